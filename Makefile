@@ -1,0 +1,39 @@
+# `make run` and `make test` are all that a fresh machine needs: both set up first, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup run test lint train clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## create .venv with the pinned dependencies
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+run: $(READY) ## the emotional profiles of the two articles in seeds/
+	@$(BIN)/emoprofile profile seeds/*.txt
+	@mkdir -p build
+	@$(BIN)/emoprofile score seeds --output build/seeds.jsonl
+
+test: $(READY) ## the whole test suite, offline
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## style, types, import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+train: $(READY) ## train the embedded model anew: make train DATA=folder-with-the-corpora
+	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make train DATA=path'; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/emoprofile train --config goemotions --data "$(DATA)" --output models/minilm-goemotions
+
+clean: ## remove what was built, not .venv
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,87 @@
+"""The scores of an article's sentences -> its profile, with the method and weighting that a configuration names."""
+
+import logging
+
+import numpy as np
+
+from emoprofile.aggregate.accounting import accounting
+from emoprofile.aggregate.bootstrap import Bootstrap
+from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
+from emoprofile.aggregate.vocabulary import vocabulary_figures
+from emoprofile.aggregate.weightings import WEIGHTINGS
+from emoprofile.config import AggregateConfig
+from emoprofile.data import LabelScores, Profile, Provenance, ScoreMatrix, Segmentation, VocabularyFigures
+from emoprofile.data.document import content_digest
+from emoprofile.data.scores import FloatArray
+from emoprofile.errors import InvalidValueError
+
+log = logging.getLogger(__name__)
+
+
+class Aggregator:
+    """Aggregation as a configuration says. Picklable.
+
+    Raises:
+        UnknownNameError: If the method or the weighting does not exist.
+    """
+
+    def __init__(self, config: AggregateConfig) -> None:
+        self.config = config
+        self._method = METHODS.get(config.method)
+        self._weighting = WEIGHTINGS.get(config.weighting)
+        if config.method in GROW_WITH_LENGTH:
+            log.warning(
+                "the method %r gives longer articles higher scores by construction: "
+                "do not compare scores between articles of different length",
+                config.method,
+            )
+
+    def __reduce__(self) -> tuple[type["Aggregator"], tuple[AggregateConfig]]:
+        return type(self), (self.config,)
+
+    def profile(self, segmentation: Segmentation, scores: ScoreMatrix, provenance: Provenance) -> Profile:
+        """The profile of one article.
+
+        Raises:
+            InvalidValueError: If there is not one score per sentence, or if a method or weighting of the user's gives
+                something unusable.
+        """
+        document, sentences = segmentation.document, segmentation.sentences
+        if len(scores) != len(sentences):
+            raise InvalidValueError(f"{len(scores)} scores for {len(sentences)} sentences of {document.id!r}")
+        w = self._weights(scores)
+        bootstrap = Bootstrap(self.config.replicates, content_digest(document.text))
+
+        def figures(of: LabelScores) -> VocabularyFigures:
+            return vocabulary_figures(of, w, sentences, self._scores, bootstrap)
+
+        return Profile(
+            id=document.id,
+            metadata=document.metadata,
+            figures=figures(scores.emotions),
+            groups={name: figures(group) for name, group in scores.groups.items()},
+            valence=float(w @ scores.valence) if scores.valence is not None and sentences else None,
+            accounting=accounting(segmentation, scores),
+            provenance=provenance,
+        )
+
+    def _weights(self, scores: ScoreMatrix) -> FloatArray:
+        n = len(scores)
+        if n == 0:
+            return np.zeros(0)
+        w = np.asarray(self._weighting(scores), np.float64)
+        if w.shape != (n,) or not np.isfinite(w).all() or (w < 0).any() or w.sum() <= 0:
+            raise InvalidValueError(
+                f"the weighting {self.config.weighting!r} gave weights of shape {w.shape} for {n} sentences; "
+                "expected one finite, non-negative number per sentence, not all zero"
+            )
+        return np.asarray(w / w.sum())
+
+    def _scores(self, p: FloatArray, w: FloatArray) -> FloatArray:
+        values = np.asarray(self._method(p, w), np.float64)
+        if values.shape != (p.shape[1],) or not np.isfinite(values).all():
+            raise InvalidValueError(
+                f"the method {self.config.method!r} gave scores of shape {values.shape}; "
+                f"expected {p.shape[1]} finite numbers, one per label"
+            )
+        return values

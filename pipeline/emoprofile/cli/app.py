@@ -1,0 +1,64 @@
+"""The typer application: commands, the version, and how errors end a command."""
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from emoprofile import __version__
+from emoprofile.cli.configs import configs
+from emoprofile.cli.options import Exit
+from emoprofile.cli.profile import profile
+from emoprofile.cli.score import score
+from emoprofile.cli.train import train
+from emoprofile.errors import EmoprofileError
+
+app = typer.Typer(
+    name="emoprofile",
+    help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated with "
+    "the evidence behind each figure.",
+    epilog="Exit codes: 0 fine, 1 some articles failed, 2 wrong usage or configuration.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (profile, score, configs, train):
+    app.command(no_args_is_help=command is not configs)(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"emoprofile {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done, on stderr.")] = False,
+) -> None:
+    handler = RichHandler(console=Console(stderr=True), show_time=False, show_path=False, markup=False)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+    if verbose:
+        logging.getLogger("emoprofile").setLevel(logging.INFO)
+
+
+def main() -> None:
+    """The entry point: a deliberate error is one clear message on stderr, and never a traceback."""
+    try:
+        app()
+    except EmoprofileError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(Exit.USAGE)
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has gone; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.FINE)

@@ -1,0 +1,24 @@
+"""Options and arguments that several commands share, and the exit codes."""
+
+from enum import IntEnum
+from typing import Annotated
+
+import typer
+
+
+class Exit(IntEnum):
+    """What a command's exit code says."""
+
+    FINE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+
+
+ConfigOption = Annotated[
+    str,
+    typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration: see `emoprofile configs`."),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-s", metavar="KEY=VALUE", help="Change one setting, such as aggregate.weighting=token."),
+]

@@ -1,0 +1,41 @@
+"""Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
+
+from emoprofile.config.loading import Closed, load, read_yaml
+from emoprofile.config.model import (
+    Fitted,
+    GroupRule,
+    GroupSpec,
+    ModelSpec,
+    Platt,
+    ValenceSpec,
+    load_model_spec,
+)
+from emoprofile.config.run import (
+    DEFAULT,
+    AggregateConfig,
+    OutputConfig,
+    RunConfig,
+    ScoreConfig,
+    TextConfig,
+    load_run_config,
+)
+
+__all__ = [
+    "DEFAULT",
+    "AggregateConfig",
+    "Closed",
+    "Fitted",
+    "GroupRule",
+    "GroupSpec",
+    "ModelSpec",
+    "OutputConfig",
+    "Platt",
+    "RunConfig",
+    "ScoreConfig",
+    "TextConfig",
+    "ValenceSpec",
+    "load",
+    "load_model_spec",
+    "load_run_config",
+    "read_yaml",
+]

@@ -1,0 +1,115 @@
+"""RunConfig: everything that a run decides, except the model's own facts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PositiveInt
+
+from emoprofile.config.loading import Closed, load
+
+DEFAULT = "default"
+
+
+class TextConfig(Closed):
+    """How an article is taken apart.
+
+    Attributes:
+        language: ISO 639-1 code of the articles; picks the splitter's word lists.
+        splitter: A registered name, or `module:factory` of your own.
+        clean: Rules that drop what is not part of the story, in order; an empty list keeps everything.
+    """
+
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "en"
+    splitter: str = "rules"
+    clean: tuple[str, ...] = ("symbols",)
+
+
+class ScoreConfig(Closed):
+    """How sentences go through the model.
+
+    Attributes:
+        device: `auto` takes CUDA, then Apple's MPS, then the CPU.
+        dtype: Of the model's arithmetic.
+        batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
+    """
+
+    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
+    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+    batch_tokens: Annotated[int, Field(ge=64)] = 2048
+
+
+class AggregateConfig(Closed):
+    """How sentence scores become the figures of an article.
+
+    Attributes:
+        method: A registered name, or `module:function` of your own.
+        weighting: Likewise: how much each sentence counts.
+        replicates: Bootstrap replicates behind every test of a difference.
+    """
+
+    method: str = "mean"
+    weighting: str = "uniform"
+    replicates: Annotated[int, Field(ge=100, le=100_000)] = 999
+
+
+class OutputConfig(Closed):
+    """What is written.
+
+    Attributes:
+        detail: `compact` keeps at most three pieces of evidence per emotion, and none per group.
+        text: Whether sentences of the article are written beside the figures.
+        decimals: Figures are rounded to so many places in files; in memory they are not.
+    """
+
+    detail: Literal["compact", "full"] = "compact"
+    text: bool = False
+    decimals: Annotated[int, Field(ge=3, le=17)] = 6
+
+
+class LimitsConfig(Closed):
+    """What is refused.
+
+    Attributes:
+        max_characters: Of one article; a longer one is a failure.
+    """
+
+    max_characters: PositiveInt = 5_000_000
+
+
+class RunConfig(Closed):
+    """A run configuration: one YAML file, with `extends:` and overrides applied.
+
+    Attributes:
+        description: One line for `emoprofile configs`.
+        model: The name of a model, or the path of a model spec or model folder.
+    """
+
+    description: str = ""
+    model: str
+    text: TextConfig = TextConfig()
+    score: ScoreConfig = ScoreConfig()
+    aggregate: AggregateConfig = AggregateConfig()
+    limits: LimitsConfig = LimitsConfig()
+    output: OutputConfig = OutputConfig()
+
+    def decisive(self) -> dict[str, Any]:
+        """The settings that a profile's figures depend on, as plain values: what a fingerprint covers."""
+        return self.model_dump(
+            mode="json",
+            exclude={"description": True, "output": True, "limits": True, "score": {"device", "batch_tokens"}},
+        )
+
+
+def load_run_config(name: str | Path = DEFAULT, overrides: Sequence[str] = ()) -> RunConfig:
+    """The run configuration of that name or path.
+
+    Args:
+        name: A name from `configs/`, or the path of a YAML file.
+        overrides: `key.path=value` items, applied last.
+
+    Raises:
+        ConfigError: With every problem, each with its file and key.
+        UnknownNameError: If there is no such configuration.
+    """
+    return load("configs", name, RunConfig, overrides)

@@ -1,0 +1,86 @@
+"""Every error that emoprofile raises on purpose.
+
+    EmoprofileError
+    ├── ConfigError          a run configuration, model spec or training recipe is wrong
+    ├── UnknownNameError     a name that no registry or folder knows
+    ├── InvalidValueError    a value that contradicts itself (also a ValueError)
+    ├── ReadError            an input that cannot be read as an article
+    ├── WriteError           an output that cannot be written
+    ├── ModelError           a model that cannot be loaded, or would be mis-scored
+    ├── MissingExtraError    an optional dependency that is not installed
+    └── TrainingError        a training run that cannot start or go on
+
+A message says what was seen, what is allowed and what to do.
+"""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+class EmoprofileError(Exception):
+    """The root: catching it catches every deliberate error of the library."""
+
+
+class ConfigError(EmoprofileError):
+    """A configuration with one or more problems, all of them listed.
+
+    Attributes:
+        problems: One line per problem, each naming the file and the dotted key.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        super().__init__(f"{head} in the configuration:\n" + "\n".join(f"  {line}" for line in self.problems))
+
+    def __reduce__(self) -> tuple[type["ConfigError"], tuple[tuple[str, ...]]]:
+        return type(self), (self.problems,)
+
+
+class UnknownNameError(EmoprofileError):
+    """A name that is not registered; the message lists the names that are."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], remedy: str = "") -> None:
+        self.kind, self.name, self.known, self.remedy = kind, name, tuple(sorted(known)), remedy
+        close = get_close_matches(name, self.known, n=1)
+        guess = f" Did you mean {close[0]!r}?" if close else ""
+        allowed = ", ".join(self.known) or "none"
+        super().__init__(f"unknown {kind} {name!r}.{guess} Known: {allowed}.{' ' + remedy if remedy else ''}")
+
+    def __reduce__(self) -> tuple[type["UnknownNameError"], tuple[str, str, tuple[str, ...], str]]:
+        return type(self), (self.kind, self.name, self.known, self.remedy)
+
+
+class InvalidValueError(EmoprofileError, ValueError):
+    """A value that breaks its own rules, such as a span that ends before it starts."""
+
+
+class ReadError(EmoprofileError):
+    """An input that is missing, not text, or too large."""
+
+
+class WriteError(EmoprofileError):
+    """An output path that cannot be written."""
+
+
+class ModelError(EmoprofileError):
+    """A model that cannot be loaded, or that would be mis-scored if it were."""
+
+
+class MissingExtraError(EmoprofileError):
+    """An optional dependency is not installed; the message names the extra that brings it."""
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        self.package, self.extra, self.purpose = package, extra, purpose
+        super().__init__(
+            f"{purpose} needs the package {package!r}, which is not installed. "
+            f"Install it with: pip install 'emoprofile[{extra}]'"
+        )
+
+    def __reduce__(self) -> tuple[type["MissingExtraError"], tuple[str, str, str]]:
+        return type(self), (self.package, self.extra, self.purpose)
+
+
+class TrainingError(EmoprofileError):
+    """Training data, base weights or a saved run that do not fit the recipe."""

@@ -1,0 +1,1 @@
+"""Know how good a model is: metrics over labelled sentences, and what is fitted on them."""

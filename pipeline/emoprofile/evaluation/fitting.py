@@ -1,0 +1,101 @@
+"""Everything in a model spec that is fitted, from labelled sentences and plain prose."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from emoprofile.config import Fitted, GroupRule, GroupSpec, ModelSpec, ValenceSpec
+from emoprofile.data.scores import FloatArray, logit, sigmoid
+from emoprofile.evaluation import calibration
+from emoprofile.evaluation.metrics import BoolArray, log_loss
+from emoprofile.evaluation.thresholds import best_f1_thresholds
+from emoprofile.labels import Vocabulary, mapping, vocabulary
+from emoprofile.score.outputs import calibrated, grouped, polarity
+
+CALIBRATIONS: Mapping[str, calibration.Fit] = {
+    "identity": calibration.identity,
+    "temperature": calibration.temperature,
+    "platt": calibration.platt,
+}
+GROUP_RULES: tuple[GroupRule, ...] = ("max", "noisy_or", "sum")
+DIGITS = 6
+
+
+def fitted_spec(spec: ModelSpec, raw: FloatArray, gold: BoolArray, prose: FloatArray, origin: Fitted) -> ModelSpec:
+    """The spec with calibration, thresholds, group rules, valence and reference.
+
+    Args:
+        spec: The facts about the model; whatever fitted numbers it holds are replaced.
+        raw: Shape (n, labels): raw logits of labelled sentences.
+        gold: Shape (n, labels): their labels.
+        prose: Shape (m, labels): raw logits of plain, unemotional sentences.
+        origin: Where these come from; the metrics are added.
+    """
+    own = vocabulary(spec.vocabulary)
+    uncalibrated = spec.model_copy(update={"calibration": None})
+    z = calibrated(uncalibrated, raw)
+    losses = {name: calibration.cross_validated_log_loss(fit, z, gold) for name, fit in CALIBRATIONS.items()}
+    best = min(losses, key=losses.__getitem__)
+    parameters = [p.model_copy(update={"slope": _short(p.slope), "intercept": _short(p.intercept)})
+                  for p in CALIBRATIONS[best](z, gold)]  # fmt: skip
+    with_calibration = spec.model_copy(update={"calibration": dict(zip(own.labels, parameters, strict=True))})
+    z, plain = calibrated(with_calibration, raw), sigmoid(calibrated(with_calibration, prose))
+    p = sigmoid(z)
+    metrics = {f"cross_validated_log_loss_{name}": _short(loss) for name, loss in losses.items()}
+    groups = {}
+    for name in spec.groupings:
+        groups[name], group_losses = _fitted_group(own, vocabulary(name), p, gold, plain)
+        metrics |= {f"log_loss_{name}_{rule}": _short(loss) for rule, loss in group_losses.items()}
+    return with_calibration.model_copy(
+        update={
+            "thresholds": _named(own, best_f1_thresholds(p, gold)),
+            "reference": _named(own, plain.mean(axis=0)),
+            "groups": groups,
+            "valence": _fitted_valence(own, z, gold),
+            "fitted": origin.model_copy(update={"metrics": metrics}),
+        }
+    )
+
+
+def group_gold(gold: BoolArray, own: Vocabulary, coarse: Vocabulary) -> BoolArray:
+    """A sentence carries a group if it carries one of its labels: shape (n, labels) -> (n, groups)."""
+    belongs = mapping(own.name, coarse.name)
+    columns = [gold[:, [belongs[label] == group for label in own.labels]].any(axis=1) for group in coarse.labels]
+    return np.column_stack(columns)
+
+
+def _fitted_group(
+    own: Vocabulary, coarse: Vocabulary, p: FloatArray, gold: BoolArray, plain: FloatArray
+) -> tuple[GroupSpec, dict[GroupRule, float]]:
+    """The rule whose probabilities are truest (lowest log loss), with thresholds and reference of its own."""
+    truth = group_gold(gold, own, coarse)
+    candidates = {rule: _clipped(grouped(p, own, coarse, rule)) for rule in GROUP_RULES}
+    losses = {rule: log_loss(values, truth) for rule, values in candidates.items()}
+    best = min(losses, key=losses.__getitem__)
+    group = GroupSpec(
+        rule=best,
+        thresholds=_named(coarse, best_f1_thresholds(candidates[best], truth)),
+        reference=_named(coarse, _clipped(grouped(plain, own, coarse, best)).mean(axis=0)),
+    )
+    return group, losses
+
+
+def _fitted_valence(own: Vocabulary, z: FloatArray, gold: BoolArray) -> ValenceSpec | None:
+    """Centre: the median polarity of sentences that are neutral and nothing else. Scale: its spread over all."""
+    if not (own.positive and own.negative and own.neutral):
+        return None
+    values = polarity(z, own)
+    neutral = gold[:, own.labels.index(own.neutral)] & (gold.sum(axis=1) == 1)
+    return ValenceSpec(centre=_short(float(np.median(values[neutral]))), scale=_short(float(values.std())))
+
+
+def _clipped(p: FloatArray) -> FloatArray:
+    return sigmoid(logit(p))
+
+
+def _named(own: Vocabulary, values: FloatArray) -> dict[str, float]:
+    return {label: _short(float(value)) for label, value in zip(own.labels, values, strict=True)}
+
+
+def _short(value: float) -> float:
+    return round(value, DIGITS)

@@ -1,0 +1,84 @@
+"""Paths -> the articles behind them."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from emoprofile.data import Document, Failure
+from emoprofile.errors import ReadError
+from emoprofile.read.decode import decode
+
+SUFFIXES = (".md", ".txt")
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What some paths lead to.
+
+    Attributes:
+        articles: Files to read, or `-`, in order; each once.
+        failures: Paths that lead to nothing.
+        skipped: Files below a named folder that do not look like articles: another suffix, or a hidden name.
+    """
+
+    articles: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    skipped: tuple[str, ...]
+
+
+def find_articles(paths: Iterable[str]) -> Found:
+    """The articles behind some paths: files as they are named, folders searched to the bottom in sorted order."""
+    articles: dict[str, None] = {}
+    failures, skipped = [], []
+    for path in paths:
+        if path == STDIN or not os.path.isdir(path):
+            articles[path] = None
+            continue
+        taken = 0
+        for file in _files_below(Path(path)):
+            if _looks_like_article(file):
+                articles[str(file)] = None
+                taken += 1
+            else:
+                skipped.append(str(file))
+        if not taken:
+            problem = ReadError(f"the folder holds no article ({' or '.join(SUFFIXES)} file)")
+            failures.append(Failure.of(path, "read", problem))
+    return Found(tuple(articles), tuple(failures), tuple(skipped))
+
+
+def read_article(path: str) -> Document | Failure:
+    """The article in a file, or on standard input for `-`; its id is the path as given."""
+    try:
+        if path == STDIN:
+            return Document("stdin", decode(sys.stdin.buffer.read()))
+        return Document(path, decode(_content(Path(path))))
+    except ReadError as error:
+        return Failure.of(path, "read", error)
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix and path.suffix.lower() not in SUFFIXES:
+        raise ReadError(f"{path.suffix!r} files are not read; articles are {' or '.join(SUFFIXES)} files")
+    try:
+        if path.exists() and not path.is_file():
+            raise ReadError("neither a file nor a folder")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("no such file or folder") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file, in sorted order; links to folders are not followed, so that no loop can catch us."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(parent, name) for name in sorted(names))
+
+
+def _looks_like_article(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()

@@ -1,0 +1,85 @@
+"""Blocks: the paragraphs, headings and list items of a text, one span each.
+
+A line is a block, except in hard-wrapped text, where the lines that were broken only to fit a margin are joined.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from emoprofile.data import Span
+
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_LINE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+WIDEST_MARGIN = 100
+NARROWEST_MARGIN = 40
+FEWEST_BREAKS = 3
+SHARE_OF_BREAKS_AT_MARGIN = 0.85
+SHARE_OF_BREAKS_IN_SENTENCE = 0.5
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+
+
+def blocks(text: str) -> list[Span]:
+    """The blocks of a text, in order, without the white space around them."""
+    paragraphs = list(_paragraphs(text))
+    margin = _margin(text, paragraphs)
+    found = []
+    for lines in paragraphs:
+        start = 0
+        for i in range(1, len(lines) + 1):
+            if i == len(lines) or margin is None or _fits(text, lines[i - 1], lines[i], margin):
+                found.append(Span(lines[start].start, lines[i - 1].end))
+                start = i
+    return found
+
+
+def tight(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at either end; None if nothing else is in it."""
+    part = text[start:end]
+    inner = part.strip()
+    if not inner:
+        return None
+    start += len(part) - len(part.lstrip())
+    return Span(start, start + len(inner))
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    """Runs of lines without an empty line between them."""
+    lines: list[Span] = []
+    ends = 0
+    for match in _LINE.finditer(text):
+        if span := tight(text, match.start(), match.end()):
+            if ends > 1 and lines:
+                yield lines
+                lines = []
+            lines.append(span)
+            ends = 0
+        elif match[0][0] in LINE_ENDS:
+            ends += 1
+    if lines:
+        yield lines
+
+
+def _fits(text: str, line: Span, following: Span, margin: int) -> bool:
+    """Whether the first word of the following line would have fitted on this one: then the break was meant."""
+    first_word = following.of(text).split(maxsplit=1)[0]
+    return len(line) + 1 + len(first_word) <= margin
+
+
+def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
+    """The right margin of hard-wrapped text, or None if the text is not hard-wrapped.
+
+    It is when nearly all breaks inside paragraphs come where the next word would have passed the longest line, and
+    most of them in the middle of a sentence.
+    """
+    breaks = [pair for lines in paragraphs for pair in pairwise(lines)]
+    if len(breaks) < FEWEST_BREAKS:
+        return None
+    # A lone long word, such as a URL, may stick out of any margin.
+    margin = max((len(line) for lines in paragraphs for line in lines if " " in line.of(text)), default=0)
+    if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
+        return None
+    at_margin = sum(not _fits(text, line, following, margin) for line, following in breaks)
+    in_sentence = sum(not _SENTENCE_END.search(line.of(text)) for line, _ in breaks)
+    wrapped = at_margin >= SHARE_OF_BREAKS_AT_MARGIN * len(breaks)
+    return margin if wrapped and in_sentence >= SHARE_OF_BREAKS_IN_SENTENCE * len(breaks) else None

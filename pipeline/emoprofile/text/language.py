@@ -1,0 +1,43 @@
+"""What the splitter knows about a language, read from one data file per language."""
+
+import logging
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from emoprofile.config import read_yaml
+
+FOLDER = Path(__file__).parent / "languages"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Word lists, all in lower case and without a final full stop.
+
+    Attributes:
+        abbreviations: Never end a sentence.
+        before_figures: Do not end a sentence before a figure.
+        final_abbreviations: End a sentence only before one of the starters.
+        starters: Words that begin sentences far more often than names.
+        speech_verbs: Verbs of a speech tag after a quotation.
+    """
+
+    abbreviations: frozenset[str] = frozenset()
+    before_figures: frozenset[str] = frozenset()
+    final_abbreviations: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+    speech_verbs: frozenset[str] = frozenset()
+
+
+@cache
+def language(code: str) -> Language:
+    """The rules of a language; one without a file gets the general rules, and the log says so."""
+    path = FOLDER / f"{code}.yaml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.yaml")))
+        log.warning("no sentence rules for the language %r (there are: %s): general rules apply", code, known)
+        return Language()
+    lists = read_yaml(path)
+    lists["abbreviations"] = [word for group in lists["abbreviations"].values() for word in group]
+    return Language(**{name: frozenset(map(str, words)) for name, words in lists.items()})

@@ -1,0 +1,1 @@
+"""Fine-tune an encoder into a model folder that the pipeline loads."""

@@ -1,0 +1,71 @@
+"""Read a labelled corpus from a folder, checked row by row, into a `datasets.Dataset` per split."""
+
+import csv
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from emoprofile.errors import TrainingError
+from emoprofile.labels import Vocabulary
+from emoprofile.training.recipe import TrainingData
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+
+Split = Literal["train", "dev", "test"]
+MOST_PROBLEMS_SHOWN = 10
+
+
+def read_split(data: TrainingData, folder: Path, split: Split, vocabulary: Vocabulary) -> "Dataset":
+    """One split of the corpus below `folder`.
+
+    Returns:
+        Rows of `text` (str) and `labels` (a list of 0.0 and 1.0, one per label of the vocabulary).
+
+    Raises:
+        TrainingError: If the file is missing, or any row is malformed; the first ten bad rows are named.
+    """
+    from datasets import Dataset
+
+    folder = folder / data.folder
+    rows = list(_goemotions_rows(folder / f"{split}.tsv", vocabulary))
+    if split == "train" and data.drop_held_out_texts:
+        held_out = {
+            comparison_key(text)
+            for other in ("dev", "test")
+            for text, _ in _goemotions_rows(folder / f"{other}.tsv", vocabulary)
+        }
+        rows = [row for row in rows if comparison_key(row[0]) not in held_out]
+    return Dataset.from_dict({"text": [text for text, _ in rows], "labels": [labels for _, labels in rows]})
+
+
+def comparison_key(text: str) -> str:
+    """The letters and digits of a text without case, punctuation and runs of spaces: equal keys, same text."""
+    kept = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(kept.split())
+
+
+def _goemotions_rows(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, list[float]]]:
+    """Rows of the official format: text, comma-joined label ids, comment id; separated by tabs, never quoted."""
+    if not path.is_file():
+        raise TrainingError(
+            f"no such file: {path}. The folder must hold train.tsv, dev.tsv and test.tsv of GoEmotions "
+            "(simplified split: text, comma-joined label ids, comment id; separated by tabs)."
+        )
+    problems = []
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+            ids = row[1].split(",") if len(row) == 3 else []
+            if not ids or not all(i.isdecimal() and int(i) < len(vocabulary.labels) for i in ids):
+                problems.append(f"  line {number}: {row!r:.80}")
+                continue
+            positions = {int(i) for i in ids}
+            yield row[0], [float(i in positions) for i in range(len(vocabulary.labels))]
+    if problems:
+        more = len(problems) - MOST_PROBLEMS_SHOWN
+        shown = "\n".join(problems[:MOST_PROBLEMS_SHOWN]) + (f"\n  and {more} more" if more > 0 else "")
+        raise TrainingError(
+            f"{path}: {len(problems)} malformed rows; expected a text, label ids from 0 to "
+            f"{len(vocabulary.labels) - 1} joined by commas, and a comment id, separated by tabs:\n{shown}"
+        )

@@ -1,0 +1,49 @@
+"""A trained model -> a folder in the standard Hugging Face layout, with its spec."""
+
+from pathlib import Path
+
+import torch
+import yaml
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+from emoprofile.config import ModelSpec
+from emoprofile.provenance import file_sha256
+from emoprofile.resources import SPEC_NAME
+from emoprofile.score.preflight import WEIGHTS
+from emoprofile.training.recipe import TrainingRecipe
+
+SPEC_HEADER = "# Written by `emoprofile train`. Everything below `fitted` was measured, not chosen by hand.\n"
+
+
+def export_model(
+    model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, recipe: TrainingRecipe, folder: Path
+) -> ModelSpec:
+    """Write weights and tokenizer, and return the bare spec, with nothing fitted yet.
+
+    The weights are stored as float16, which halves the folder; config.json asks for float32, so that whoever loads the
+    folder as it is computes in float32.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
+    model.config.dtype = torch.float32
+    model.config.save_pretrained(folder)
+    (folder / WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
+    tokenizer.save_pretrained(folder)
+    return ModelSpec(
+        name=recipe.name,
+        description=recipe.description,
+        path=folder,
+        vocabulary=recipe.data.vocabulary,
+        activation="sigmoid",
+        max_tokens=model.config.max_position_embeddings,
+        languages=(recipe.language,),
+        licence=recipe.licence,
+        weights_sha256=file_sha256(folder / WEIGHTS),
+    )
+
+
+def write_spec(spec: ModelSpec, folder: Path) -> None:
+    """Write the spec beside the weights that it describes."""
+    values = spec.model_copy(update={"path": Path(".")}).model_dump(mode="json", exclude_none=True)
+    text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
+    (folder / SPEC_NAME).write_text(SPEC_HEADER + text, encoding="utf-8")

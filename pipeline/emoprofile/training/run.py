@@ -1,0 +1,100 @@
+"""A training run from recipe to finished model folder: train, export, fit the spec on dev, report, write the card."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from emoprofile.config import Fitted, ScoreConfig
+from emoprofile.data.scores import FloatArray
+from emoprofile.evaluation.fitting import fitted_spec
+from emoprofile.evaluation.metrics import BoolArray
+from emoprofile.evaluation.report import ModelReport, report
+from emoprofile.labels import vocabulary
+from emoprofile.score import Scorer
+from emoprofile.training.base import base_folder
+from emoprofile.training.card import model_card
+from emoprofile.training.corpus import Split, read_split
+from emoprofile.training.export import export_model, write_spec
+from emoprofile.training.fine_tune import Progress, fine_tune
+from emoprofile.training.prose import read_prose
+from emoprofile.training.recipe import TrainingRecipe
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+
+CARD = "README.md"
+REPORT = "evaluation.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where a run reads and writes.
+
+    Attributes:
+        data: Holds the corpora of the recipe.
+        checkpoints: Of the run; needed no more once the model is written.
+        output: The finished model folder.
+    """
+
+    data: Path
+    checkpoints: Path
+    output: Path
+
+
+def train(
+    recipe: TrainingRecipe,
+    recipe_name: str,
+    paths: Paths,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    *,
+    report_test: bool = False,
+) -> ModelReport:
+    """Train a model, or finish a run that was interrupted, and write its folder.
+
+    What is fitted and reported is computed by the same code that scores articles, from the weights as they were
+    written.
+
+    Args:
+        recipe: What to do.
+        recipe_name: How the card says to do it again.
+        paths: Where.
+        on_progress: Called after each step.
+        report_test: Report on test instead of dev. The test split is not read otherwise.
+
+    Returns:
+        The figures that stand in the card.
+
+    Raises:
+        MissingExtraError: If the extra [train] is not installed.
+        TrainingError: If base, data or checkpoints do not fit the recipe.
+    """
+    base = base_folder(recipe.base)
+    own = vocabulary(recipe.data.vocabulary)
+    prose = read_prose(recipe.plain_prose, paths.data, recipe.optimisation.seed)
+
+    train_rows = read_split(recipe.data, paths.data, "train", own)
+    dev_rows = read_split(recipe.data, paths.data, "dev", own)
+    model, tokenizer = fine_tune(recipe, base, train_rows, dev_rows, own, paths.checkpoints, on_progress)
+    bare = export_model(model, tokenizer, recipe, paths.output)
+    scorer = Scorer(bare, ScoreConfig())
+    raw, gold = _scored(scorer, dev_rows)
+    origin = Fitted(data=recipe.data.name, split="dev", reference=recipe.plain_prose.name)
+    spec = fitted_spec(bare, raw, gold, scorer.raw_logits(prose), origin)
+    write_spec(spec, paths.output)
+    split: Split = "test" if report_test else "dev"
+    if report_test:
+        raw, gold = _scored(scorer, read_split(recipe.data, paths.data, split, own))
+    found = report(spec, raw, gold)
+    summary = json.dumps({"split": split, **found.to_dict()}, indent=2)
+    (paths.output / REPORT).write_text(summary + "\n", encoding="utf-8")
+    (paths.output / CARD).write_text(model_card(recipe, recipe_name, spec, split, found), encoding="utf-8")
+    return found
+
+
+def _scored(scorer: Scorer, rows: "Dataset") -> tuple[FloatArray, BoolArray]:
+    """Raw logits and gold labels of some rows, both of shape (n, labels)."""
+    return scorer.raw_logits(rows["text"][:]), np.array(rows["labels"][:]) > 0.5
