@@ -8,7 +8,7 @@ from emoprofile.config import Fitted, GroupRule, GroupSpec, ModelSpec, ValenceSp
 from emoprofile.data.scores import FloatArray, logit, sigmoid
 from emoprofile.evaluation import calibration
 from emoprofile.evaluation.metrics import BoolArray, log_loss
-from emoprofile.evaluation.thresholds import best_f1_thresholds
+from emoprofile.evaluation.thresholds import expected_f1_thresholds
 from emoprofile.labels import Vocabulary, mapping, vocabulary
 from emoprofile.score.outputs import calibrated, grouped, polarity
 
@@ -48,7 +48,7 @@ def fitted_spec(spec: ModelSpec, raw: FloatArray, gold: BoolArray, prose: FloatA
         metrics |= {f"log_loss_{name}_{rule}": _short(loss) for rule, loss in group_losses.items()}
     return with_calibration.model_copy(
         update={
-            "thresholds": _named(own, best_f1_thresholds(p, gold)),
+            "thresholds": _named(own, expected_f1_thresholds(p)),
             "reference": _named(own, plain.mean(axis=0)),
             "groups": groups,
             "valence": _fitted_valence(own, z, gold),
@@ -74,7 +74,7 @@ def _fitted_group(
     best = min(losses, key=losses.__getitem__)
     group = GroupSpec(
         rule=best,
-        thresholds=_named(coarse, best_f1_thresholds(candidates[best], truth)),
+        thresholds=_named(coarse, expected_f1_thresholds(candidates[best])),
         reference=_named(coarse, _clipped(grouped(plain, own, coarse, best)).mean(axis=0)),
     )
     return group, losses

@@ -1,37 +1,17 @@
 """The default backend: a Hugging Face sequence classifier on PyTorch."""
 
-import logging
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
-from transformers.utils import logging as transformers_logging
 
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
 from emoprofile.score.encoding import Encoder, Windows
 from emoprofile.score.preflight import check_activation, check_length, column_order
-
-_QUIET = threading.RLock()
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the progress bars and warnings of transformers off the terminal, and leave its settings as they were."""
-    with _QUIET:
-        verbosity, bars = transformers_logging.get_verbosity(), transformers_logging.is_progress_bar_enabled()
-        transformers_logging.set_verbosity(logging.ERROR)
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            yield
-        finally:
-            transformers_logging.set_verbosity(verbosity)
-            if bars:
-                transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+from emoprofile.score.quiet import quiet_transformers
 
 
 class TorchBackend:
@@ -44,7 +24,7 @@ class TorchBackend:
     def __init__(self, spec: ModelSpec, config: ScoreConfig) -> None:
         self.device = _device(config.device)
         try:
-            with quiet():
+            with quiet_transformers():
                 tokenizer = AutoTokenizer.from_pretrained(spec.path, local_files_only=True)
                 model, report = AutoModelForSequenceClassification.from_pretrained(
                     spec.path,

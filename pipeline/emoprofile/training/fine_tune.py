@@ -5,10 +5,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
+from datasets import Dataset
 from transformers import (
     AutoConfig,
     AutoModelForSequenceClassification,
@@ -31,13 +32,10 @@ from transformers.trainer_utils import get_last_checkpoint
 from emoprofile.data.scores import sigmoid
 from emoprofile.errors import TrainingError
 from emoprofile.evaluation.metrics import SentenceMetric
-from emoprofile.evaluation.thresholds import best_f1_thresholds
+from emoprofile.evaluation.thresholds import expected_f1_thresholds
 from emoprofile.labels import Vocabulary
 from emoprofile.provenance import fingerprint
 from emoprofile.training.recipe import TrainingRecipe
-
-if TYPE_CHECKING:
-    from datasets import Dataset
 
 log = logging.getLogger(__name__)
 MARKER = "run.json"
@@ -61,8 +59,8 @@ class Progress:
 def fine_tune(
     recipe: TrainingRecipe,
     base: Path,
-    train: "Dataset",
-    dev: "Dataset",
+    train: Dataset,
+    dev: Dataset,
     vocabulary: Vocabulary,
     run: Path,
     on_progress: Callable[[Progress], None],
@@ -88,12 +86,9 @@ def fine_tune(
     model = _with_fresh_head(base, vocabulary, np.asarray(train["labels"][:]))
     limit = recipe.data.max_tokens
 
-    def encoded(rows: "Dataset") -> "Dataset":
-        return rows.map(
-            lambda batch: tokenizer(batch["text"], truncation=True, max_length=limit),
-            batched=True,
-            remove_columns=["text"],
-        )
+    def encoded(rows: Dataset) -> Dataset:
+        inputs = tokenizer(rows["text"][:], truncation=True, max_length=limit)
+        return Dataset.from_dict({**inputs, "labels": rows["labels"][:]})
 
     trainer = Trainer(
         model=model,
@@ -113,7 +108,7 @@ def fine_tune(
     return model, tokenizer
 
 
-def _claim(run: Path, recipe: TrainingRecipe, train: "Dataset") -> None:
+def _claim(run: Path, recipe: TrainingRecipe, train: Dataset) -> None:
     """Bind the folder to this recipe and this data, or refuse it."""
     mark = fingerprint({"recipe": recipe.decisive(), "train": train.to_dict()})
     marker = run / MARKER
@@ -176,10 +171,10 @@ def _arguments(recipe: TrainingRecipe, run: Path) -> TrainingArguments:
 
 
 def _macro_f1(prediction: EvalPrediction) -> dict[str, float]:
-    """Macro-F1 at thresholds fitted on the same rows: for watching a run, not for reporting."""
+    """Macro-F1 before calibration: for watching a run, not for reporting."""
     probabilities = sigmoid(np.asarray(prediction.predictions, dtype=np.float64))
     gold = np.asarray(prediction.label_ids) > 0.5
-    claimed = probabilities >= best_f1_thresholds(probabilities, gold)
+    claimed = probabilities >= expected_f1_thresholds(probabilities)
     found: dict[str, float] = SentenceMetric().compute(predictions=claimed, references=gold)
     return {"macro_f1": found["macro_f1"]}
 
@@ -194,6 +189,11 @@ class _Reporter(TrainerCallback):
     def on_log(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         self._figures |= {k: v for k, v in kwargs["logs"].items() if k in ("loss", "eval_loss", "eval_macro_f1")}
         log.info("step %d of %d: %s", state.global_step, state.max_steps, kwargs["logs"])
+
+    def on_train_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
+    ) -> None:
+        self._on_progress(Progress(state.global_step, state.max_steps, {}))  # a run that goes on starts here
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         self._on_progress(Progress(state.global_step, state.max_steps, dict(self._figures)))

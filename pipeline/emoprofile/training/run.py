@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+from datasets import Dataset
 
 from emoprofile.config import Fitted, ScoreConfig
 from emoprofile.data.scores import FloatArray
@@ -15,6 +15,7 @@ from emoprofile.evaluation.metrics import BoolArray
 from emoprofile.evaluation.report import ModelReport, report
 from emoprofile.labels import vocabulary
 from emoprofile.score import Scorer
+from emoprofile.score.quiet import quiet_transformers
 from emoprofile.training.base import base_folder
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split
@@ -22,9 +23,6 @@ from emoprofile.training.export import export_model, write_spec
 from emoprofile.training.fine_tune import Progress, fine_tune
 from emoprofile.training.prose import read_prose
 from emoprofile.training.recipe import TrainingRecipe
-
-if TYPE_CHECKING:
-    from datasets import Dataset
 
 CARD = "README.md"
 REPORT = "evaluation.json"
@@ -78,8 +76,9 @@ def train(
 
     train_rows = read_split(recipe.data, paths.data, "train", own)
     dev_rows = read_split(recipe.data, paths.data, "dev", own)
-    model, tokenizer = fine_tune(recipe, base, train_rows, dev_rows, own, paths.checkpoints, on_progress)
-    bare = export_model(model, tokenizer, recipe, paths.output)
+    with quiet_transformers():
+        model, tokenizer = fine_tune(recipe, base, train_rows, dev_rows, own, paths.checkpoints, on_progress)
+        bare = export_model(model, tokenizer, recipe, paths.output)
     scorer = Scorer(bare, ScoreConfig())
     raw, gold = _scored(scorer, dev_rows)
     origin = Fitted(data=recipe.data.name, split="dev", reference=recipe.plain_prose.name)
@@ -95,6 +94,6 @@ def train(
     return found
 
 
-def _scored(scorer: Scorer, rows: "Dataset") -> tuple[FloatArray, BoolArray]:
+def _scored(scorer: Scorer, rows: Dataset) -> tuple[FloatArray, BoolArray]:
     """Raw logits and gold labels of some rows, both of shape (n, labels)."""
     return scorer.raw_logits(rows["text"][:]), np.array(rows["labels"][:]) > 0.5

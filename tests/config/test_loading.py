@@ -1,0 +1,135 @@
+"""YAML -> checked configuration."""
+
+from pathlib import Path
+
+import pytest
+
+from emoprofile.config import DEFAULT, load_model_spec, load_run_config
+from emoprofile.errors import ConfigError, UnknownNameError
+
+
+def written(folder: Path, text: str, name: str = "mine.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults_of_the_types_are_those_of_the_default_file() -> None:
+    shipped = load_run_config(DEFAULT)
+    bare = type(shipped)(model=shipped.model, description=shipped.description)
+    assert shipped == bare
+
+
+def test_extends_merges_section_by_section(tmp_path: Path) -> None:
+    path = written(tmp_path, "extends: default\naggregate: {weighting: token}\n")
+    config = load_run_config(path)
+    assert config.aggregate.weighting == "token"
+    assert config.aggregate.replicates == load_run_config().aggregate.replicates
+    assert config.model == "minilm-goemotions"
+
+
+def test_extends_finds_a_neighbour_by_its_relative_path(tmp_path: Path) -> None:
+    written(tmp_path, "extends: default\nlimits: {max_characters: 7}\n", "base.yaml")
+    path = written(tmp_path, "extends: ./base.yaml\n")
+    assert load_run_config(path).limits.max_characters == 7
+
+
+def test_overrides_come_last_and_are_yaml(tmp_path: Path) -> None:
+    path = written(tmp_path, "extends: default\naggregate: {weighting: token}\n")
+    config = load_run_config(path, ["aggregate.weighting=lead", "output.text=true", "text.clean=[]"])
+    assert config.aggregate.weighting == "lead"
+    assert config.output.text is True
+    assert config.text.clean == ()
+
+
+def test_every_problem_is_reported_at_once_with_its_file_and_key(tmp_path: Path) -> None:
+    base = written(tmp_path, "extends: default\nscore: {batch_tokens: 1}\n", "base.yaml")
+    path = written(tmp_path, "extends: ./base.yaml\naggregat: {}\noutput: {detail: long, decimals: many}\n")
+    with pytest.raises(ConfigError) as caught:
+        load_run_config(path, ["text.splitter=[1]", "nothing=1"])
+    problems = "\n".join(caught.value.problems)
+    assert len(caught.value.problems) == 6
+    assert f"{base}: score.batch_tokens: Input should be greater than or equal to 64 (is 1)" in problems
+    assert f"{path}: aggregat: unknown key" in problems
+    assert f"{path}: output.detail: Input should be 'compact' or 'full' (is 'long')" in problems
+    assert f"{path}: output.decimals:" in problems
+    assert "--set: text.splitter:" in problems
+    assert "--set: nothing: unknown key" in problems
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "model: missing"),
+        ("- a\n- b\n", "holds a list"),
+        ("model: [\n", "not valid YAML"),
+        ("model: a\nmodel: b\n", "the key 'model' stands twice"),
+        ("extends: [default]\n", "extends: is .*expected the name or path of one"),
+        ("extends: nope\n", "extends: unknown configuration 'nope'"),
+        ("extends: ./mine.yaml\n", "goes in a circle"),
+        ("model: a\nscore: {dtype: float8}\n", "score.dtype: Input should be 'float32'"),
+    ],
+)
+def test_a_broken_file_is_refused_by_name(tmp_path: Path, text: str, message: str) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ConfigError, match=message) as caught:
+        load_run_config(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "latin.yaml"
+    path.write_bytes(b"model: caf\xe9\n")
+    with pytest.raises(ConfigError, match="latin.yaml: not UTF-8"):
+        load_run_config(path)
+
+
+@pytest.mark.parametrize("item", ["aggregate", "=1", "a..b=1", ".a=1"])
+def test_a_malformed_override_is_refused_with_an_example(item: str) -> None:
+    with pytest.raises(ConfigError, match="expected key.path=value"):
+        load_run_config(DEFAULT, [item])
+
+
+def test_an_unknown_configuration_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean 'default'.*audit, by-length, default"):
+        load_run_config("defualt")
+
+
+def test_a_configuration_cannot_be_changed_once_loaded() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_run_config().model = "other"
+
+
+def test_only_what_decides_figures_is_fingerprinted() -> None:
+    plain = load_run_config().decisive()
+    assert plain == load_run_config("audit", ["score.batch_tokens=128", "limits.max_characters=9"]).decisive()
+    assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).decisive()
+    assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
+
+
+SPEC = "name: m\npath: weights\nvocabulary: sentiment\nactivation: softmax\nmax_tokens: 64\n"
+
+
+def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
+    assert load_model_spec(written(tmp_path, SPEC)).path == tmp_path / "weights"
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("thresholds: {positive: 0.5}\n", "thresholds: no value for the label 'negative'"),
+        ("reference: {joy: 0.5}\n", "reference: unknown label 'joy'"),
+        ("calibration: {joy: {slope: 1, intercept: 0}}\n", "calibration: unknown label 'joy'"),
+        ("groups: {ekman: {rule: max}}\n", "unknown grouping of sentiment 'ekman'"),
+        ("thresholds: {positive: 2, negative: 0, ambiguous: 0, neutral: 0}\n", "thresholds.positive: Input should be"),
+        ("valence: {centre: 0, scale: 0}\n", "valence.scale: Input should be greater than 0"),
+    ],
+)
+def test_a_spec_that_does_not_fit_its_vocabulary_is_refused(tmp_path: Path, extra: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        load_model_spec(written(tmp_path, SPEC + extra))
+
+
+def test_an_unknown_vocabulary_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="unknown vocabulary 'plutchik'. Known: ekman, goemotions, sentiment"):
+        load_model_spec(written(tmp_path, SPEC.replace("sentiment", "plutchik")))

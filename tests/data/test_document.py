@@ -1,0 +1,65 @@
+"""The values that text handling builds: checked when they are made."""
+
+import pytest
+
+from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span
+from emoprofile.errors import InvalidValueError
+
+TEXT = "One. Two. -"
+
+
+def sentence(start: int, end: int, text: str | None = None) -> Sentence:
+    return Sentence(Span(start, end), TEXT[start:end] if text is None else text)
+
+
+def segmentation(sentences: list[Sentence], dropped: list[Dropped]) -> Segmentation:
+    return Segmentation(Document("d", TEXT), tuple(sentences), tuple(dropped))
+
+
+def test_a_complete_segmentation_is_accepted() -> None:
+    whole = segmentation([sentence(0, 4), sentence(5, 9)], [Dropped(Span(10, 11), "symbols")])
+    assert [s.text for s in whole.sentences] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "dropped", "message"),
+    [
+        ([sentence(0, 4)], [], "'Two. -' is in no sentence and was not dropped"),
+        ([sentence(0, 4), sentence(5, 9)], [], "'-' is in no sentence"),
+        ([sentence(0, 4, "Eno.")], [], "'Eno.' does not stand at"),
+        ([sentence(5, 11), sentence(0, 4)], [], "out of order"),
+        ([sentence(0, 6), sentence(5, 11)], [], "overlap"),
+        ([sentence(0, 11)], [Dropped(Span(10, 11), "symbols")], "overlaps what ends at 11"),
+        ([sentence(0, 9)], [Dropped(Span(10, 12), "symbols")], "beyond|overlaps"),
+    ],
+)
+def test_a_lost_or_doubled_character_is_refused(
+    sentences: list[Sentence], dropped: list[Dropped], message: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=message):
+        segmentation(sentences, dropped)
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 3), (-1, 2)])
+def test_an_empty_or_negative_span_is_refused(start: int, end: int) -> None:
+    with pytest.raises(InvalidValueError, match="0 <= start < end"):
+        Span(start, end)
+
+
+def test_an_id_made_from_content_is_the_same_for_the_same_text() -> None:
+    assert Document.from_text("a").id == Document.from_text("a").id != Document.from_text("b").id
+    assert Document.from_text("\ud800").id.startswith("sha256-")
+
+
+def test_an_article_that_is_no_string_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match="must be a str, got bytes"):
+        Document.from_text(b"text")  # type: ignore[arg-type]
+
+
+def test_a_failure_names_the_error_even_when_it_has_no_message() -> None:
+    assert Failure.of("a", "score", MemoryError()).to_dict() == {
+        "id": "a",
+        "stage": "score",
+        "error": "MemoryError",
+        "message": "MemoryError",
+    }
