@@ -18,7 +18,8 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"
 WORDS = (
-    "i", "am", "so", "happy", "sad", "afraid", "today", "the", "war", "is", "over", "they", "said", "we", "love", "fear",
+    "i", "am", "so", "happy", "sad", "afraid", "today", "the", "war", "is", "over", "they", "said", "we", "love",
+    "fear",
     "it", "was", "not", "good", "and", "very", "calm",
 )  # fmt: skip
 TINY_MAX_TOKENS = 32
@@ -40,7 +41,7 @@ def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, 
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", vocab["[CLS]"]), ("[SEP]", vocab["[SEP]"])]
     )
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]"
     ).save_pretrained(folder)
     torch.manual_seed(7)

@@ -47,7 +47,9 @@ def test_a_registry_imports_its_own_and_the_users_functions_and_lists_the_rest()
     assert registry.names == ("mean",)
     assert callable(registry.get("mean"))
     assert registry.get("math:sqrt")(9) == 3  # type: ignore[operator]
-    with pytest.raises(UnknownNameError, match="unknown method 'median'. Known: mean. A 'module:function'"):
+    with pytest.raises(
+        UnknownNameError, match="unknown method 'median'. Did you mean 'mean'. Known: mean. A 'module:function'"
+    ):
         registry.get("median")
     with pytest.raises(ConfigError, match="cannot be imported .*'nowhere'"):
         registry.get("nowhere:function")

@@ -97,7 +97,7 @@ def test_an_unknown_configuration_lists_the_known_ones() -> None:
 
 def test_a_configuration_cannot_be_changed_once_loaded() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load_run_config().model = "other"
+        load_run_config().model = "other"  # type: ignore[misc]
 
 
 def test_only_what_decides_figures_is_fingerprinted() -> None:

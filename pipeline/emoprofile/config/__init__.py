@@ -1,6 +1,6 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
-from emoprofile.config.loading import Closed, load, read_yaml
+from emoprofile.config.loading import Closed, load
 from emoprofile.config.model import (
     Fitted,
     GroupRule,
@@ -37,5 +37,4 @@ __all__ = [
     "load",
     "load_model_spec",
     "load_run_config",
-    "read_yaml",
 ]

@@ -6,7 +6,7 @@ from typing import Protocol
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import FloatArray
 from emoprofile.registry import Registry
-from emoprofile.score.encoding import Windows
+from emoprofile.score.windows import Windows
 
 
 class Backend(Protocol):

@@ -2,38 +2,16 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 from transformers import PreTrainedTokenizerBase
 
-from emoprofile.data.scores import IntArray
+from emoprofile.score.windows import Windows
 
 OVERLAP = 0.25
 """The share of a window that the next one repeats."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Windows:
-    """The windows of n texts, in order.
-
-    Attributes:
-        inputs: Per window, the model's inputs (`input_ids`, …) with special tokens, unpadded.
-        owner: Per window, the position of its text.
-        added: Per window, how many tokens it has that the window before did not: its weight in its text. At least 1,
-            so that a text without a single token still counts.
-    """
-
-    inputs: tuple[dict[str, list[int]], ...]
-    owner: IntArray
-    added: IntArray
-
-    @property
-    def lengths(self) -> list[int]:
-        """Tokens per window, special tokens counted."""
-        return [len(window["input_ids"]) for window in self.inputs]
 
 
 class Encoder:

@@ -10,9 +10,9 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.labels import vocabulary
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
-from emoprofile.score.encoding import Windows
 from emoprofile.score.outputs import calibrated, merged_windows, score_matrix
 from emoprofile.score.preflight import verified_weights
+from emoprofile.score.windows import Windows
 
 
 class Scorer:

@@ -9,9 +9,10 @@ from transformers import AutoModelForSequenceClassification, AutoTokenizer
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
-from emoprofile.score.encoding import Encoder, Windows
+from emoprofile.score.encoding import Encoder
 from emoprofile.score.preflight import check_activation, check_length, column_order
 from emoprofile.score.quiet import quiet_transformers
+from emoprofile.score.windows import Windows
 
 
 class TorchBackend:

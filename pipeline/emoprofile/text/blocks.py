@@ -14,7 +14,7 @@ _LINE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
 WIDEST_MARGIN = 100
 NARROWEST_MARGIN = 40
 FEWEST_BREAKS = 3
-SHARE_OF_BREAKS_AT_MARGIN = 0.85
+SHARE_OF_BREAKS_AT_MARGIN = 0.75
 SHARE_OF_BREAKS_IN_SENTENCE = 0.5
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 
@@ -69,8 +69,8 @@ def _fits(text: str, line: Span, following: Span, margin: int) -> bool:
 def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
     """The right margin of hard-wrapped text, or None if the text is not hard-wrapped.
 
-    It is when nearly all breaks inside paragraphs come where the next word would have passed the longest line, and
-    most of them in the middle of a sentence.
+    It is when most breaks inside paragraphs come where the next word would have passed the longest line, and
+    half of them or more in the middle of a sentence.
     """
     breaks = [pair for lines in paragraphs for pair in pairwise(lines)]
     if len(breaks) < FEWEST_BREAKS:

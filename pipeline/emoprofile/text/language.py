@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emoprofile.config import read_yaml
+import yaml
 
 FOLDER = Path(__file__).parent / "languages"
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ def language(code: str) -> Language:
         known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.yaml")))
         log.warning("no sentence rules for the language %r (there are: %s): general rules apply", code, known)
         return Language()
-    lists = read_yaml(path)
+    # Words are text, whatever YAML takes `no` and `on` for: the base loader leaves every one a string.
+    lists = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     lists["abbreviations"] = [word for group in lists["abbreviations"].values() for word in group]
-    return Language(**{name: frozenset(map(str, words)) for name, words in lists.items()})
+    return Language(**{name: frozenset(words) for name, words in lists.items()})

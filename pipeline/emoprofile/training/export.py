@@ -28,7 +28,7 @@ def export_model(
     model.config.dtype = torch.float32
     model.config.save_pretrained(folder)
     (folder / WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
-    tokenizer.save_pretrained(folder)
+    _without_limits(tokenizer).save_pretrained(folder)
     return ModelSpec(
         name=recipe.name,
         description=recipe.description,
@@ -40,6 +40,15 @@ def export_model(
         licence=recipe.licence,
         weights_sha256=file_sha256(folder / WEIGHTS),
     )
+
+
+def _without_limits(tokenizer: PreTrainedTokenizerBase) -> PreTrainedTokenizerBase:
+    """A tokenizer remembers how it last cut and padded, and passes it on with the folder: make it forget."""
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
+    for leftover in ("max_length", "stride", "truncation_strategy", "pad_to_multiple_of", "is_local"):
+        tokenizer.init_kwargs.pop(leftover, None)
+    return tokenizer
 
 
 def write_spec(spec: ModelSpec, folder: Path) -> None:
