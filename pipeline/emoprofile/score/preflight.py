@@ -9,6 +9,8 @@ from emoprofile.provenance import file_sha256
 
 WEIGHTS = "model.safetensors"
 NEEDED = ("config.json", WEIGHTS)
+# Without any of these, transformers makes up a tokenizer that knows no word, and says nothing.
+TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model")
 _ACTIVATIONS = {"multi_label_classification": "sigmoid", "single_label_classification": "softmax"}
 
 
@@ -19,6 +21,8 @@ def verified_weights(spec: ModelSpec) -> str:
         ModelError: If the folder lacks a file, or the weights are not those that the spec was fitted for.
     """
     missing = [name for name in NEEDED if not (spec.path / name).is_file()]
+    if not any((spec.path / name).is_file() for name in TOKENIZERS):
+        missing.append("tokenizer.json")
     if missing:
         raise ModelError(
             f"model {spec.name!r}: {spec.path} holds no {' and no '.join(missing)}. "

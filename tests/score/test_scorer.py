@@ -1,0 +1,139 @@
+"""Scores equal the reference implementation, and depend on the sentence alone."""
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import TINY_MAX_TOKENS, WORDS
+
+from emoprofile.config import ModelSpec, ScoreConfig
+from emoprofile.data.scores import sigmoid
+from emoprofile.labels import GOEMOTIONS
+from emoprofile.score import Scorer
+from emoprofile.score.windows import Windows
+
+SENTENCES = st.lists(
+    st.lists(st.sampled_from([*WORDS, "xyz", ",", "!"]), min_size=1, max_size=25).map(" ".join), min_size=1, max_size=30
+)
+CAPACITY = TINY_MAX_TOKENS - 2
+TOLERANCE = 1e-5
+
+
+@pytest.fixture(scope="module")
+def scorer(tiny_spec: ModelSpec) -> Scorer:
+    return Scorer(tiny_spec, ScoreConfig())
+
+
+def reference_scores(folder: Path, texts: list[str]) -> np.ndarray:
+    """What `transformers.pipeline` says: shape (n, labels), in the order of the vocabulary."""
+    import torch
+    from transformers import pipeline
+
+    from emoprofile.score.quiet import quiet_transformers
+
+    with quiet_transformers():
+        classify = pipeline(
+            "text-classification", model=str(folder), tokenizer=str(folder), top_k=None, dtype=torch.float32
+        )
+    results: Any = classify(texts)
+    rows = [{entry["label"]: entry["score"] for entry in result} for result in results]
+    return np.array([[row[label] for label in GOEMOTIONS.labels] for row in rows])
+
+
+TEXTS = [
+    "I am so happy today!", "The war is over, they said.", "We love it", "fear", "I was not good and not calm.",
+    "It was good.", "They said we love fear and the war is very good, so very good, and I am very, very afraid today!",
+]  # fmt: skip
+
+
+def test_uncalibrated_scores_equal_the_reference_pipeline(scorer: Scorer, tiny_model: Path) -> None:
+    ours = sigmoid(scorer.raw_logits(TEXTS))
+    np.testing.assert_allclose(ours, reference_scores(tiny_model, TEXTS), atol=TOLERANCE, rtol=0)
+    assert ours.std() > 0.05  # a model that says the same of everything would prove nothing
+
+
+def test_the_embedded_model_equals_the_reference_pipeline() -> None:
+    from emoprofile.config import load_model_spec
+
+    spec = load_model_spec("minilm-goemotions")
+    ours = sigmoid(Scorer(spec, ScoreConfig()).raw_logits(TEXTS))
+    np.testing.assert_allclose(ours, reference_scores(spec.path, TEXTS), atol=TOLERANCE, rtol=0)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=SENTENCES, budget=st.integers(64, 600), seed=st.randoms(use_true_random=False))
+def test_a_score_depends_on_the_sentence_alone(scorer: Scorer, texts: list[str], budget: int, seed: object) -> None:
+    together = scorer.score(texts).emotions.probabilities
+    alone = np.concatenate([scorer.score([text]).emotions.probabilities for text in texts])
+    np.testing.assert_allclose(together, alone, atol=TOLERANCE, rtol=0)
+    order = list(range(len(texts)))
+    seed.shuffle(order)  # type: ignore[attr-defined]
+    other = Scorer.__new__(Scorer)
+    other.__dict__.update(scorer.__dict__ | {"config": ScoreConfig(batch_tokens=budget)})
+    shuffled = other.score([texts[i] for i in order]).emotions.probabilities
+    np.testing.assert_allclose(shuffled, together[order], atol=TOLERANCE, rtol=0)
+
+
+def test_a_repeated_sentence_goes_through_the_model_once(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    run = scorer._backend.logits
+
+    def counted(windows: Windows, batch: list[int]) -> np.ndarray:
+        seen.append(len(batch))
+        return run(windows, batch)
+
+    monkeypatch.setattr(scorer._backend, "logits", counted)
+    scores = scorer.score(["we love it", "fear", "we love it", "we love it"])
+    assert sum(seen) == 2
+    np.testing.assert_array_equal(scores.emotions.logits[0], scores.emotions.logits[3])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(length=st.integers(1, 400))
+def test_no_token_of_a_long_sentence_is_cut_off(scorer: Scorer, length: int) -> None:
+    words = [WORDS[i % len(WORDS)] for i in range(length)]
+    encoder = scorer._backend._encoder  # type: ignore[attr-defined]
+    windows = encoder([" ".join(words)])
+    ids = [window["input_ids"][1:-1] for window in windows.inputs]
+    rebuilt = ids[0] + [token for window in ids[1:] for token in window[encoder.overlap :]]
+    assert rebuilt == encoder.tokenizer(" ".join(words), add_special_tokens=False)["input_ids"]
+    assert max(windows.lengths) <= TINY_MAX_TOKENS
+    assert windows.added.sum() == length
+
+
+def test_a_sentence_of_5000_words_is_scored_in_windows_and_says_so(scorer: Scorer) -> None:
+    long = " ".join(WORDS[i % len(WORDS)] for i in range(5000))
+    scores = scorer.score([long, "fear"])
+    assert scores.tokens.tolist() == [5000, 1]
+    assert scores.windows[0] > 5000 / CAPACITY
+    assert scores.windows[1] == 1
+
+
+def test_windows_are_averaged_by_the_tokens_that_each_adds(scorer: Scorer) -> None:
+    long = " ".join(WORDS[(i * i) % len(WORDS)] for i in range(70))
+    windows = scorer._backend.windows([long])
+    each = sigmoid(scorer._backend.logits(windows, range(len(windows.inputs))))
+    expected = (each * windows.added[:, None]).sum(axis=0) / windows.added.sum()
+    np.testing.assert_allclose(scorer.score([long]).emotions.probabilities[0], expected, atol=1e-9)
+
+
+def test_nothing_to_score_gives_an_empty_matrix(scorer: Scorer) -> None:
+    assert len(scorer.score([])) == 0
+
+
+def test_a_scorer_can_be_sent_to_another_process(scorer: Scorer) -> None:
+    copy = pickle.loads(pickle.dumps(scorer))
+    np.testing.assert_array_equal(copy.score(TEXTS).emotions.logits, scorer.score(TEXTS).emotions.logits)
+
+
+def test_a_scorer_is_safe_to_call_from_threads(scorer: Scorer) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    expected = scorer.score(TEXTS).emotions.probabilities
+    with ThreadPoolExecutor(8) as pool:
+        for found in pool.map(lambda _: scorer.score(TEXTS).emotions.probabilities, range(64)):
+            np.testing.assert_allclose(found, expected, atol=TOLERANCE, rtol=0)
