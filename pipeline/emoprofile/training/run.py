@@ -61,7 +61,7 @@ def train(
         recipe_name: How the card says to do it again.
         paths: Where.
         on_progress: Called after each step.
-        report_test: Report on test instead of dev. The test split is not read otherwise.
+        report_test: Report on test instead of dev. Otherwise its labels are never looked at.
 
     Returns:
         The figures that stand in the card.

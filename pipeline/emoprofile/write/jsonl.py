@@ -35,11 +35,11 @@ class JsonlFile:
         self._decimals, self._keep_empty = decimals, keep_empty
 
     def __enter__(self) -> Self:
-        if not self.path.parent.is_dir():
-            raise WriteError(f"cannot write {self.path}: there is no folder {self.path.parent}")
-        if self.path.is_dir():
-            raise WriteError(f"cannot write {self.path}: it is a folder")
         with _translated(self.path):
+            if not self.path.parent.is_dir():
+                raise WriteError(f"cannot write {self.path}: there is no folder {self.path.parent}")
+            if self.path.is_dir():
+                raise WriteError(f"cannot write {self.path}: it is a folder")
             # A lone surrogate, which JSON input can carry, is written as an escape rather than refused.
             self._stream = self.part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         return self

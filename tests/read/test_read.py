@@ -1,0 +1,103 @@
+"""Articles from files: everything that can be read is, and the rest is a failure with its reason."""
+
+import io
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from emoprofile.data import Document, Failure
+from emoprofile.errors import ReadError
+from emoprofile.read import decode, find_articles, read_article
+
+
+def failure(path: Path | str) -> Failure:
+    result = read_article(str(path))
+    assert isinstance(result, Failure)
+    assert (result.stage, result.error) == ("read", "ReadError")
+    return result
+
+
+def document(path: Path | str) -> Document:
+    result = read_article(str(path))
+    assert isinstance(result, Document)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"", ""),
+        (b" \r\n ", " \r\n "),
+        ("“Café”\r\n".encode(), "“Café”\r\n"),
+        ("\ufeffmark".encode(), "mark"),
+        ("“wide”".encode("utf-16"), "“wide”"),
+        (b"\xfe\xff" + "big".encode("utf-16-be"), "big"),
+    ],
+)
+def test_text_is_decoded_once_and_keeps_its_line_ends(content: bytes, text: str) -> None:
+    assert decode(content) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"caf\xe9", "not valid UTF-8: byte 0xe9 at position 3. Convert it first, .* iconv"),
+        (b"\xef\xbb\xbfcaf\xe9", "byte 0xe9 at position 6"),
+        (b"PK\x03\x04\x00\x00", "binary data"),
+        (b"\x89PNG\r\n\x1a\n", "not valid UTF-8: byte 0x89 at position 0"),
+        (b"\xff\xfea", "not valid UTF-16"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_place(content: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        decode(content)
+
+
+def test_a_document_is_named_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_bytes(b"One.\r\nTwo.")
+    assert document(path) == Document(str(path), "One.\r\nTwo.")
+
+
+def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO("“Hm.”".encode())))
+    assert document("-") == Document("stdin", "“Hm.”")
+
+
+def test_what_cannot_be_read_is_a_failure_that_says_why(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert failure(tmp_path / "none.txt").message == "no such file or folder"
+    assert failure(tmp_path / "page.html").message == "'.html' files are not read; articles are .md or .txt files"
+    assert failure(tmp_path / "loop.txt").message.startswith("cannot be read: Too many levels")
+    assert failure(tmp_path / "pipe.txt").message == "neither a file nor a folder"
+    assert failure("nul\0byte.txt").message.startswith("cannot be read: ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text("x")
+    path.chmod(0)
+    assert failure(path).message == "cannot be read: Permission denied"
+
+
+def test_folders_are_searched_to_the_bottom_in_order_and_nothing_is_lost(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "sub/c.TXT", "sub/deep/d.txt", "photo.jpg", ".hidden.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "sub" / "up").symlink_to(tmp_path)
+    found = find_articles([str(tmp_path), str(tmp_path / "b.txt")])
+    relative = [str(Path(path).relative_to(tmp_path)) for path in found.articles]
+    assert relative == ["a.md", "b.txt", "sub/c.TXT", "sub/deep/d.txt"]
+    assert sorted(Path(path).name for path in found.skipped) == [".hidden.txt", "photo.jpg"]
+    assert found.failures == ()
+
+
+def test_a_folder_without_an_article_is_a_failure(tmp_path: Path) -> None:
+    [empty] = find_articles([str(tmp_path)]).failures
+    assert (empty.id, empty.message) == (str(tmp_path), "the folder holds no article (.md or .txt file)")

@@ -1,0 +1,157 @@
+"""The flow: one result per article, in order, whatever one of them does."""
+
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import WORDS
+
+import emoprofile
+from emoprofile import Document, Failure, Profile, Profiler, profiler
+from emoprofile.errors import EmoprofileError, InvalidValueError, ReadError
+
+ARTICLES = ["I am so happy today!", "The war is over, they said. We love it.", "", " \n\t ", "fear " * 5000]
+TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, "\n", "."]), max_size=30).map(" ".join), min_size=1, max_size=8)
+
+
+def close(one: Profile, other: Profile) -> bool:
+    """Equal, up to what batches change in float32."""
+
+    def flat(value: object) -> Iterator[object]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield key
+                yield from flat(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from flat(inner)
+        else:
+            yield pytest.approx(value, abs=1e-5) if isinstance(value, float) else value
+
+    return list(flat(one.to_dict())) == list(flat(other.to_dict()))
+
+
+def test_one_result_per_article_in_order(tiny: Profiler) -> None:
+    documents = [Document(str(i), text) for i, text in enumerate(ARTICLES)]
+    results = list(tiny.profiles(documents))
+    assert [result.id for result in results] == ["0", "1", "2", "3", "4"]
+    assert all(isinstance(result, Profile) for result in results)
+
+
+def test_empty_articles_have_null_profiles(tiny: Profiler) -> None:
+    for text in ("", " \n\t ", "-\n***\n"):
+        empty = tiny.profile(text)
+        assert empty.accounting.sentences == 0
+        assert empty.valence is None
+        assert {figures.prevalence for figures in empty.emotions.values()} == {None}
+
+
+def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) -> None:
+    long = tiny.profile("fear " * 5000)
+    assert (long.accounting.sentences, long.accounting.sentences_windowed) == (1, 1)
+
+
+def test_a_bad_article_does_not_stop_or_spoil_the_others(tiny: Profiler, monkeypatch: pytest.MonkeyPatch) -> None:
+    score = tiny._scorer.score
+
+    def fragile(texts: list[str]) -> object:
+        if "boom." in texts:
+            raise RuntimeError("out of memory")
+        return score(texts)
+
+    monkeypatch.setattr(tiny._scorer, "score", fragile)
+    failed = Failure("x", "read", "ReadError", "no such file or folder")
+    articles: list[Any] = ["we love it.", Document("bad", "boom."), failed, 7, "fear."]
+    good, bad, passed_on, number, last = tiny.profiles(articles)
+    assert bad == Failure("bad", "score", "RuntimeError", "out of memory")
+    assert passed_on is failed
+    assert isinstance(number, Failure)
+    assert "must be a str, got int" in number.message
+    assert isinstance(good, Profile)
+    assert close(good, tiny.profile("we love it."))
+    assert isinstance(last, Profile)
+
+
+def test_an_article_over_the_limit_is_a_failure_with_the_remedy(tiny_config: object) -> None:
+    small = Profiler.from_config(tiny_config, ["limits.max_characters=10"])  # type: ignore[arg-type]
+    [result] = small.profiles(["we love it very"])
+    assert isinstance(result, Failure)
+    assert result.message.startswith("15 characters; limits.max_characters allows 10. Split the article")
+    with pytest.raises(ReadError, match="15 characters"):
+        small.profile("we love it very")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=TEXTS, per_pass=st.integers(1, 40))
+def test_a_profile_does_not_depend_on_the_articles_around_it(tiny: Profiler, texts: list[str], per_pass: int) -> None:
+    before, profiler.SENTENCES_PER_PASS = profiler.SENTENCES_PER_PASS, per_pass
+    try:
+        together = list(tiny.profiles(texts))
+    finally:
+        profiler.SENTENCES_PER_PASS = before
+    for text, result in zip(texts, together, strict=True):
+        assert isinstance(result, Profile)
+        assert close(result, tiny.profile(text))
+
+
+def test_profiles_stream(tiny: Profiler, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profiler, "SENTENCES_PER_PASS", 1)
+    taken = []
+
+    def endless() -> Iterator[str]:
+        while True:
+            taken.append(1)
+            yield "we love it."
+
+    stream = tiny.profiles(endless())
+    assert isinstance(next(stream), Profile)
+    assert len(taken) == 1
+
+
+def test_the_same_article_gives_the_same_profile_to_the_last_bit(tiny: Profiler) -> None:
+    assert tiny.profile(ARTICLES[1]) == tiny.profile(ARTICLES[1])
+
+
+def test_a_profiler_can_be_sent_to_another_process(tiny: Profiler) -> None:
+    copy = pickle.loads(pickle.dumps(tiny))
+    assert copy.profile(ARTICLES[1]) == tiny.profile(ARTICLES[1])
+
+
+def test_a_profiler_is_safe_to_call_from_threads(tiny: Profiler) -> None:
+    expected = tiny.profile(ARTICLES[1])
+    with ThreadPoolExecutor(8) as pool:
+        assert all(close(found, expected) for found in pool.map(tiny.profile, [ARTICLES[1]] * 32))
+
+
+def test_metadata_and_provenance_travel_with_the_profile(tiny: Profiler) -> None:
+    found = tiny.profile(Document("d", "fear.", {"source": "wire"}))
+    assert found.metadata == {"source": "wire"}
+    assert found.provenance == tiny.provenance
+    assert found.provenance.model == "tiny"
+    assert found.provenance.config == "tiny-run"
+
+
+def test_the_fingerprint_covers_what_decides_the_figures_and_nothing_else(tiny: Profiler, tiny_config: object) -> None:
+    def mark(*overrides: str) -> str:
+        return Profiler.from_config(tiny_config, overrides).provenance.fingerprint  # type: ignore[arg-type]
+
+    assert mark("score.batch_tokens=64", "output.text=true") == tiny.provenance.fingerprint
+    assert mark("aggregate.method=top_mean") != tiny.provenance.fingerprint
+    assert mark("text.clean=[]") != tiny.provenance.fingerprint
+
+
+def test_three_lines_are_enough(embedded: Profiler) -> None:
+    story = emoprofile.profile("They had lost everything. We are so grateful to the neighbours, thank you!")
+    assert [leader.label for leader in story.dominant][:1] == ["gratitude"]
+    assert close(story, embedded.profile("They had lost everything. We are so grateful to the neighbours, thank you!"))
+
+
+def test_an_article_that_is_no_text_is_refused(tiny: Profiler) -> None:
+    with pytest.raises(InvalidValueError, match="must be a str, got NoneType"):
+        tiny.profile(None)  # type: ignore[arg-type]
+    with pytest.raises(EmoprofileError, match="unknown configuration"):
+        emoprofile.profile("text", config="nope")

@@ -1,0 +1,70 @@
+"""The main job: both seed articles on the embedded model, read by a person."""
+
+import hashlib
+import socket
+
+import pytest
+from tests.conftest import SEEDS
+
+from emoprofile import Profile, Profiler
+
+COMPASSION, MESSAGES = "000_aeea749a5a180e78.txt", "003_fd79899e2d11a5a3.txt"
+
+
+@pytest.fixture(scope="module")
+def profiles(embedded: Profiler) -> dict[str, Profile]:
+    return {path.name: embedded.profile(path.read_bytes().decode()) for path in SEEDS.iterdir()}
+
+
+def test_the_seeds_are_the_users_to_the_byte() -> None:
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in SEEDS.iterdir()}
+    assert digests == {
+        COMPASSION: "6fa3fa5ac4f65336d2c90e92baf75089eaf91009da1b7029b05aa08401f585c6",
+        MESSAGES: "34718c54336714b40ee08945f4656e4352fd1a3bf8f9b9745f01dce8ca94e3e4",
+    }
+
+
+def test_fear_leads_the_soldiers_messages_with_the_dark_emotions_behind_it(profiles: dict[str, Profile]) -> None:
+    story = profiles[MESSAGES]
+    assert story.dominant[0].label == "fear"
+    assert {"anger", "annoyance", "disappointment", "sadness"} <= set(story.figures.ranking()[:8])
+    assert story.valence is not None
+    assert story.valence < 0
+    assert any("I am afraid." in piece.text for piece in story.emotions["fear"].evidence)
+
+
+def test_sorrow_and_compassion_make_the_other(profiles: dict[str, Profile]) -> None:
+    story = profiles[COMPASSION]
+    assert {"sadness", "fear", "optimism", "gratitude", "caring"} <= set(story.figures.ranking()[:8])
+    assert {"sadness", "fear", "optimism", "gratitude"} <= {leader.label for leader in story.dominant}
+    assert story.valence is not None
+    assert story.valence > (profiles[MESSAGES].valence or 0)
+
+
+def test_neutral_is_the_most_of_both_and_leads_neither(profiles: dict[str, Profile]) -> None:
+    for story in profiles.values():
+        assert story.figures.neutral is not None
+        assert (story.figures.neutral.prevalence or 0) > 0.5
+        assert "neutral" not in {leader.label for leader in story.dominant}
+
+
+def test_every_piece_of_evidence_stands_where_it_says(profiles: dict[str, Profile]) -> None:
+    for name, story in profiles.items():
+        text = (SEEDS / name).read_bytes().decode()
+        for figures in story.emotions.values():
+            for piece in figures.evidence:
+                assert text[piece.start : piece.end] == piece.text
+
+
+def test_repeated_paragraphs_are_counted(profiles: dict[str, Profile]) -> None:
+    assert profiles[MESSAGES].accounting.sentences_repeated == 3
+    assert profiles[COMPASSION].accounting.sentences_repeated == 5  # `Source`, six times
+
+
+def test_a_local_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was asked for")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert Profiler.from_config("default").profile("We are so grateful!").dominant
