@@ -74,6 +74,7 @@ def test_what_cannot_be_read_is_a_failure_that_says_why(tmp_path: Path) -> None:
     assert failure(tmp_path / "page.html").message == "'.html' files are not read; articles are .md or .txt files"
     assert failure(tmp_path / "loop.txt").message.startswith("cannot be read: Too many levels")
     assert failure(tmp_path / "pipe.txt").message == "neither a file nor a folder"
+    assert failure(tmp_path).message == "a folder, not an article; score folders with: emoprofile score"
     assert failure("nul\0byte.txt").message.startswith("cannot be read: ")
 
 

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from emoprofile.config import load_run_config
 from emoprofile.errors import EmoprofileError
@@ -21,7 +22,7 @@ def configs() -> None:
     for name, path in available("configs").items():
         try:
             config = load_run_config(path)
-            table.add_row(name, config.model, config.description)
+            table.add_row(name, config.model, Text(config.description))
         except EmoprofileError as error:
-            table.add_row(name, "[red]broken[/]", str(error))
+            table.add_row(name, "broken", Text(str(error)))
     Console().print(table)

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
-from emoprofile.cli.render import rendered
+from emoprofile.cli.render import note, rendered
 from emoprofile.config import DEFAULT
 from emoprofile.data import Failure, Profile
 from emoprofile.profiler import Profiler
@@ -31,16 +31,20 @@ def profile(
     * `emoprofile profile article.txt --config by-length --json`
     """
     profiler = Profiler.from_config(config, set_ or ())
-    failed = False
+    console = Console(highlight=False)
+    shown = 0
     for result in map(partial(_profiled, profiler), files):
         if isinstance(result, Failure):
             typer.echo(f"failed: {result.id}: {result.message}", err=True)
-            failed = True
-        elif as_json:
+            continue
+        shown += 1
+        if as_json:
             typer.echo(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
         else:
-            Console(highlight=False).print(rendered(result))
-    if failed:
+            console.print(rendered(result))
+    if shown and not as_json:
+        console.print(note())
+    if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)
 
 

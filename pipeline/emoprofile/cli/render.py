@@ -36,8 +36,12 @@ def rendered(profile: Profile) -> RenderableType:
         parts += [_section(name.capitalize(), _group(group)) for name, group in profile.groups.items()]
         if evidence := list(_evidence(profile.figures)):
             parts.append(_section("Strongest sentences", Group(*evidence)))
-    parts += [Padding(_account(profile), (1, 0, 0, 2)), Padding(Text(NOTE, style="dim"), (1, 0, 1, 2))]
-    return Group(*parts)
+    return Group(*parts, Padding(_account(profile), (1, 0, 1, 2)))
+
+
+def note() -> RenderableType:
+    """What a score means: said once wherever scores are shown."""
+    return Padding(Text(NOTE, style="dim"), (0, 0, 1, 2))
 
 
 def _title(profile: Profile) -> RenderableType:
@@ -50,12 +54,13 @@ def _title(profile: Profile) -> RenderableType:
         facts.append(f"{figures.emotionality:.0%} of it emotional")
     if figures.neutral and figures.neutral.prevalence is not None:
         facts.append(f"{figures.neutral.prevalence:.0%} neutral")
-    return Group(rule, Padding(Text(" · ".join(facts)), (0, 0, 0, 2)), Padding(_leaders(figures, n), (0, 0, 0, 2)))
+    lines = [Text(" · ".join(facts))] + ([_leaders(figures)] if n else [])
+    return Group(rule, Padding(Group(*lines), (0, 0, 0, 2)))
 
 
-def _leaders(figures: VocabularyFigures, n: int) -> Text:
+def _leaders(figures: VocabularyFigures) -> Text:
     if not figures.dominant:
-        return Text("No emotion stands out in any sentence." if n else "", style="dim")
+        return Text("No emotion stands out in any sentence.", style="dim")
     first, *others = (Text(leader.label, style="bold") for leader in figures.dominant)
     line = Text("Led by ").append_text(first)
     if others:

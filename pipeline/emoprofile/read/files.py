@@ -64,6 +64,8 @@ def _content(path: Path) -> bytes:
     if path.suffix and path.suffix.lower() not in SUFFIXES:
         raise ReadError(f"{path.suffix!r} files are not read; articles are {' or '.join(SUFFIXES)} files")
     try:
+        if path.is_dir():
+            raise ReadError("a folder, not an article; score folders with: emoprofile score")
         if path.exists() and not path.is_file():
             raise ReadError("neither a file nor a folder")
         return path.read_bytes()

@@ -1,0 +1,184 @@
+"""The command line: what is printed, what is written, and the exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import SEEDS
+from typer.testing import CliRunner, Result
+
+from emoprofile.cli.app import app
+from emoprofile.errors import EmoprofileError
+
+RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
+COMMANDS = ("profile", "score", "configs", "train")
+
+
+def run(*words: object, stdin: str | None = None) -> Result:
+    return RUNNER.invoke(app, [str(word) for word in words], input=stdin)
+
+
+def installed(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command as a user runs it, in a process of its own."""
+    command = [str(Path(sys.executable).with_name("emoprofile")), *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder of good and bad articles."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "good.txt").write_text("I am so happy. We love it!")
+    (folder / "empty.txt").write_text("")
+    (folder / "spaces.md").write_text(" \n\t\n ")
+    (folder / "long.txt").write_text("fear " * 5000)
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 4)
+    (folder / "latin.txt").write_bytes(b"caf\xe9 au lait")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    return folder
+
+
+def test_good_articles_are_scored_whatever_the_others_are(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    result = run("score", articles, tmp_path / "missing.txt", "-o", output, "-c", tiny_config)
+    assert result.exit_code == 1
+    profiles = [json.loads(line) for line in output.read_text().splitlines()]
+    assert [Path(profile["id"]).name for profile in profiles] == ["empty.txt", "good.txt", "long.txt", "spaces.md"]
+    assert [profile["sentences"] for profile in profiles] == [0, 2, 1, 0]
+    assert {profile["schema"] for profile in profiles} == {"emoprofile/1"}
+    failures = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
+    assert [Path(failure["id"]).name for failure in failures] == ["binary.txt", "latin.txt", "missing.txt"]
+    assert "8 in = 4 profiles in" in result.stderr
+    assert "+ 3 failures in" in result.stderr
+    assert "+ 1 skipped files that are no articles" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    (tmp_path / "out.failures.jsonl").write_text("of yesterday")
+    result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "out.jsonl"]
+
+
+def test_quiet_says_nothing_but_failures(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
+    assert run("score", articles / "good.txt", "-q", "-o", tmp_path / "o.jsonl", "-c", tiny_config).output == ""
+
+
+def test_figures_in_files_are_rounded_and_evidence_is_short(tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    run("score", SEEDS, "-o", output, "-c", tiny_config, "-s", "output.decimals=3")
+    for line in output.read_text().splitlines():
+        profile = json.loads(line)
+        for figures in profile["emotions"].values():
+            assert figures["prevalence"] == round(figures["prevalence"], 3)
+            assert len(figures["evidence"]) <= 3
+            assert all("text" not in piece for piece in figures["evidence"])
+
+
+def test_sentences_are_written_on_request(tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    run("score", SEEDS, "-o", output, "-c", tiny_config, "-s", "output.text=true", "-s", "output.detail=full")
+    profile = json.loads(output.read_text().splitlines()[0])
+    pieces = [piece for figures in profile["emotions"].values() for piece in figures["evidence"]]
+    text = Path(profile["id"]).read_bytes().decode()
+    assert pieces
+    assert all(text[piece["start"] : piece["end"]] == piece["text"] for piece in pieces)
+
+
+def test_a_profile_is_shown_with_bars_groups_and_sentences(embedded: object) -> None:
+    result = run("profile", SEEDS / "003_fd79899e2d11a5a3.txt")
+    assert result.exit_code == 0
+    for part in (
+        "Led by fear",
+        "Emotions",
+        "Ekman",
+        "Sentiment",
+        "Strongest sentences",
+        "I am afraid.",
+        "█",
+        "valence",
+    ):
+        assert part in result.stdout
+    assert result.stdout.count("how strongly the words express an emotion") == 1
+
+
+def test_a_profile_from_standard_input_as_json(tiny_config: Path) -> None:
+    result = run("profile", "-", "--json", "-c", tiny_config, stdin="We love it. Fear!")
+    assert json.loads(result.stdout)["sentences"] == 2
+    assert json.loads(result.stdout)["id"] == "stdin"
+
+
+def test_several_profiles_with_one_that_fails(articles: Path, tiny_config: Path) -> None:
+    result = run("profile", articles / "latin.txt", articles / "good.txt", articles / "empty.txt", "-c", tiny_config)
+    assert result.exit_code == 1
+    assert "latin.txt: not valid UTF-8" in result.stderr
+    assert "good.txt" in result.stdout
+    assert "No sentence to score: every figure is null, none is zero." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["profile", "x.txt", "-c", "nope"], "unknown configuration 'nope'"),
+        (["profile", "x.txt", "-s", "a=1", "-s", "output.detail=no"], "2 problems in the configuration"),
+        (["profile", "x.txt", "-s", "model=nope"], "unknown model 'nope'. Known: minilm-goemotions"),
+        (["score", "x.txt", "-o", "x.csv"], "the suffix must be .jsonl"),
+        (["score", "x.txt", "-o", "no/such/folder/x.jsonl"], "there is no folder no/such/folder"),
+        (["train", "-c", "nope", "-d", "."], "unknown training recipe 'nope'"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_one_clear_message(words: list[str], message: str, tmp_path: Path) -> None:
+    result = run(*words)
+    assert isinstance(result.exception, EmoprofileError)
+    done = installed(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_commands_and_missing_arguments_end_with_2() -> None:
+    assert run("bogus").exit_code == 2
+    assert run("profile", "--bogus").exit_code == 2
+    assert run("score", "x.txt").exit_code == 2
+
+
+def test_the_reader_of_our_output_may_go_away(tiny_config: Path) -> None:
+    command = f"{Path(sys.executable).with_name('emoprofile')} profile {SEEDS}/*.txt -c {tiny_config} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith(str(SEEDS))
+    assert done.stderr == ""
+
+
+def test_version_and_configurations() -> None:
+    assert run("--version").stdout.startswith("emoprofile 0.")
+    listed = run("configs").stdout
+    assert all(name in listed for name in ("default", "by-length", "audit", "minilm-goemotions"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    text = run(command, "--help").stdout
+    assert f"emoprofile {command}" in text
+    assert "Example" in text
+
+
+def test_there_are_no_commands_but_these() -> None:
+    assert sorted(command.callback.__name__ for command in app.registered_commands if command.callback) == sorted(
+        COMMANDS
+    )
+
+
+def test_training_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.training.test_training import write_corpus
+
+    write_corpus(tmp_path)
+    (tmp_path / "common_voice_cc0").mkdir()
+    (tmp_path / "prose.txt").rename(tmp_path / "common_voice_cc0" / "sentence-collector.txt")
+    result = run("train", "-c", "goemotions", "-d", tmp_path, "--run", tmp_path / "run", "-s", "base.package=not_there")
+    assert "pip install 'emoprofile[train]'" in str(result.exception)
