@@ -9,6 +9,7 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from emoprofile.data.scores import FloatArray
 
@@ -67,8 +68,6 @@ def half_width(replicates: FloatArray, n: int) -> FloatArray:
     The bootstrap's standard error, times √(n / (n - b)) for the variance that blocks of length b lose, times the
     quantile of Student's t with max(1, n/b - 1) degrees of freedom.
     """
-    from scipy.stats import t
-
     block = block_length(n)
-    quantile = float(t.ppf((1 + CONFIDENCE) / 2, max(1.0, n / block - 1)))
+    quantile = stdtrit(max(1.0, n / block - 1), (1 + CONFIDENCE) / 2)
     return np.asarray(replicates.std(axis=0, ddof=1) * np.sqrt(n / (n - block)) * quantile)

@@ -86,8 +86,8 @@ def _bars(rows: Sequence[tuple[str, LabelFigures]]) -> Table:
     """Share of the article per label as bars, with what plain prose would give beside it."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("", min_width=14)
-    table.add_column("share of the article", min_width=BAR_WIDTH + 1)
-    table.add_column("", justify="right")
+    table.add_column("share of the article; │ plain prose", min_width=BAR_WIDTH + 1)
+    table.add_column("", justify="right", min_width=6)
     table.add_column("plain prose", justify="right", style="dim")
     table.add_column("strongest", justify="right")
     longest = max((max(figures.prevalence or 0.0, figures.reference) for _, figures in rows), default=0.0) or 1.0

@@ -1,0 +1,102 @@
+"""What the documents tell the reader to type is typed here."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.conftest import ROOT
+
+from emoprofile.aggregate.methods import METHODS
+from emoprofile.aggregate.weightings import WEIGHTINGS
+from emoprofile.config import RunConfig, load_run_config
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ (emoprofile [^\n]*)$", README, re.MULTILINE)
+BLOCKS = dict(enumerate(re.findall(r"```python\n(.*?)```", README, re.DOTALL)))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A place with the seeds, where commands may write."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    return tmp_path
+
+
+def test_every_command_of_the_readme_runs(checkout: Path) -> None:
+    assert len(COMMANDS) == 5
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    for command in COMMANDS:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=checkout, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+    assert len((checkout / "profiles.jsonl").read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize("number", BLOCKS)
+def test_every_python_block_of_the_readme_runs(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(BLOCKS[number], "README.md", "exec"), {"__name__": "readme"})
+    printed = capsys.readouterr().out
+    assert ("gratitude" if number == 0 else "b ") in printed
+
+
+def test_the_configuration_of_the_readme_is_valid_and_names_everything_there_is(tmp_path: Path) -> None:
+    [block] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "mine.yaml"
+    path.write_text(block)
+    assert load_run_config(path).aggregate.method == "top_mean"
+    for name in (*METHODS.names, *WEIGHTINGS.names):
+        assert name in block
+
+
+def test_make_targets_are_those_that_help_lists_and_the_readme_names() -> None:
+    listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    targets = set(re.findall(r"^  make (\w+)", listed, re.MULTILINE))
+    assert {"setup", "run", "test", "lint", "train", "help"} <= targets
+    assert set(re.findall(r"make (\w+)", README)) <= targets
+
+
+def test_the_figures_of_the_readme_are_those_of_the_evaluation() -> None:
+    import json
+
+    found = json.loads((ROOT / "models" / "minilm-goemotions" / "evaluation.json").read_text())
+    assert found["split"] == "test"
+    figures = [found["emotions"]["macro_f1"], *(group["macro_f1"] for group in found["groups"].values())]
+    for figure in (*figures, found["calibration_error"]):
+        assert f"{figure:.3f}".removeprefix("0") in README
+
+
+def test_links_lead_somewhere() -> None:
+    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_definitions_name_every_figure() -> None:
+    from emoprofile.data import LabelFigures, Profile, VocabularyFigures
+
+    text = (ROOT / "docs" / "profile.md").read_text(encoding="utf-8")
+    for figure in LabelFigures.__dataclass_fields__:
+        assert f"`emotions[e].{figure}`" in text
+    for figure in ({*VocabularyFigures.__dataclass_fields__, *Profile.__dataclass_fields__}
+                   - {"id", "metadata", "figures", "emotions"}):  # fmt: skip
+        assert f"`{figure}" in text
+
+
+def test_every_setting_of_a_run_is_explained_in_its_docstring() -> None:
+    for name, field in RunConfig.model_fields.items():
+        section = field.annotation
+        for setting in getattr(section, "model_fields", {}):
+            assert f"{setting}:" in (section.__doc__ or ""), f"{name}.{setting}"
+
+
+def test_shipped_yaml_and_constraints_are_exact() -> None:
+    pins = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[^=]+", pin) for pin in pins)
+    assert "torch==2.13.0" in pins
+    assert yaml.safe_load((ROOT / "models" / "minilm-goemotions" / "spec.yaml").read_text())["path"] == "."
