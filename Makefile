@@ -18,8 +18,6 @@ $(READY): pyproject.toml constraints.txt
 
 run: $(READY) ## the emotional profiles of the two articles in seeds/
 	@$(BIN)/emoprofile profile seeds/*.txt
-	@mkdir -p build
-	@$(BIN)/emoprofile score seeds --output build/seeds.jsonl
 
 test: $(READY) ## the whole test suite, offline
 	$(BIN)/python -m pytest
