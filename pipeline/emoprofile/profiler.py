@@ -16,7 +16,7 @@ from emoprofile.score import Scorer
 from emoprofile.text import Segmenter
 
 Article = str | Document
-SENTENCES_PER_PASS = 2048
+SENTENCES_PER_PASS = 1024
 """How many sentences, of one article or of many, go to the model in one pass: enough to find neighbours of the same
 length, few enough to hold in memory. Scores do not depend on it."""
 

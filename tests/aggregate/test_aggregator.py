@@ -90,6 +90,14 @@ def test_a_model_without_thresholds_leaves_what_needs_them_null() -> None:
     assert (profile.figures.emotionality, profile.dominant, profile.valence) == (None, (), None)
 
 
+def test_a_probability_at_the_threshold_is_over_it() -> None:
+    p = np.full((8, 4), 0.05)
+    p[:, 0] = [0.5, 0.5, 0.5, 0.6, 0.49, 0.1, 0.1, 0.1]
+    profile = profiled(p)
+    assert profile.emotions["joy"].coverage == pytest.approx(4 / 8)
+    assert profile.figures.emotionality == pytest.approx(4 / 8)
+
+
 def test_evidence_points_at_the_sentences_it_names() -> None:
     p = np.full((8, 4), 0.05)
     p[5, 1] = 0.95

@@ -130,6 +130,20 @@ def test_a_scorer_can_be_sent_to_another_process(scorer: Scorer) -> None:
     np.testing.assert_array_equal(copy.score(TEXTS).emotions.logits, scorer.score(TEXTS).emotions.logits)
 
 
+def test_the_first_calls_of_a_tokenizer_may_come_at_once(scorer: Scorer) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from transformers import AutoTokenizer
+
+    from emoprofile.score.encoding import Encoder
+
+    for _ in range(20):
+        encoder = Encoder(AutoTokenizer.from_pretrained(scorer.spec.path), TINY_MAX_TOKENS)
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _, encode=encoder: encode(TEXTS * 50).lengths, range(8)))
+        assert all(lengths == found[0] for lengths in found)
+
+
 def test_a_scorer_is_safe_to_call_from_threads(scorer: Scorer) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -35,6 +35,13 @@ def test_a_line_that_ends_early_ends_its_block_even_in_wrapped_text() -> None:
     assert joined == ["Short title", PARAGRAPH, PARAGRAPH]
 
 
+def test_an_empty_line_ends_a_block_even_where_the_line_before_is_full() -> None:
+    full = "exactly as long as the margin is, to the letter\nand so is this line, which ends this paragraph."
+    text = "\n\n".join([full, full, full])
+    assert len({len(line) for line in full.split("\n")}) == 1
+    assert found(text) == [full, full, full]
+
+
 def test_one_paragraph_a_line_is_left_alone() -> None:
     text = "\n".join([PARAGRAPH, PARAGRAPH[:150], PARAGRAPH[:200], PARAGRAPH])
     assert len(found(text)) == 4

@@ -22,6 +22,7 @@ CASES = {
     "spaced ellipsis": "And then . . . nothing at all.|The end.",
     "speech tag, pronoun": "“Where are you?” he asked.|No answer.",
     "speech tag, name": "“Where are you?” Mary asked.|No answer.",
+    "quotation in the middle": "The sign said “Stop!” in red letters.|It (why?) was upside down.",
     "quotation of several": "She said: “It is over.|Go home.|Sleep.”|They went.",
     "straight quotes": '"It is over." The crowd fell silent.'.replace('." ', '."|'),
     "mixed quotes": 'They were “bombing all of the cities" and more.|He wept.',

@@ -1,7 +1,6 @@
 """The typer application: commands, the version, and how errors end a command."""
 
 import logging
-import os
 import sys
 from typing import Annotated
 
@@ -58,7 +57,3 @@ def main() -> None:
     except EmoprofileError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(Exit.USAGE)
-    except BrokenPipeError:
-        # The reader of our output, such as `head`, has gone; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.FINE)

@@ -117,15 +117,6 @@ def _merge(base: dict[str, Any], top: Mapping[str, Any], origins: dict[Key, str]
             _merge(base[key], value, origins, origin, here)
         else:
             base[key] = deepcopy(value)
-            for inner in _paths(value, here):
-                origins[inner] = origin
-
-
-def _paths(value: object, at: Key) -> Iterator[Key]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield (*at, str(key))
-            yield from _paths(inner, (*at, str(key)))
 
 
 def _override(item: str) -> tuple[Key, Any]:

@@ -1,6 +1,5 @@
 """Text -> token windows: a sentence that the model cannot take at once is scored in overlapping windows, never cut."""
 
-import threading
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -27,22 +26,21 @@ class Encoder:
         self.max_tokens = max_tokens
         capacity = max_tokens - tokenizer.num_special_tokens_to_add()
         self.overlap = int(capacity * OVERLAP)
-        # Truncation is a state of the Rust tokenizer: two threads at once would break each other's call.
-        self._lock = threading.Lock()
+        # How to cut is a state of the Rust tokenizer: set it now, before several threads do so at once.
+        self([""])
 
     def __call__(self, texts: Sequence[str]) -> Windows:
         """The windows of some texts."""
         if not texts:
             return Windows((), np.zeros(0, np.int64), np.zeros(0, np.int64))
-        with self._lock:
-            encoded: Any = self.tokenizer(
-                list(texts),
-                truncation=True,
-                max_length=self.max_tokens,
-                stride=self.overlap,
-                return_overflowing_tokens=True,
-                return_special_tokens_mask=True,
-            )
+        encoded: Any = self.tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self.max_tokens,
+            stride=self.overlap,
+            return_overflowing_tokens=True,
+            return_special_tokens_mask=True,
+        )
         owner = [int(i) for i in encoded.pop("overflow_to_sample_mapping")]
         special = encoded.pop("special_tokens_mask")
         inputs = tuple({name: values[i] for name, values in encoded.items()} for i in range(len(owner)))
