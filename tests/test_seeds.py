@@ -56,9 +56,12 @@ def test_every_piece_of_evidence_stands_where_it_says(profiles: dict[str, Profil
                 assert text[piece.start : piece.end] == piece.text
 
 
-def test_repeated_paragraphs_are_counted(profiles: dict[str, Profile]) -> None:
-    assert profiles[MESSAGES].accounting.sentences_repeated == 3
-    assert profiles[COMPASSION].accounting.sentences_repeated == 5  # `Source`, six times
+def test_what_is_not_part_of_the_story_is_not_scored(profiles: dict[str, Profile]) -> None:
+    assert set(profiles[MESSAGES].accounting.dropped) == {"metadata", "repeat", "symbols", "teaser"}
+    assert set(profiles[COMPASSION].accounting.dropped) == {"credit", "call-to-action"}
+    for story in profiles.values():
+        account = story.accounting
+        assert account.kept + sum(account.dropped.values()) + account.blank == account.characters
 
 
 def test_a_local_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:

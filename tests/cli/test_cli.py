@@ -1,6 +1,7 @@
 """The command line: what is printed, what is written, and the exit code."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,16 @@ def test_a_profile_is_shown_with_bars_groups_and_sentences(embedded: object) -> 
     ):
         assert part in result.stdout
     assert result.stdout.count("how strongly the words express an emotion") == 1
+
+
+def test_a_profile_fits_into_80_columns(embedded: object) -> None:
+    narrow = CliRunner(env={"COLUMNS": "80"}).invoke(app, ["profile", str(SEEDS / "003_fd79899e2d11a5a3.txt")])
+    lines = narrow.stdout.splitlines()
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert sum(line.rstrip().endswith("strongest") for line in lines) == 3
+    rows = [line for line in lines if "%" in line and "│" in line]
+    assert len(rows) == 8 + 6 + 3
+    assert all(re.search(r"\d\.\d%  +\d+\.\d%  +\d\.\d\d *$", row) for row in rows)
 
 
 def test_a_profile_from_standard_input_as_json(tiny_config: Path) -> None:

@@ -13,7 +13,7 @@ from emoprofile.data import LabelFigures, Profile, VocabularyFigures
 MOST_EMOTIONS = 8
 MOST_EVIDENCE = 2
 EMOTIONS_WITH_EVIDENCE = 5
-BAR_WIDTH = 28
+BAR_WIDTH = 24
 WIDEST_QUOTE = 400
 NOTE = (
     "A score is how strongly the words express an emotion, as a reader of that sentence alone would say: "
@@ -86,9 +86,9 @@ def _bars(rows: Sequence[tuple[str, LabelFigures]]) -> Table:
     """Share of the article per label as bars, with what plain prose would give beside it."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("", min_width=14)
-    table.add_column("share of the article; │ plain prose", min_width=BAR_WIDTH + 1)
+    table.add_column("share of the article", min_width=BAR_WIDTH + 1)
     table.add_column("", justify="right", min_width=6)
-    table.add_column("plain prose", justify="right", style="dim")
+    table.add_column("│ plain prose", justify="right", style="dim")
     table.add_column("strongest", justify="right")
     longest = max((max(figures.prevalence or 0.0, figures.reference) for _, figures in rows), default=0.0) or 1.0
     for label, figures in rows:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, field_validator
 
 from emoprofile.config.loading import Closed, load
 
@@ -17,12 +17,19 @@ class TextConfig(Closed):
     Attributes:
         language: ISO 639-1 code of the articles; picks the splitter's word lists.
         splitter: A registered name, or `module:factory` of your own.
-        clean: Rules that drop what is not part of the story, in order; an empty list keeps everything.
+        clean: Rules that drop what is not part of the story, in order; `none` keeps everything.
     """
 
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "en"
     splitter: str = "rules"
-    clean: tuple[str, ...] = ("symbols",)
+    clean: tuple[str, ...] = (
+        "symbols", "markup", "metadata", "credit", "call-to-action", "share", "notice", "repeat", "teaser",
+    )  # fmt: skip
+
+    @field_validator("clean", mode="before")
+    @classmethod
+    def _none_keeps_everything(cls, value: object) -> object:
+        return () if value == "none" else value
 
 
 class ScoreConfig(Closed):

@@ -33,9 +33,9 @@ class Language:
 @cache
 def language(code: str) -> Language:
     """The rules of a language; one without a file gets the general rules, and the log says so."""
-    path = FOLDER / f"{code}.yaml"
+    path = FOLDER / f"{code}.sentences.yaml"
     if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.yaml")))
+        known = ", ".join(sorted(p.name.split(".")[0] for p in FOLDER.glob("*.sentences.yaml")))
         log.warning("no sentence rules for the language %r (there are: %s): general rules apply", code, known)
         return Language()
     # Words are text, whatever YAML takes `no` and `on` for: the base loader leaves every one a string.

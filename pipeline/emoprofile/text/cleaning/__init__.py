@@ -1,0 +1,28 @@
+"""Rules that mark what is not part of the story. A rule marks spans, with its name as the reason; text never changes.
+
+Precision comes first: a dirty line that is kept bends a profile a little, a sentence of the story that is dropped is
+lost. A rule is a function Page -> Dropped spans, each inside a part that is still kept.
+"""
+
+from collections.abc import Callable, Iterator
+
+from emoprofile.data import Dropped
+from emoprofile.registry import Registry
+from emoprofile.text.page import Page
+
+Rule = Callable[[Page], Iterator[Dropped]]
+
+RULES: Registry[Rule] = Registry(
+    "cleaning rule",
+    {
+        "symbols": f"{__name__}.marks:symbols",
+        "markup": f"{__name__}.marks:markup",
+        "metadata": f"{__name__}.wording:metadata",
+        "credit": f"{__name__}.wording:credit",
+        "call-to-action": f"{__name__}.wording:call_to_action",
+        "share": f"{__name__}.wording:share",
+        "notice": f"{__name__}.wording:notice",
+        "repeat": f"{__name__}.repeats:repeat",
+        "teaser": f"{__name__}.teasers:teaser",
+    },
+)

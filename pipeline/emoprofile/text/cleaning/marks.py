@@ -1,0 +1,51 @@
+"""Rules that look at signs, not at words; they hold in every language."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from emoprofile.data import Dropped, Span
+from emoprofile.text.page import Page
+
+# Letters, figures, and symbols that mean something by themselves: emoji; not lines, boxes, bullets and stars.
+_MEANINGFUL = ("L", "N", "So")
+_ORNAMENTS = frozenset(map(chr, range(0x2500, 0x2600))) | frozenset("★☆✦✧✩✪⭐❖")
+# Markdown at the edges of a block. Inside a sentence it stays: a sentence is one unbroken span.
+_BEFORE = re.compile(r"(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+)+")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
+_AROUND = ("***", "**", "__", "~~", "*", "_")
+
+
+def symbols(page: Page) -> Iterator[Dropped]:
+    """Blocks without a letter, a figure or an emoji: `-`, `***`, `|#+|`."""
+    for span in page.kept():
+        if not any(map(_is_meaningful, span.of(page.text))):
+            yield Dropped(span, "symbols")
+
+
+def _is_meaningful(character: str) -> bool:
+    return character not in _ORNAMENTS and unicodedata.category(character).startswith(_MEANINGFUL)
+
+
+def markup(page: Page) -> Iterator[Dropped]:
+    """Markdown at the edges of a block: `## `, `> `, `- `, `**` around all of it; and images, whole."""
+    for span in page.kept():
+        start, end = span.start, span.end
+        if _IMAGE.fullmatch(page.text, start, end):
+            yield Dropped(span, "markup")
+            continue
+        if (before := _BEFORE.match(page.text, start, end)) and before.end() < end:
+            yield Dropped(Span(start, start + len(before[0].rstrip())), "markup")
+            start = before.end()
+        yield from _around(page.text, start, end)
+
+
+def _around(text: str, start: int, end: int) -> Iterator[Dropped]:
+    """A pair of emphasis marks around the whole block, and not one pair of several."""
+    for mark in _AROUND:
+        inner = end - start - 2 * len(mark)
+        if inner > 0 and text.startswith(mark, start, end) and text.endswith(mark, start, end):
+            if mark not in text[start + len(mark) : end - len(mark)]:
+                yield Dropped(Span(start, start + len(mark)), "markup")
+                yield Dropped(Span(end - len(mark), end), "markup")
+            return

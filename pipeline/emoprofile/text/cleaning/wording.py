@@ -1,0 +1,116 @@
+"""Rules that know a line by its wording; the patterns stand in a file per language."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from emoprofile.data import Dropped, Span
+from emoprofile.text.language import FOLDER
+from emoprofile.text.page import Page
+
+LONGEST_LINE = 400
+"""Characters. A longer block is a paragraph of the story, whatever it begins with."""
+_MARKS_BEFORE = re.compile(r"^[^\w@©(\"“‘']+")
+_MARKS_AFTER = re.compile(r"[^\w)\"”’?!%]+$")
+_QUOTED = re.compile(r"^[\"“‘«„]")
+_SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][\"'”’)]*$")
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The compiled patterns of one rule in one language; a pattern that nothing matches where the file has none.
+
+    Attributes:
+        lines: Matches whole lines.
+        prefixes: Matches the start of a block whose rest is story.
+        lead_ins: Matches lines that announce other stories.
+    """
+
+    lines: re.Pattern[str]
+    prefixes: re.Pattern[str]
+    lead_ins: re.Pattern[str]
+
+
+NO_WORDING = Wording(*[re.compile("(?!)")] * 3)
+
+
+@cache
+def wordings(language: str) -> Mapping[str, Wording]:
+    """The wordings of a language, by rule; none for a language without a file."""
+    path = FOLDER / f"{language}.cleaning.yaml"
+    if not path.is_file():
+        return {}
+    rules = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    definitions: dict[str, str] = {}
+    for name, pattern in rules.pop("definitions").items():
+        definitions[name] = f"(?:{_expanded(pattern, definitions)})"
+    return {
+        rule: Wording(*(_compiled(kinds.get(kind, []), definitions) for kind in Wording.__dataclass_fields__))
+        for rule, kinds in rules.items()
+    }
+
+
+def line_of(page: Page, span: Span) -> str:
+    """The words of a block on one line, without the marks around them, and of a link only its words.
+
+    Empty for a long block and for a quotation: what somebody says is story, even if it is "Share this!".
+    """
+    raw = span.of(page.text)
+    if len(raw) > LONGEST_LINE or _QUOTED.match(raw):
+        return ""
+    words = " ".join(_LINK.sub(r"\1", raw).split())
+    return _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", words))
+
+
+def metadata(page: Page) -> Iterator[Dropped]:
+    """Dates, bylines, datelines, times of update, sections and tags; also where they are glued to a paragraph."""
+    wording = wordings(page.language).get("metadata", NO_WORDING)
+    glued = []
+    for span in page.kept():
+        prefix = wording.prefixes.match(page.text, span.start, span.end)
+        if prefix and prefix.end() < span.end:
+            glued.append(Dropped(Span(span.start, span.start + len(prefix[0].rstrip())), "metadata"))
+    yield from glued
+    yield from _lines(page.without(glued), "metadata", labels=True)
+
+
+def credit(page: Page) -> Iterator[Dropped]:
+    """Who made the picture or helped with the report: `Photo: …`, `Source`, `Additional reporting by …`."""
+    return _lines(page, "credit")
+
+
+def call_to_action(page: Page) -> Iterator[Dropped]:
+    """What the site wants of the reader: write to us, follow us, comment below."""
+    return _lines(page, "call-to-action")
+
+
+def share(page: Page) -> Iterator[Dropped]:
+    """What is left of buttons: `Share on Facebook`, `Tweet`, `1.4k shares`."""
+    return _lines(page, "share", labels=True)
+
+
+def notice(page: Page) -> Iterator[Dropped]:
+    """Cookies, subscriptions, advertisements, copyright."""
+    return _lines(page, "notice")
+
+
+def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
+    """Blocks that are lines of this rule; as labels and buttons, only without the end of a sentence."""
+    wording = wordings(page.language).get(rule, NO_WORDING)
+    for span in page.kept():
+        line = line_of(page, span)
+        if line and wording.lines.fullmatch(line) and not (labels and _SENTENCE_END.search(span.of(page.text))):
+            yield Dropped(span, rule)
+
+
+def _compiled(patterns: list[str], definitions: Mapping[str, str]) -> re.Pattern[str]:
+    either = "|".join(f"(?:{_expanded(pattern, definitions)})" for pattern in patterns)
+    return re.compile(either or "(?!)", re.IGNORECASE)
+
+
+def _expanded(pattern: str, definitions: Mapping[str, str]) -> str:
+    return re.sub(r"<(\w+)>", lambda match: definitions[match[1]], pattern)

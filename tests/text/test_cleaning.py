@@ -1,0 +1,166 @@
+"""What is not part of the story is dropped for a stated reason, and no sentence of the story is."""
+
+import json
+
+import pytest
+from tests.conftest import ROOT, SEEDS
+from tests.text.dirty import ARTICLES, gold_pieces, scored
+
+from emoprofile.config import TextConfig
+from emoprofile.data import Document
+from emoprofile.text import Segmenter
+from emoprofile.text.cleaning import RULES
+
+SEGMENTER = Segmenter(TextConfig())
+STORY = "The river rose in the night, and by morning nobody on our street had dry feet."
+
+DROPPED = {
+    "symbols": ["***", "- - -", "|#+|", "•", "━━━━", "★★★☆☆"],
+    "metadata": [
+        "By Ana Duarte and J. P. Moss", "3 May 2021", "Tuesday, 4 June", "Published 11 October 2023, 06:41",
+        "Last updated 05:58 CET", "Updated at 14:02 GMT", "5 min read", "World > Europe > Weather", "OPINION",
+        "News | Science | 27 August", "Tags: floods, rivers", "Author: Ana Duarte", "Posted 3 hours ago",
+    ],
+    "credit": [
+        "Source", "Photo: Ana Duarte/River Press", "Image courtesy of the City Museum", "Illustration by J. de Vries",
+        "Featured image adapted from @somebody on Twitter.", "Additional reporting by P. Moss; editing by Lia Brandt",
+    ],
+    "call-to-action": [
+        "Have news you must share? Get in touch with us via email at news@example.org.",
+        "Follow us on Facebook and Twitter", "Got a tip? Contact our newsdesk: desk@example.org",
+        "Sign up for our weekly newsletter!", "Let us know in the comments 👇",
+    ],
+    "share": ["Share on Facebook", "Tweet", "Pin It 12", "Share | Tweet | Email | Print", "1.4k shares", "Copy link"],
+    "notice": [
+        "ADVERTISEMENT", "Story continues below", "© 2023 River Press. All rights reserved.",
+        "We use cookies to improve your experience. Accept all", "Subscribe to continue reading",
+        "You have read 3 of your 5 free articles.", "This post contains affiliate links.",
+    ],
+    "teaser": ["READ MORE: Mayor resigns over bridge", "Related: Ten rivers to see", "» Goat elected treasurer",
+               "[Goat elected treasurer](https://example.org/goat)"],
+    "markup": ["![A river](https://example.org/river.png)"],
+}  # fmt: skip
+KEPT = [
+    "I am afraid.", "Share this with nobody, she wrote.", "Follow the sound of the generator.", "Live.",
+    "Updated at last, the list hung on the door.", "Read it again, he begged.", "Photo by photo, she told us all.",
+    "We use cookies as bribes in our house.", "Related by blood, they never spoke.", "By Friday it was over.",
+    "Print it.", "Source of all our woes.",
+    "She left — at home nobody waited.", "It can help purchase clothing, school supplies, books and educational tools.",
+    "He retired as a copyright assistant at the Library of Congress in 1993.", "“Follow us!” the woman shouted.",
+    "“Share.”", "Watch him: he is crying.", "Mom", "Why me?", "I never miss a rehearsal.", "3 wishes",
+    "Comment dit-on, he asked.", "May 3 was the worst day of my life.", "Do you know why he wept? Nobody told us.",
+]  # fmt: skip
+
+
+def reasons(line: str) -> list[str]:
+    """Why the parts of a line between two paragraphs of a story are dropped."""
+    text = f"{STORY}\n\n{line}\n\n{STORY[:40]} still."
+    return [part.reason for part in SEGMENTER(Document("d", text)).dropped]
+
+
+@pytest.mark.parametrize(("reason", "line"), [(reason, line) for reason, lines in DROPPED.items() for line in lines])
+def test_what_is_no_story_is_dropped_for_its_reason(reason: str, line: str) -> None:
+    assert reasons(line) == [reason]
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_a_sentence_of_the_story_is_kept_whatever_words_it_has(line: str) -> None:
+    assert reasons(line) == []
+
+
+def dropped(text: str) -> list[tuple[str, str]]:
+    return [(part.reason, part.span.of(text)) for part in SEGMENTER(Document("d", text)).dropped]
+
+
+def test_what_is_glued_to_a_paragraph_is_dropped_and_the_paragraph_stays() -> None:
+    text = "\n".join([
+        "date 2022-03-01 'Mom... I'm afraid'", "LINDEN FALLS (Ex Press) — It rained.", "05:51 Rescue. ",
+        "VENICE, May 3 - Sun.",
+    ])  # fmt: skip
+    assert dropped(text) == [
+        ("metadata", "date 2022-03-01"), ("metadata", "LINDEN FALLS (Ex Press) —"), ("metadata", "05:51"),
+        ("metadata", "VENICE, May 3 -"),
+    ]  # fmt: skip
+    kept = [sentence.text for sentence in SEGMENTER(Document("d", text)).sentences]
+    assert kept == ["'Mom... I'm afraid'", "It rained.", "Rescue.", "Sun."]
+
+
+def test_markdown_is_dropped_at_the_edges_of_a_block_and_its_words_stay() -> None:
+    text = "## A heading\n\n> Quoted, *softly*.\n\n- an item\n\n**All bold.**\n\nSome **bold** words."
+    assert [part for _, part in dropped(text)] == ["##", ">", "-", "**", "**"]
+    kept = [sentence.text for sentence in SEGMENTER(Document("d", text)).sentences]
+    assert kept == ["A heading", "Quoted, *softly*.", "an item", "All bold.", "Some **bold** words."]
+
+
+def test_the_first_of_two_equal_or_nearly_equal_paragraphs_stays() -> None:
+    edited = STORY.replace("our street", "the street")
+    long = f"{STORY} The mayor came at noon and promised sand, pumps and money, and left before anyone could ask when."
+    text = "\n".join([STORY, long, STORY.upper(), long.replace("noon", "ten"), "Nobody came.", "Nobody came.", edited])
+    assert dropped(text) == [("repeat", STORY.upper()), ("repeat", long.replace("noon", "ten"))] + (
+        [("repeat", edited)] if ("repeat", edited) in dropped(text) else []
+    )
+
+
+def test_headlines_of_other_stories_are_dropped_in_lists_and_chains() -> None:
+    text = (
+        f"{STORY}\nMore from Riverside\nSwan blocks street\nChoir wants a roof\n{STORY[:50]} again.\n"
+        "-\nDam was cracked, papers show\nThe papers list fourteen faults.\n-\nArmy sends soldiers\n-"
+    )
+    assert [part for reason, part in dropped(text) if reason == "teaser"] == [
+        "More from Riverside", "Swan blocks street", "Choir wants a roof",
+        "Dam was cracked, papers show", "The papers list fourteen faults.", "Army sends soldiers",
+    ]  # fmt: skip
+
+
+def test_sections_between_asterisks_and_one_dash_are_story() -> None:
+    text = f"{STORY}\n***\nThe second night\nIt rained again.\n***\nThe third night\nWe left.\n-\nA heading\nThe end."
+    assert {reason for reason, _ in dropped(text)} == {"symbols"}
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name)
+def test_the_seeds_are_taken_apart_as_a_reader_would(path: object) -> None:
+    text = path.read_bytes().decode()  # type: ignore[attr-defined]
+    gold = json.loads((ROOT / "tests" / "fixtures" / "seeds.json").read_text(encoding="utf-8"))[path.name]  # type: ignore[attr-defined]
+    found = SEGMENTER(Document("d", text))
+    assert [sentence.text for sentence in found.sentences] == gold["sentences"]
+    assert [{"text": p.span.of(text), "reason": p.reason} for p in found.dropped] == gold["dropped"]
+
+
+def test_dirty_articles_lose_their_dirt_and_no_story() -> None:
+    score = scored("dev", SEGMENTER)
+    assert score.false == []
+    assert score.all.total() == 345
+    assert score.found.total() >= 288
+
+
+def test_the_marks_of_the_dirty_articles_are_sound() -> None:
+    paths = sorted(ARTICLES.rglob("*.txt"))
+    assert len(paths) >= 32
+    for path in paths:
+        text = path.read_bytes().decode()
+        for reason, characters in gold_pieces(path, text):
+            assert reason in RULES.names
+            assert text[characters.start : characters.stop].strip()
+            assert "\n" not in text[characters.start : characters.stop]
+
+
+def test_a_language_without_wordings_still_loses_its_symbols_and_repeats() -> None:
+    segmenter = Segmenter(TextConfig(language="xx"))
+    text = f"{STORY}\n***\n{STORY}\nADVERTISEMENT"
+    assert [part.reason for part in segmenter(Document("d", text)).dropped] == ["symbols", "repeat"]
+
+
+HOSTILE = {
+    "dashes": "-\n", "headlines": "-\nA headline here\n", "calls": "send tell write e-mail " * 16 + "\n",
+    "names": "Photo: " + "A " * 190 + "\n", "buttons": "share it tweet print " * 19 + "\n", "hashes": "# ",
+    "quotes": "> " * 180 + "\n", "images": "![a](b" * 60 + "\n",
+    "one paragraph": "eight words stand here once again today ok\n",
+    "lead-ins": "More from World\nA headline\n", "dates": "1 May " * 60 + "\n", "one word": "x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_cleaned_in_linear_time(unit: str) -> None:
+    # No clock: quadratic behaviour would take hours on this input, and the suite would never end.
+    text = (unit * (500_000 // len(unit) + 1))[:500_000]
+    assert SEGMENTER(Document("d", text)).document.text == text
