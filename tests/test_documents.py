@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_every_command_of_the_readme_runs(checkout: Path) -> None:
-    assert len(COMMANDS) == 5
+    assert len(COMMANDS) == 6
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     for command in COMMANDS:
         done = subprocess.run(
@@ -69,6 +69,18 @@ def test_the_figures_of_the_readme_are_those_of_the_evaluation() -> None:
     figures = [found["emotions"]["macro_f1"], *(group["macro_f1"] for group in found["groups"].values())]
     for figure in (*figures, found["calibration_error"]):
         assert f"{figure:.3f}".removeprefix("0") in README
+
+
+def test_the_readme_shows_what_the_command_shows(embedded: object) -> None:
+    from typer.testing import CliRunner
+
+    from emoprofile.cli.app import app
+
+    [block] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    runner = CliRunner(env={"COLUMNS": "80"})
+    printed = runner.invoke(app, ["profile", str(ROOT / "seeds" / "003_fd79899e2d11a5a3.txt")]).stdout
+    lines = [line.rstrip() for line in printed.splitlines()]
+    assert all(line in lines for line in block.splitlines()[1:])
 
 
 def test_links_lead_somewhere() -> None:

@@ -37,7 +37,7 @@ def articles(tmp_path: Path) -> Path:
     (folder / "spaces.md").write_text(" \n\t\n ")
     (folder / "long.txt").write_text("fear " * 5000)
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 4)
-    (folder / "latin.txt").write_bytes(b"caf\xe9 au lait")
+    (folder / "cut.txt").write_bytes(b"\xff\xfec\x00a")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
     return folder
 
@@ -51,7 +51,7 @@ def test_good_articles_are_scored_whatever_the_others_are(articles: Path, tiny_c
     assert [profile["sentences"] for profile in profiles] == [0, 2, 1, 0]
     assert {profile["schema"] for profile in profiles} == {"emoprofile/1"}
     failures = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
-    assert [Path(failure["id"]).name for failure in failures] == ["binary.txt", "latin.txt", "missing.txt"]
+    assert [Path(failure["id"]).name for failure in failures] == ["binary.txt", "cut.txt", "missing.txt"]
     assert "8 in = 4 profiles in" in result.stderr
     assert "+ 3 failures in" in result.stderr
     assert "+ 1 skipped files that are no articles" in result.stderr
@@ -119,15 +119,23 @@ def test_a_profile_fits_into_80_columns(embedded: object) -> None:
 
 
 def test_a_profile_from_standard_input_as_json(tiny_config: Path) -> None:
-    result = run("profile", "-", "--json", "-c", tiny_config, stdin="We love it. Fear!")
+    result = run("profile", "-", "--show", "json", "-c", tiny_config, stdin="We love it. Fear!")
     assert json.loads(result.stdout)["sentences"] == 2
     assert json.loads(result.stdout)["id"] == "stdin"
 
 
+def test_the_text_is_shown_as_it_was_taken_apart_without_loading_a_model() -> None:
+    result = run("profile", SEEDS / "000_aeea749a5a180e78.txt", "--show", "text", "-s", "model=not-even-there")
+    assert result.exit_code == 0
+    assert result.stdout.count("⟨credit: Source⟩") == 6
+    assert "\n  [9] Seeing the soldier in tears, the Ukrainian woman attempted to comfort him." in result.stdout
+    assert "26 sentences, 8 parts dropped" in result.stdout
+
+
 def test_several_profiles_with_one_that_fails(articles: Path, tiny_config: Path) -> None:
-    result = run("profile", articles / "latin.txt", articles / "good.txt", articles / "empty.txt", "-c", tiny_config)
+    result = run("profile", articles / "cut.txt", articles / "good.txt", articles / "empty.txt", "-c", tiny_config)
     assert result.exit_code == 1
-    assert "latin.txt: not valid UTF-8" in result.stderr
+    assert "cut.txt: not valid UTF-16-LE" in result.stderr
     assert "good.txt" in result.stdout
     assert "No sentence to score: every figure is null, none is zero." in result.stdout
 
@@ -162,7 +170,7 @@ def test_unknown_commands_and_missing_arguments_end_with_2() -> None:
 def test_the_reader_of_our_output_may_go_away(tiny_config: Path) -> None:
     emoprofile = Path(sys.executable).with_name("emoprofile")
     files = " ".join([f"{SEEDS}/*.txt"] * 20)  # far more than a pipe holds
-    command = f"{emoprofile} profile --json {files} -c {tiny_config} | head -1"
+    command = f"{emoprofile} profile --show json {files} -c {tiny_config} | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("{\n", "")
 

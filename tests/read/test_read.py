@@ -2,14 +2,19 @@
 
 import io
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import SEEDS
 
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read import decode, find_articles, read_article
+from emoprofile.read import find_articles, read_article
+from emoprofile.read.decode import Decoded, decode
 
 
 def failure(path: Path | str) -> Failure:
@@ -25,40 +30,69 @@ def document(path: Path | str) -> Document:
     return result
 
 
+WESTERN = "“Café”, she said — and cried… It cost 5 €, naïvely."
+RUSSIAN = "Солдат плакал, когда говорил с матерью по телефону. Она его утешала, и все вокруг молчали. " * 3
+
+
 @pytest.mark.parametrize(
-    ("content", "text"),
+    ("content", "text", "encoding"),
     [
-        (b"", ""),
-        (b" \r\n ", " \r\n "),
-        ("“Café”\r\n".encode(), "“Café”\r\n"),
-        ("\ufeffmark".encode(), "mark"),
-        ("“wide”".encode("utf-16"), "“wide”"),
-        (b"\xfe\xff" + "big".encode("utf-16-be"), "big"),
+        (b"", "", "utf-8"),
+        (b" \r\n ", " \r\n ", "utf-8"),
+        ("“Café”\r\n".encode(), "“Café”\r\n", "utf-8"),
+        ("\ufeffmark".encode(), "mark", "utf-8"),
+        ("“wide”".encode("utf-16"), "“wide”", "utf-16-le"),
+        (b"\xfe\xff" + "big".encode("utf-16-be"), "big", "utf-16-be"),
+        ("“wider”".encode("utf-32"), "“wider”", "utf-32-le"),
+        (WESTERN.encode("utf-16-le"), WESTERN, "utf-16-le"),
+        (WESTERN.encode("utf-16-be"), WESTERN, "utf-16-be"),
+        (WESTERN.encode("cp1252"), WESTERN, "cp1252"),
+        ("Müller weinte. Ça va? ¡Qué alegría!".encode("latin-1"), "Müller weinte. Ça va? ¡Qué alegría!", "cp1252"),
+        (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
+        (RUSSIAN.encode("koi8-r"), RUSSIAN, "koi8_r"),
     ],
 )
-def test_text_is_decoded_once_and_keeps_its_line_ends(content: bytes, text: str) -> None:
-    assert decode(content) == text
+def test_text_is_decoded_once_and_keeps_its_line_ends(content: bytes, text: str, encoding: str) -> None:
+    assert decode(content) == Decoded(text, encoding)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"caf\xe9", "not valid UTF-8: byte 0xe9 at position 3. Convert it first, .* iconv"),
-        (b"\xef\xbb\xbfcaf\xe9", "byte 0xe9 at position 6"),
-        (b"PK\x03\x04\x00\x00", "binary data"),
-        (b"\x89PNG\r\n\x1a\n", "not valid UTF-8: byte 0x89 at position 0"),
-        (b"\xff\xfea", "not valid UTF-16"),
+        (b"PK\x03\x04\x00\x00", "binary data .it holds NUL bytes"),
+        (bytes(range(1, 256)) * 4, "binary data .it is full of control characters"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02\x03", "binary data"),
+        (b"\xff\xfea", "not valid UTF-16-LE: .* behind the byte order mark"),
+        (b"\xff\xfe\x00\x00a\x00\x00\x00\x00\x00\x00\x00", "binary data .it holds NUL characters"),
     ],
 )
-def test_what_is_no_text_is_refused_with_the_place(content: bytes, message: str) -> None:
+def test_what_is_no_text_is_refused_with_the_reason(content: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         decode(content)
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name)
+def test_the_seeds_survive_windows(path: Path) -> None:
+    text = path.read_bytes().decode()
+    assert decode(text.encode("cp1252")) == Decoded(text, "cp1252")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(content: bytes) -> None:
+    with suppress(ReadError):  # and never another error
+        assert isinstance(decode(content).text, str)
 
 
 def test_a_document_is_named_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_bytes(b"One.\r\nTwo.")
     assert document(path) == Document(str(path), "One.\r\nTwo.")
+
+
+def test_an_encoding_that_is_not_utf8_is_named_in_the_metadata(tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes(WESTERN.encode("cp1252"))
+    assert document(path).metadata == {"encoding": "cp1252"}
 
 
 def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,10 @@
 """`emoprofile profile`: one article or a few, in the terminal."""
 
 import json
+from collections.abc import Iterator
+from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,10 +12,20 @@ from rich.console import Console
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.render import note, rendered
-from emoprofile.config import DEFAULT
-from emoprofile.data import Failure, Profile
+from emoprofile.cli.render_text import rendered_text
+from emoprofile.config import DEFAULT, load_run_config
+from emoprofile.data import Failure, Profile, Segmentation
 from emoprofile.profiler import Profiler
 from emoprofile.read import read_article
+from emoprofile.text import Segmenter
+
+
+class Show(StrEnum):
+    """What of an article is shown."""
+
+    PROFILE = "profile"
+    JSON = "json"
+    TEXT = "text"
 
 
 def profile(
@@ -21,33 +34,45 @@ def profile(
     ],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole profile as JSON.")] = False,
+    show: Annotated[
+        Show, typer.Option("--show", help="The profile; the whole of it as JSON; or how the text was taken apart.")
+    ] = Show.PROFILE,
 ) -> None:
     """Show the emotional profile of an article, or of a few.
 
     Examples:
     * `emoprofile profile article.txt`
     * `curl -s https://example.org/story.txt | emoprofile profile -`
-    * `emoprofile profile article.txt --config by-length --json`
+    * `emoprofile profile article.txt --config by-length --show json`
+    * `emoprofile profile article.txt --show text`
     """
-    profiler = Profiler.from_config(config, set_ or ())
+    run = load_run_config(config, set_ or ())
+    results: Iterator[Profile | Segmentation | Failure]
+    if show is Show.TEXT:
+        results = map(partial(_taken_apart, Segmenter(run.text)), files)
+    else:
+        profiler = Profiler(run, name=Path(config).stem)
+        # One at a time, so that each profile is shown as soon as it is there.
+        results = (next(profiler.profiles([read_article(file)])) for file in files)
     console = Console(highlight=False)
     shown = 0
-    for result in map(partial(_profiled, profiler), files):
+    for result in results:
         if isinstance(result, Failure):
             typer.echo(f"failed: {result.id}: {result.message}", err=True)
             continue
         shown += 1
-        if as_json:
+        if isinstance(result, Segmentation):
+            console.print(rendered_text(result))
+        elif show is Show.JSON:
             typer.echo(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
         else:
             console.print(rendered(result))
-    if shown and not as_json:
+    if shown and show is Show.PROFILE:
         console.print(note())
     if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-def _profiled(profiler: Profiler, file: str) -> Profile | Failure:
-    """One at a time, so that each profile is shown as soon as it is there."""
-    return next(profiler.profiles([read_article(file)]))
+def _taken_apart(segmenter: Segmenter, file: str) -> Segmentation | Failure:
+    article = read_article(file)
+    return article if isinstance(article, Failure) else segmenter(article)

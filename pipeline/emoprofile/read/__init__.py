@@ -1,6 +1,5 @@
 """Files -> documents. What cannot be read becomes a Failure with its reason, and the others go on."""
 
-from emoprofile.read.decode import decode
 from emoprofile.read.files import STDIN, Found, find_articles, read_article
 
-__all__ = ["STDIN", "Found", "decode", "find_articles", "read_article"]
+__all__ = ["STDIN", "Found", "find_articles", "read_article"]

@@ -1,26 +1,103 @@
 """Bytes -> text, once; line ends stay as they are."""
 
 import codecs
+import logging
+from dataclasses import dataclass
 
 from emoprofile.errors import ReadError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+UTF8 = "utf-8"
+# In the range where Windows-1252 differs from Latin-1, what writers of Western languages use: quotes, dashes, ellipsis,
+# the euro, the bullet. Other bytes of the range mean another encoding.
+_CP1252_SIGNS = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+MOST_CONTROLS = 0.005
+"""The share of control characters above which bytes are no text."""
+SIDE_OF_NULS = 0.9
 
 
-def decode(content: bytes) -> str:
-    """The text in some bytes: UTF-16 where a byte order mark says so, else UTF-8. The mark is not part of the text.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and how it was read.
+
+    Attributes:
+        text: Without a byte order mark.
+        encoding: The Python name of the encoding.
+    """
+
+    text: str
+    encoding: str
+
+
+def decode(content: bytes) -> Decoded:
+    """The text in some bytes.
+
+    The order is: a byte order mark; UTF-8; UTF-16 by where its zeros stand; Windows-1252, if that leaves only quotes,
+    dashes and the like in the range that sets it apart; then what charset-normalizer finds most likely.
 
     Raises:
-        ReadError: If the bytes are no text, or are in another encoding.
+        ReadError: If the bytes are no text, or in no encoding that can be told.
     """
-    mark, encoding = next(((m, e) for m, e in _MARKS if content.startswith(m)), (b"", "utf-8"))
-    if encoding == "utf-8" and b"\0" in content:
-        raise ReadError("binary data (it holds NUL bytes), not text")
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strict(content[len(mark) :], encoding)
+    if b"\0" in content:
+        return _strict(content, _utf16_without_mark(content))
+    if len(content.translate(None, _CONTROLS)) < (1 - MOST_CONTROLS) * len(content):
+        raise ReadError("binary data (it is full of control characters), not text")
     try:
-        return content[len(mark) :].decode(encoding)
+        return Decoded(content.decode(UTF8), UTF8)
     except UnicodeDecodeError as error:
-        at = error.start + len(mark)
+        if {byte for byte in content if 0x80 <= byte <= 0x9F} <= _CP1252_SIGNS and _is_mostly_ascii(content):
+            return Decoded(content.decode("cp1252"), "cp1252")
+        return _guessed(content, error)
+
+
+def _strict(content: bytes, encoding: str) -> Decoded:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
         raise ReadError(
-            f"not valid {encoding.upper()}: byte 0x{content[at]:02x} at position {at}. "
-            "Convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+            f"not valid {encoding.upper()}: byte 0x{content[error.start]:02x} at position {error.start} "
+            "behind the byte order mark. Is the file cut off?"
         ) from None
+    if "\0" in text:
+        raise ReadError("binary data (it holds NUL characters), not text")
+    return Decoded(text, encoding)
+
+
+def _utf16_without_mark(content: bytes) -> str:
+    """Western text in UTF-16 has its zero bytes nearly all on one side."""
+    on_even, on_odd = content[::2].count(0), content[1::2].count(0)
+    if len(content) % 2 == 0 and max(on_even, on_odd) > 0.4 * len(content) * SIDE_OF_NULS:
+        if on_odd > SIDE_OF_NULS * (on_even + on_odd):
+            return "utf-16-le"
+        if on_even > SIDE_OF_NULS * (on_even + on_odd):
+            return "utf-16-be"
+    raise ReadError("binary data (it holds NUL bytes), not text")
+
+
+def _is_mostly_ascii(content: bytes) -> bool:
+    """Western languages write most letters in ASCII; in Cyrillic or Greek encodings hardly any are."""
+    return sum(byte < 0x80 for byte in content) > 0.7 * len(content)
+
+
+def _guessed(content: bytes, error: UnicodeDecodeError) -> Decoded:
+    # Only now: most articles never need it.
+    from charset_normalizer import from_bytes
+
+    logging.getLogger("charset_normalizer").setLevel(logging.WARNING)
+    best = from_bytes(content).best()
+    if best is None:
+        raise ReadError(
+            f"not valid UTF-8 (byte 0x{content[error.start]:02x} at position {error.start}), and in no other encoding "
+            "that could be told. Convert it first, for example: iconv -f ENCODING -t UTF-8"
+        )
+    return Decoded(content.decode(best.encoding), best.encoding)

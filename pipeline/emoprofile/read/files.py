@@ -8,7 +8,7 @@ from pathlib import Path
 
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.decode import decode
+from emoprofile.read.decode import UTF8, decode
 
 SUFFIXES = (".md", ".txt")
 STDIN = "-"
@@ -51,11 +51,14 @@ def find_articles(paths: Iterable[str]) -> Found:
 
 
 def read_article(path: str) -> Document | Failure:
-    """The article in a file, or on standard input for `-`; its id is the path as given."""
+    """The article in a file, or on standard input for `-`; its id is the path as given.
+
+    An encoding other than UTF-8 stands in the metadata: where it was guessed, a reader may want to know.
+    """
     try:
-        if path == STDIN:
-            return Document("stdin", decode(sys.stdin.buffer.read()))
-        return Document(path, decode(_content(Path(path))))
+        decoded = decode(sys.stdin.buffer.read() if path == STDIN else _content(Path(path)))
+        metadata = {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding}
+        return Document("stdin" if path == STDIN else path, decoded.text, metadata)
     except ReadError as error:
         return Failure.of(path, "read", error)
 
