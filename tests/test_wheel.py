@@ -24,7 +24,7 @@ def test_it_carries_code_configurations_and_the_model_and_nothing_else(wheel: Pa
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "emoprofile/py.typed",
-        "emoprofile/text/languages/en.yaml",
+        "emoprofile/text/languages/en.cleaning.yaml",
         "emoprofile/configs/default.yaml",
         "emoprofile/configs/training/goemotions.yaml",
         "emoprofile/models/minilm-goemotions/spec.yaml",

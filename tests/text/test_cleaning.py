@@ -93,12 +93,10 @@ def test_markdown_is_dropped_at_the_edges_of_a_block_and_its_words_stay() -> Non
 
 
 def test_the_first_of_two_equal_or_nearly_equal_paragraphs_stays() -> None:
-    edited = STORY.replace("our street", "the street")
     long = f"{STORY} The mayor came at noon and promised sand, pumps and money, and left before anyone could ask when."
-    text = "\n".join([STORY, long, STORY.upper(), long.replace("noon", "ten"), "Nobody came.", "Nobody came.", edited])
-    assert dropped(text) == [("repeat", STORY.upper()), ("repeat", long.replace("noon", "ten"))] + (
-        [("repeat", edited)] if ("repeat", edited) in dropped(text) else []
-    )
+    edited = long.replace("noon", "ten")
+    text = "\n".join([STORY, long, STORY.upper(), edited, "Nobody came.", "Nobody came.", "Nobody came at all."])
+    assert dropped(text) == [("repeat", STORY.upper()), ("repeat", edited)]
 
 
 def test_headlines_of_other_stories_are_dropped_in_lists_and_chains() -> None:
