@@ -15,6 +15,11 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def bytes_sha256(content: bytes) -> str:
+    """The hex SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def fingerprint(parts: Mapping[str, object]) -> str:
     """`sha256:` and the hex digest of a JSON-able mapping, independent of key order.
 
@@ -22,7 +27,7 @@ def fingerprint(parts: Mapping[str, object]) -> str:
         TypeError: If a part is not made of plain JSON values.
     """
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    return "sha256:" + bytes_sha256(canonical.encode())
 
 
 def code_sha256() -> str:

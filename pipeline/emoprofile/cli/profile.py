@@ -30,7 +30,7 @@ class Show(StrEnum):
 
 def profile(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE|-...", help="An article (.txt, .md), or - for standard input.")
+        list[str], typer.Argument(metavar="FILE|-...", help="An article (.txt, .md, .html), or - for standard input.")
     ],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,

@@ -17,7 +17,9 @@ from emoprofile.write import JsonlFile, profile_line, profile_writer
 
 
 def score(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles (.txt, .md), folders of them, or -.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Articles (.txt, .md, .html), folders of them, or -.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The .jsonl file to write, one profile a line.")],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,

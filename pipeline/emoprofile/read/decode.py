@@ -36,11 +36,16 @@ class Decoded:
     encoding: str
 
 
-def decode(content: bytes) -> Decoded:
+def decode(content: bytes, declared: str | None = None) -> Decoded:
     """The text in some bytes.
 
-    The order is: a byte order mark; UTF-8; UTF-16 by where its zeros stand; Windows-1252, if that leaves only quotes,
-    dashes and the like in the range that sets it apart; then what charset-normalizer finds most likely.
+    The order is: a byte order mark; UTF-8; UTF-16 by where its zeros stand; what the text declares of itself;
+    Windows-1252, if that leaves only quotes, dashes and the like in the range that sets it apart; then what
+    charset-normalizer finds most likely.
+
+    Args:
+        content: The bytes.
+        declared: The encoding that a web page names, if any; pages are often wrong about it, so it is not asked first.
 
     Raises:
         ReadError: If the bytes are no text, or in no encoding that can be told.
@@ -55,6 +60,8 @@ def decode(content: bytes) -> Decoded:
     try:
         return Decoded(content.decode(UTF8), UTF8)
     except UnicodeDecodeError as error:
+        if declared and (text := _as_declared(content, declared)) is not None:
+            return Decoded(text, declared.lower())
         if {byte for byte in content if 0x80 <= byte <= 0x9F} <= _CP1252_SIGNS and _is_mostly_ascii(content):
             return Decoded(content.decode("cp1252"), "cp1252")
         return _guessed(content, error)
@@ -71,6 +78,14 @@ def _strict(content: bytes, encoding: str) -> Decoded:
     if "\0" in text:
         raise ReadError("binary data (it holds NUL characters), not text")
     return Decoded(text, encoding)
+
+
+def _as_declared(content: bytes, encoding: str) -> str | None:
+    try:
+        # Pages that declare Latin-1 mean Windows-1252: so browsers read them (WHATWG Encoding Standard).
+        return content.decode("cp1252" if codecs.lookup(encoding).name == "iso8859-1" else encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _utf16_without_mark(content: bytes) -> str:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emoprofile.data import Document, Failure
-from emoprofile.errors import ReadError
+from emoprofile.errors import EmoprofileError, ReadError
 from emoprofile.read.decode import UTF8, decode
+from emoprofile.read.html import article_of_page
 
-SUFFIXES = (".md", ".txt")
+TEXTS = (".md", ".txt")
+PAGES = (".htm", ".html")
+SUFFIXES = (*TEXTS, *PAGES)
 STDIN = "-"
 
 
@@ -45,7 +48,7 @@ def find_articles(paths: Iterable[str]) -> Found:
             else:
                 skipped.append(str(file))
         if not taken:
-            problem = ReadError(f"the folder holds no article ({' or '.join(SUFFIXES)} file)")
+            problem = ReadError(f"the folder holds no article ({', '.join(SUFFIXES)} file)")
             failures.append(Failure.of(path, "read", problem))
     return Found(tuple(articles), tuple(failures), tuple(skipped))
 
@@ -53,19 +56,23 @@ def find_articles(paths: Iterable[str]) -> Found:
 def read_article(path: str) -> Document | Failure:
     """The article in a file, or on standard input for `-`; its id is the path as given.
 
-    An encoding other than UTF-8 stands in the metadata: where it was guessed, a reader may want to know.
+    Of a web page, title, author and date stand in the metadata; of a text, an encoding other than UTF-8: where it was
+    guessed, a reader may want to know.
     """
+    name = "stdin" if path == STDIN else path
     try:
-        decoded = decode(sys.stdin.buffer.read() if path == STDIN else _content(Path(path)))
-        metadata = {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding}
-        return Document("stdin" if path == STDIN else path, decoded.text, metadata)
-    except ReadError as error:
-        return Failure.of(path, "read", error)
+        content = sys.stdin.buffer.read() if path == STDIN else _content(Path(path))
+        if path.lower().endswith(PAGES):
+            return Document(name, *article_of_page(content))
+        decoded = decode(content)
+        return Document(name, decoded.text, {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding})
+    except EmoprofileError as error:
+        return Failure.of(name, "read", error)
 
 
 def _content(path: Path) -> bytes:
     if path.suffix and path.suffix.lower() not in SUFFIXES:
-        raise ReadError(f"{path.suffix!r} files are not read; articles are {' or '.join(SUFFIXES)} files")
+        raise ReadError(f"{path.suffix!r} files are not read; articles are {', '.join(SUFFIXES)} files")
     try:
         if path.is_dir():
             raise ReadError("a folder, not an article; score folders with: emoprofile score")
