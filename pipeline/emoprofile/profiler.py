@@ -8,12 +8,12 @@ from typing import Any
 import emoprofile.labels as labels
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import Document, Failure, Profile, Provenance, Segmentation
+from emoprofile.data import Document, Failure, Profile, Provenance, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import ReadError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
-from emoprofile.text import Segmenter
+from emoprofile.text import Segmenter, flags
 
 Article = str | Document
 SENTENCES_PER_PASS = 1024
@@ -63,7 +63,7 @@ class Profiler:
         """
         segmentation = self._segmenter(self._admitted(article))
         scores = self._scorer.score([sentence.text for sentence in segmentation.sentences])
-        return self._aggregator.profile(segmentation, scores, self.provenance)
+        return self._aggregated(segmentation, scores)
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
         """One Profile or Failure per article, in order, as they come.
@@ -121,10 +121,14 @@ class Profiler:
                     scores.rows(slice(start, stop)) if scores else self._scorer.score([s.text for s in item.sentences])
                 )
                 stage = "aggregate"
-                yield self._aggregator.profile(item, own, self.provenance)
+                yield self._aggregated(item, own)
             except Exception as error:
                 yield Failure.of(item.document.id, stage, error)
             start = stop
+
+    def _aggregated(self, segmentation: Segmentation, scores: ScoreMatrix) -> Profile:
+        kept = "\n".join(sentence.text for sentence in segmentation.sentences)
+        return self._aggregator.profile(segmentation, scores, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
         installed = versions()

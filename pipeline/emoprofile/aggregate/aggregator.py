@@ -39,8 +39,16 @@ class Aggregator:
     def __reduce__(self) -> tuple[type["Aggregator"], tuple[AggregateConfig]]:
         return type(self), (self.config,)
 
-    def profile(self, segmentation: Segmentation, scores: ScoreMatrix, provenance: Provenance) -> Profile:
+    def profile(
+        self, segmentation: Segmentation, scores: ScoreMatrix, provenance: Provenance, flags: tuple[str, ...] = ()
+    ) -> Profile:
         """The profile of one article.
+
+        Args:
+            segmentation: Its sentences.
+            scores: One row per sentence.
+            provenance: Carried into the profile.
+            flags: Likewise.
 
         Raises:
             InvalidValueError: If there is not one score per sentence, or if a method or weighting of the user's gives
@@ -58,6 +66,7 @@ class Aggregator:
         return Profile(
             id=document.id,
             metadata=document.metadata,
+            flags=flags,
             figures=figures(scores.emotions),
             groups={name: figures(group) for name, group in scores.groups.items()},
             valence=float(w @ scores.valence) if scores.valence is not None and sentences else None,

@@ -19,6 +19,10 @@ NOTE = (
     "A score is how strongly the words express an emotion, as a reader of that sentence alone would say: "
     "not what the reader feels, nor what a person in the story felt."
 )
+_WARNINGS = {
+    "language": "the text is in a language that the model does not know",
+    "mojibake": "the text was decoded wrongly before it came here",
+}
 _COLOURS = {
     "positive": "green", "joy": "green",
     "negative": "red", "anger": "red", "disgust": "magenta", "fear": "dark_orange", "sadness": "blue",
@@ -55,6 +59,7 @@ def _title(profile: Profile) -> RenderableType:
     if figures.neutral and figures.neutral.prevalence is not None:
         facts.append(f"{figures.neutral.prevalence:.0%} neutral")
     lines = [Text(" · ".join(facts))] + ([_leaders(figures)] if n else [])
+    lines += [Text(f"Beware: {_WARNINGS[flag.partition(':')[0]]} ({flag})", style="yellow") for flag in profile.flags]
     return Group(rule, Padding(Group(*lines), (0, 0, 0, 2)))
 
 

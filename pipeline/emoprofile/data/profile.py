@@ -179,6 +179,8 @@ class Profile:
     Attributes:
         id: Of the article.
         metadata: Of the article, carried through.
+        flags: What to know before trusting the figures: `language:xx`, a language that the model does not know;
+            `mojibake`, a text that was decoded wrongly before it came here.
         figures: In the model's own vocabulary.
         groups: In each coarser vocabulary, by its name.
         valence: Σ w·v, in [-1, 1], from negative to positive; null for n = 0 and without both polarities.
@@ -188,6 +190,7 @@ class Profile:
 
     id: str
     metadata: Mapping[str, Any]
+    flags: tuple[str, ...]
     figures: VocabularyFigures
     groups: Mapping[str, VocabularyFigures]
     valence: float | None
@@ -221,6 +224,7 @@ class Profile:
             "schema": SCHEMA,
             "id": self.id,
             "metadata": dict(self.metadata),
+            "flags": list(self.flags),
             "model": self.provenance.model,
             "sentences": self.accounting.sentences,
             "valence": self.valence,

@@ -4,6 +4,7 @@ Order: blocks (what a reader sees as paragraphs), cleaning (spans to drop, each 
 kept. No tokenizer lives here, and the text is never changed.
 """
 
+from emoprofile.text.flags import flags
 from emoprofile.text.segment import Segmenter
 
-__all__ = ["Segmenter"]
+__all__ = ["Segmenter", "flags"]
