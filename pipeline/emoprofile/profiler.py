@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import emoprofile.labels as labels
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Profile, Provenance, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import ReadError
+from emoprofile.labels import vocabulary
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter, flags
@@ -137,7 +137,7 @@ class Profiler:
             "config": self.config.decisive(),
             "model": self.spec.decisive(),
             "weights": self._scorer.weights_sha256,
-            "vocabularies": {name: list(labels.vocabulary(name).labels) for name in vocabularies},
+            "vocabularies": {name: list(vocabulary(name).labels) for name in vocabularies},
             "code": code_sha256(),
             "versions": installed,
         }

@@ -63,6 +63,7 @@ def test_text_is_decoded_once_and_keeps_its_line_ends(content: bytes, text: str,
         (bytes(range(1, 256)) * 4, "binary data .it is full of control characters"),
         (b"\x89PNG\r\n\x1a\n\x01\x02\x03", "binary data"),
         (b"\xff\xfea", "not valid UTF-16-LE: .* behind the byte order mark"),
+        (b"a\0" * 20 + b"\0\xd8" + b"a\0", r"not valid UTF-16-LE: byte 0x00 at position 40\. Is the file cut off"),
         (b"\xff\xfe\x00\x00a\x00\x00\x00\x00\x00\x00\x00", "binary data .it holds NUL characters"),
     ],
 )

@@ -63,10 +63,10 @@ def load(kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str]
     try:
         return schema.model_validate(merged, context={FOLDER: path.parent})
     except ValidationError as error:
-        raise ConfigError([*_problems(error, merged, origins, path)]) from None
+        raise ConfigError([*_problems(error, origins, path)]) from None
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
+def _read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file.
 
     Raises:
@@ -92,13 +92,13 @@ def _extended(kind: Kind, path: Path, chain: tuple[Path, ...]) -> tuple[dict[str
     if path in chain:
         circle = " -> ".join(p.name for p in (*chain, path))
         raise ConfigError([f"{path}: extends: goes in a circle ({circle})"])
-    own = read_yaml(path)
+    own = _read_yaml(path)
     parent = own.pop("extends", None)
     merged: dict[str, Any] = {}
     origins: dict[Key, str] = {}
-    if parent is not None and not isinstance(parent, str):
-        raise ConfigError([f"{path}: extends: is {parent!r}, expected the name or path of one configuration"])
     if parent is not None:
+        if not isinstance(parent, str):
+            raise ConfigError([f"{path}: extends: is {parent!r}, expected the name or path of one configuration"])
         try:
             base = find(kind, parent, beside=path.parent)
         except UnknownNameError as error:
@@ -135,7 +135,7 @@ def _nested(key: Key, value: object) -> dict[str, Any]:
     return value  # type: ignore[return-value]
 
 
-def _problems(error: ValidationError, merged: Any, origins: dict[Key, str], path: Path) -> Iterator[str]:
+def _problems(error: ValidationError, origins: dict[Key, str], path: Path) -> Iterator[str]:
     for problem in error.errors(include_url=False):
         # A location may carry steps of the schema (the arm of a union): keep what is a key of the file.
         key = tuple(str(step) for step in problem["loc"])

@@ -52,7 +52,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _strict(content[len(mark) :], encoding)
+            return _strict(content[len(mark) :], encoding, " behind the byte order mark")
     if b"\0" in content:
         return _strict(content, _utf16_without_mark(content))
     if len(content.translate(None, _CONTROLS)) < (1 - MOST_CONTROLS) * len(content):
@@ -67,13 +67,13 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         return _guessed(content, error)
 
 
-def _strict(content: bytes, encoding: str) -> Decoded:
+def _strict(content: bytes, encoding: str, where: str = "") -> Decoded:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(
-            f"not valid {encoding.upper()}: byte 0x{content[error.start]:02x} at position {error.start} "
-            "behind the byte order mark. Is the file cut off?"
+            f"not valid {encoding.upper()}: byte 0x{content[error.start]:02x} at position {error.start}{where}. "
+            "Is the file cut off?"
         ) from None
     if "\0" in text:
         raise ReadError("binary data (it holds NUL characters), not text")

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -30,15 +31,25 @@ class Language:
     speech_verbs: frozenset[str] = frozenset()
 
 
+def language_file(code: str, kind: str) -> dict[str, Any] | None:
+    """What stands in a language's file of that kind, `sentences` or `cleaning`; None for a language without one.
+
+    All of it is text, whatever YAML takes `no` and `on` for: the base loader leaves every value a string.
+    """
+    path = FOLDER / f"{code}.{kind}.yaml"
+    if not path.is_file():
+        return None
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return content
+
+
 @cache
 def language(code: str) -> Language:
     """The rules of a language; one without a file gets the general rules, and the log says so."""
-    path = FOLDER / f"{code}.sentences.yaml"
-    if not path.is_file():
+    lists = language_file(code, "sentences")
+    if lists is None:
         known = ", ".join(sorted(p.name.split(".")[0] for p in FOLDER.glob("*.sentences.yaml")))
         log.warning("no sentence rules for the language %r (there are: %s): general rules apply", code, known)
         return Language()
-    # Words are text, whatever YAML takes `no` and `on` for: the base loader leaves every one a string.
-    lists = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     lists["abbreviations"] = [word for group in lists["abbreviations"].values() for word in group]
     return Language(**{name: frozenset(words) for name, words in lists.items()})

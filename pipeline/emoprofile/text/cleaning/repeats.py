@@ -9,7 +9,6 @@ from emoprofile.text.page import Page
 
 FEWEST_WORDS = 8
 """Shorter blocks are repeated on purpose: a refrain, an answer."""
-SHINGLE = 3
 SIMILAR = 0.7
 SKETCH = 12
 """How many of a block's shingles, those of smallest hash, it is found by."""

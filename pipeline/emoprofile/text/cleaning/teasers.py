@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from emoprofile.data import Dropped, Span
-from emoprofile.text.cleaning.wording import NO_WORDING, line_of, wordings
+from emoprofile.text.cleaning.wording import line_of, wording_of
 from emoprofile.text.page import Page
 
 LONGEST_HEADLINE = 20
@@ -30,7 +30,7 @@ def teaser(page: Page) -> Iterator[Dropped]:
 
 def _announced(page: Page) -> Iterator[Span]:
     """Lines that say so, links and arrows that stand alone, and the headlines under a lead-in."""
-    wording = wordings(page.language).get("teaser", NO_WORDING)
+    wording = wording_of("teaser", page.language)
     under_lead_in = 0
     for span in page.kept():
         line, raw = line_of(page, span), span.of(page.text)
@@ -49,12 +49,11 @@ def _announced(page: Page) -> Iterator[Span]:
 
 def _chained(page: Page) -> Iterator[Span]:
     """Runs of dash, headline and at most one paragraph, at least two in a row."""
-    kept = iter(page.kept())
     symbols = (part.span for part in page.dropped if part.reason == "symbols")
     marks = {span for span in symbols if span.of(page.text) in _CHAIN_MARKS}
     units: list[list[Span]] = []
     unit: list[Span] | None = None
-    for span in sorted([*marks, *kept]):
+    for span in sorted([*marks, *page.kept()]):
         if span in marks:
             if unit is not None:
                 units.append(unit)

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from emoprofile.data import Dropped, Span
-from emoprofile.text.language import FOLDER
+from emoprofile.text.language import language_file
 from emoprofile.text.page import Page
 
 LONGEST_LINE = 400
@@ -35,16 +33,19 @@ class Wording:
     lead_ins: re.Pattern[str]
 
 
-NO_WORDING = Wording(*[re.compile("(?!)")] * 3)
+_NO_WORDING = Wording(*[re.compile("(?!)")] * 3)
+
+
+def wording_of(rule: str, language: str) -> Wording:
+    """The wording of a rule; one that matches nothing where the language has none."""
+    return _wordings(language).get(rule, _NO_WORDING)
 
 
 @cache
-def wordings(language: str) -> Mapping[str, Wording]:
-    """The wordings of a language, by rule; none for a language without a file."""
-    path = FOLDER / f"{language}.cleaning.yaml"
-    if not path.is_file():
+def _wordings(language: str) -> Mapping[str, Wording]:
+    rules = language_file(language, "cleaning")
+    if rules is None:
         return {}
-    rules = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     definitions: dict[str, str] = {}
     for name, pattern in rules.pop("definitions").items():
         definitions[name] = f"(?:{_expanded(pattern, definitions)})"
@@ -68,7 +69,7 @@ def line_of(page: Page, span: Span) -> str:
 
 def metadata(page: Page) -> Iterator[Dropped]:
     """Dates, bylines, datelines, times of update, sections and tags; also where they are glued to a paragraph."""
-    wording = wordings(page.language).get("metadata", NO_WORDING)
+    wording = wording_of("metadata", page.language)
     glued = []
     for span in page.kept():
         prefix = wording.prefixes.match(page.text, span.start, span.end)
@@ -100,7 +101,7 @@ def notice(page: Page) -> Iterator[Dropped]:
 
 def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
     """Blocks that are lines of this rule; as labels and buttons, only without the end of a sentence."""
-    wording = wordings(page.language).get(rule, NO_WORDING)
+    wording = wording_of(rule, page.language)
     for span in page.kept():
         line = line_of(page, span)
         if line and wording.lines.fullmatch(line) and not (labels and _SENTENCE_END.search(span.of(page.text))):
