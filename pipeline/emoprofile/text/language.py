@@ -20,6 +20,7 @@ class Language:
         abbreviations: Never end a sentence.
         before_figures: Do not end a sentence before a figure.
         final_abbreviations: End a sentence only before one of the starters.
+        names_with_marks: Names that end in a mark of their own, such as Yahoo!
         starters: Words that begin sentences far more often than names.
         speech_verbs: Verbs of a speech tag after a quotation.
     """
@@ -27,6 +28,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     before_figures: frozenset[str] = frozenset()
     final_abbreviations: frozenset[str] = frozenset()
+    names_with_marks: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from emoprofile.text.items import items
 from emoprofile.text.language import Language, language
 
 Splitter = Callable[[str], Iterator[tuple[int, int]]]
@@ -39,6 +40,7 @@ class _Candidate:
         closers: The closing marks right behind them.
         word: The word before, without opening marks, in its own case.
         starts_sentence: Whether that word is the first of its sentence.
+        is_elision: Whether the mark stands in brackets, `[...]`, for words that were left out.
         following: Up to three words that follow, as written.
     """
 
@@ -46,6 +48,7 @@ class _Candidate:
     closers: str
     word: str
     starts_sentence: bool
+    is_elision: bool
     following: tuple[str, ...]
 
     @property
@@ -63,20 +66,29 @@ def rule_splitter(code: str) -> Splitter:
     rules = language(code)
 
     def split(block: str) -> Iterator[tuple[int, int]]:
-        start = len(block) - len(block.lstrip())
-        for match in _TERMINATOR.finditer(block):
-            if match.start() >= start and (match["wide"] or _ends(_candidate(block, start, match), rules)):
-                yield start, match.end()
-                rest = block[match.end() : match.end() + 1]
-                start = match.end()
-                while rest.isspace():
-                    start += 1
-                    rest = block[start : start + 1]
-        end = len(block.rstrip())
-        if start < end:
-            yield start, end
+        for item in items(block):
+            for start, end in _sentences(block[item.start : item.end], item.content - item.start, rules):
+                yield item.start + start, item.start + end
 
     return split
+
+
+def _sentences(block: str, content: int, rules: Language) -> Iterator[tuple[int, int]]:
+    """The sentences of a block whose text starts at `content`, behind its enumerator."""
+    start = _past_space(block, 0)
+    for match in _TERMINATOR.finditer(block, content):
+        if match.start() >= start and (match["wide"] or _ends(_candidate(block, start, match), rules)):
+            yield start, match.end()
+            start = _past_space(block, match.end())
+    end = len(block.rstrip())
+    if start < end:
+        yield start, end
+
+
+def _past_space(block: str, start: int) -> int:
+    while block[start : start + 1].isspace():
+        start += 1
+    return start
 
 
 def _candidate(block: str, start: int, match: re.Match[str]) -> _Candidate:
@@ -89,6 +101,7 @@ def _candidate(block: str, start: int, match: re.Match[str]) -> _Candidate:
         closers=match["closers"],
         word=word.lstrip(OPENERS + "-–—/"),
         starts_sentence=match.start() - len(word) == start,
+        is_elision=word.endswith("[") and match["closers"].startswith("]"),
         following=tuple(w for w in following.groups() if w) if following else (),
     )
 
@@ -102,10 +115,12 @@ def _ends(at: _Candidate, rules: Language) -> bool:
         return False  # “Where?” he asked
     if quoted and at.mark != "." and _is_speech_tag(at, rules):
         return False  # “Where?” Mary asked
+    if at.is_elision:
+        return False
     if at.mark == "…" or at.mark.startswith(("..", ". ", ".\u00a0")):
         return not (at.next_is_lower or at.next_word.split("'")[0].split("’")[0] == "I")  # Mom... I'm afraid
     if at.mark != ".":
-        return True
+        return not (at.next_is_lower and at.word.lower() in rules.names_with_marks)  # Yahoo! in
     return _full_stop_ends(at, rules)
 
 
