@@ -15,6 +15,7 @@ _MARKS_BEFORE = re.compile(r"^[^\w@©(\"“‘']+")
 _MARKS_AFTER = re.compile(r"[^\w)\"”’?!%]+$")
 _QUOTED = re.compile(r"^[\"“‘«„]")
 _SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][\"'”’)]*$")
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?)\"'”’])[ \t]+")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)")
 
 
@@ -25,15 +26,17 @@ class Wording:
     Attributes:
         lines: Matches whole lines.
         prefixes: Matches the start of a block whose rest is story.
+        suffixes: Matches the end of a block whose rest is story.
         lead_ins: Matches lines that announce other stories.
     """
 
     lines: re.Pattern[str]
     prefixes: re.Pattern[str]
+    suffixes: re.Pattern[str]
     lead_ins: re.Pattern[str]
 
 
-_NO_WORDING = Wording(*[re.compile("(?!)")] * 3)
+_NO_WORDING = Wording(*[re.compile("(?!)")] * 4)
 
 
 def wording_of(rule: str, language: str) -> Wording:
@@ -81,7 +84,21 @@ def metadata(page: Page) -> Iterator[Dropped]:
 
 def credit(page: Page) -> Iterator[Dropped]:
     """Who made the picture or helped with the report: `Photo: …`, `Source`, `Additional reporting by …`."""
-    return _lines(page, "credit")
+    glued = list(_credits_behind(page))
+    yield from glued
+    yield from _lines(page.without(glued), "credit")
+
+
+def _credits_behind(page: Page) -> Iterator[Dropped]:
+    """Credits behind a caption, on its line; the caption tells of the story and stays."""
+    wording = wording_of("credit", page.language)
+    for span in page.kept():
+        if len(span) > LONGEST_LINE:
+            continue
+        for gap in _AFTER_SENTENCE.finditer(page.text, span.start, span.end):
+            if wording.suffixes.fullmatch(page.text, gap.end(), span.end):
+                yield Dropped(Span(gap.end(), span.end), "credit")
+                break
 
 
 def call_to_action(page: Page) -> Iterator[Dropped]:
