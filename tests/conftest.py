@@ -60,7 +60,7 @@ def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, 
     BertForSequenceClassification(config).save_pretrained(folder)
     spec = {
         "name": "tiny",
-        "path": ".",
+        "source": {"folder": "."},
         "vocabulary": "goemotions",
         "activation": "sigmoid",
         "max_tokens": TINY_MAX_TOKENS,

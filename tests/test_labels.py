@@ -7,7 +7,19 @@ import pytest
 from tests.conftest import ROOT
 
 from emoprofile.errors import InvalidValueError, UnknownNameError
-from emoprofile.labels import EKMAN, GOEMOTIONS, SENTIMENT, VOCABULARIES, Vocabulary, groupings, mapping, vocabulary
+from emoprofile.labels import (
+    EKMAN,
+    GOEMOTIONS,
+    PLUTCHIK,
+    SEMEVAL_2018,
+    SENTIMENT,
+    STARS,
+    VOCABULARIES,
+    Vocabulary,
+    bridge,
+    groupings,
+    vocabulary,
+)
 
 OFFICIAL = ROOT.parent / "shared" / "data" / "goemotions"
 
@@ -26,29 +38,50 @@ def test_labels_and_mappings_are_those_of_the_official_files() -> None:
     assert GOEMOTIONS.labels == tuple(read("emotions.txt").split())
     for target in ("ekman", "sentiment"):
         for group, members in json.loads(read(f"{target}_mapping.json")).items():
-            assert {label for label, to in mapping("goemotions", target).items() if to == group} == set(members)
+            assert set(bridge(GOEMOTIONS, target).members[group]) == set(members)
 
 
-@pytest.mark.parametrize("target", ["ekman", "sentiment"])
-def test_every_label_belongs_to_one_group_and_every_group_has_a_label(target: str) -> None:
-    belongs = mapping("goemotions", target)
-    assert set(belongs) == set(GOEMOTIONS.labels)
-    assert set(belongs.values()) == set(VOCABULARIES[target].labels)
+BRIDGES = [(source, target) for source in VOCABULARIES for target in groupings(source)]
 
 
-def test_groups_keep_the_polarity_of_their_labels() -> None:
-    for label, group in mapping("goemotions", "sentiment").items():
-        assert (label in GOEMOTIONS.positive) == (group in SENTIMENT.positive)
-        assert (label in GOEMOTIONS.negative) == (group in SENTIMENT.negative)
-    for label, group in mapping("goemotions", "ekman").items():
-        assert (label in GOEMOTIONS.negative) == (group in EKMAN.negative)
+@pytest.mark.parametrize(("source", "target"), BRIDGES)
+def test_every_label_goes_to_one_group_or_is_told_to_be_lost(source: str, target: str) -> None:
+    over = bridge(vocabulary(source), target)
+    taken = [label for members in over.members.values() for label in members]
+    assert sorted(taken + list(over.lost)) == sorted(vocabulary(source).labels)
+    assert tuple(over.members) == over.target.labels
+    assert over.target.name == target
+
+
+@pytest.mark.parametrize(("source", "target"), BRIDGES)
+def test_groups_keep_the_polarity_of_their_labels(source: str, target: str) -> None:
+    over, fine = bridge(vocabulary(source), target), vocabulary(source)
+    for group, members in over.members.items():
+        for label in members:
+            if target == "sentiment":
+                assert (label in fine.positive) == (group in SENTIMENT.positive)
+            assert (label in fine.negative) == (group in over.target.negative)
+
+
+def test_what_a_bridge_loses_is_told() -> None:
+    assert bridge(PLUTCHIK, "ekman").lost == ("anticipation", "trust")
+    assert bridge(SEMEVAL_2018, "ekman").target.labels == EKMAN.emotions
+    assert bridge(STARS, "sentiment").target.labels == ("positive", "negative", "neutral")
+    assert bridge(GOEMOTIONS, "ekman").lost == ()
+
+
+def test_a_model_may_have_a_part_of_a_vocabulary() -> None:
+    four = EKMAN.only({"anger", "fear", "joy", "sadness"})
+    assert four.labels == ("anger", "fear", "joy", "sadness")
+    assert four.neutral is None
+    assert bridge(four, "sentiment").target.labels == ("positive", "negative")
 
 
 def test_unknown_vocabularies_and_groupings_are_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownNameError, match="unknown vocabulary 'plutchik'.*ekman, goemotions, sentiment"):
-        vocabulary("plutchik")
+    with pytest.raises(UnknownNameError, match="unknown vocabulary 'panas'.*ekman, goemotions, plutchik"):
+        vocabulary("panas")
     with pytest.raises(UnknownNameError, match="grouping of goemotions 'plutchik'"):
-        mapping("goemotions", "plutchik")
+        bridge(GOEMOTIONS, "plutchik")
     assert groupings("goemotions") == ("ekman", "sentiment")
     assert groupings("sentiment") == ()
 
@@ -59,6 +92,7 @@ def test_unknown_vocabularies_and_groupings_are_refused_with_the_known_ones() ->
         ({"labels": ("joy", "joy")}, "repeats a label"),
         ({"labels": ("joy",), "neutral": "calm"}, "unknown labels: .'calm'"),
         ({"labels": ("joy",), "positive": frozenset({"joy"}), "negative": frozenset({"joy"})}, "both polarities"),
+        ({"labels": ("1", "2"), "values": {"1": 0.0}}, "gives values to .'1'. of"),
     ],
 )
 def test_a_vocabulary_that_contradicts_itself_is_refused(arguments: dict[str, object], message: str) -> None:

@@ -6,7 +6,8 @@
     ├── InvalidValueError    a value that contradicts itself (also a ValueError)
     ├── ReadError            an input that cannot be read as an article
     ├── WriteError           an output that cannot be written
-    ├── ModelError           a model that cannot be loaded, or would be mis-scored
+    ├── ModelError           a model that is not here, or cannot be loaded
+    │   └── ModelRefusedError  a model that would be mis-scored
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
 
@@ -66,6 +67,21 @@ class WriteError(EmoprofileError):
 
 class ModelError(EmoprofileError):
     """A model that cannot be loaded, or that would be mis-scored if it were."""
+
+
+class ModelRefusedError(ModelError):
+    """A model that is not what its spec says.
+
+    Attributes:
+        findings: Everything that was checked until it was refused.
+    """
+
+    def __init__(self, name: str, refusals: Sequence[str], findings: Sequence[object]) -> None:
+        self.name, self.refusals, self.findings = name, tuple(refusals), tuple(findings)
+        super().__init__(f"model {name!r} would be mis-scored: " + "; ".join(refusals))
+
+    def __reduce__(self) -> tuple[type["ModelRefusedError"], tuple[str, tuple[str, ...], tuple[object, ...]]]:
+        return type(self), (self.name, self.refusals, self.findings)
 
 
 class MissingExtraError(EmoprofileError):

@@ -1,11 +1,13 @@
 """Emotion vocabularies, and the mappings from the fine to the coarse.
 
 A vocabulary fixes the names of its labels, which of them means "no emotion", and which are positive and negative.
-GoEmotions and both of its groupings follow Demszky et al. (2020), "GoEmotions: A Dataset of Fine-Grained Emotions".
+Sources: GoEmotions and both of its groupings, Demszky et al. (2020), "GoEmotions: A Dataset of Fine-Grained Emotions";
+Ekman (1992), "An argument for basic emotions"; Plutchik (2001), "The nature of emotions"; semeval-2018, the labels of
+Mohammad et al. (2018), "SemEval-2018 Task 1: Affect in Tweets".
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from emoprofile.errors import InvalidValueError, UnknownNameError
@@ -21,6 +23,7 @@ class Vocabulary:
         neutral: The label that means "no emotion", or None where there is none.
         positive: Labels of positive polarity.
         negative: Labels of negative polarity.
+        values: Of an ordinal vocabulary, such as stars: the valence of each label, in [-1, 1]. Empty otherwise.
 
     Raises:
         InvalidValueError: If a label repeats, or a role names a label that is not in `labels`.
@@ -31,6 +34,7 @@ class Vocabulary:
     neutral: str | None = None
     positive: frozenset[str] = frozenset()
     negative: frozenset[str] = frozenset()
+    values: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if len(set(self.labels)) != len(self.labels):
@@ -38,6 +42,8 @@ class Vocabulary:
         roles = self.positive | self.negative | ({self.neutral} if self.neutral else frozenset())
         if unknown := roles - set(self.labels):
             raise InvalidValueError(f"vocabulary {self.name!r} gives a role to unknown labels: {sorted(unknown)}")
+        if self.values and set(self.values) != set(self.labels):
+            raise InvalidValueError(f"vocabulary {self.name!r} gives values to {sorted(self.values)} of {self.labels}")
         if both := self.positive & self.negative:
             raise InvalidValueError(f"vocabulary {self.name!r} has labels of both polarities: {sorted(both)}")
 
@@ -45,6 +51,17 @@ class Vocabulary:
     def emotions(self) -> tuple[str, ...]:
         """The labels without neutral, in order."""
         return tuple(label for label in self.labels if label != self.neutral)
+
+    def only(self, labels: Collection[str]) -> "Vocabulary":
+        """The part of the vocabulary that a model has, under the same name and in the same order."""
+        return Vocabulary(
+            name=self.name,
+            labels=tuple(label for label in self.labels if label in labels),
+            neutral=self.neutral if self.neutral in labels else None,
+            positive=self.positive & set(labels),
+            negative=self.negative & set(labels),
+            values={label: value for label, value in self.values.items() if label in labels},
+        )
 
 
 _POSITIVE = (
@@ -79,13 +96,40 @@ SENTIMENT = Vocabulary(
     negative=frozenset({"negative"}),
 )
 
-VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType({v.name: v for v in (GOEMOTIONS, EKMAN, SENTIMENT)})
+PLUTCHIK = Vocabulary(
+    name="plutchik",
+    labels=("anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust"),
+    positive=frozenset({"joy", "trust"}),
+    negative=frozenset({"anger", "disgust", "fear", "sadness"}),
+)
+SEMEVAL_2018 = Vocabulary(
+    name="semeval-2018",
+    labels=(
+        "anger", "anticipation", "disgust", "fear", "joy", "love",
+        "optimism", "pessimism", "sadness", "surprise", "trust",
+    ),
+    positive=frozenset({"joy", "love", "optimism", "trust"}),
+    negative=frozenset({"anger", "disgust", "fear", "pessimism", "sadness"}),
+)  # fmt: skip
+STARS = Vocabulary(
+    name="stars",
+    labels=("1-star", "2-stars", "3-stars", "4-stars", "5-stars"),
+    neutral="3-stars",
+    positive=frozenset({"4-stars", "5-stars"}),
+    negative=frozenset({"1-star", "2-stars"}),
+    values=MappingProxyType({"1-star": -1.0, "2-stars": -0.5, "3-stars": 0.0, "4-stars": 0.5, "5-stars": 1.0}),
+)
+
+VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
+    {v.name: v for v in (GOEMOTIONS, EKMAN, SENTIMENT, PLUTCHIK, SEMEVAL_2018, STARS)}
+)
 
 
 def _inverted(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return MappingProxyType({member: group for group, members in groups.items() for member in members})
 
 
+# A label without an entry has no counterpart: a bridge says that it is lost.
 _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
     {
         ("goemotions", "ekman"): _inverted(
@@ -102,8 +146,80 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("goemotions", "sentiment"): _inverted(
             {"positive": _POSITIVE, "negative": _NEGATIVE, "ambiguous": _AMBIGUOUS, "neutral": ("neutral",)}
         ),
+        ("ekman", "sentiment"): _inverted(
+            {
+                "positive": ("joy",),
+                "negative": ("anger", "disgust", "fear", "sadness"),
+                "ambiguous": ("surprise",),
+                "neutral": ("neutral",),
+            }
+        ),
+        ("plutchik", "ekman"): _inverted({label: (label,) for label in EKMAN.emotions}),
+        ("plutchik", "sentiment"): _inverted(
+            {
+                "positive": ("joy", "trust"),
+                "negative": ("anger", "disgust", "fear", "sadness"),
+                "ambiguous": ("anticipation", "surprise"),
+            }
+        ),
+        # Of a mixture of two emotions in Plutchik's sense, the first: love is joy and trust, optimism anticipation and
+        # joy, pessimism sadness and anticipation.
+        ("semeval-2018", "plutchik"): _inverted(
+            {label: (label,) for label in PLUTCHIK.labels}
+            | {
+                "joy": ("joy", "love"),
+                "anticipation": ("anticipation", "optimism"),
+                "sadness": ("sadness", "pessimism"),
+            }
+        ),
+        ("semeval-2018", "ekman"): _inverted(
+            {label: (label,) for label in EKMAN.emotions}
+            | {"joy": ("joy", "love", "optimism"), "sadness": ("sadness", "pessimism")}
+        ),
+        ("semeval-2018", "sentiment"): _inverted(
+            {
+                "positive": ("joy", "love", "optimism", "trust"),
+                "negative": ("anger", "disgust", "fear", "pessimism", "sadness"),
+                "ambiguous": ("anticipation", "surprise"),
+            }
+        ),
+        ("stars", "sentiment"): _inverted(
+            {"positive": ("4-stars", "5-stars"), "negative": ("1-star", "2-stars"), "neutral": ("3-stars",)}
+        ),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A way from the labels of a model to those of a coarser vocabulary.
+
+    Attributes:
+        target: The part of the coarser vocabulary that has a counterpart in the model.
+        members: For each of its labels, the labels of the model that it takes together.
+        lost: Labels of the model that have no counterpart.
+    """
+
+    target: Vocabulary
+    members: Mapping[str, tuple[str, ...]]
+    lost: tuple[str, ...]
+
+
+def bridge(source: Vocabulary, target: str) -> Bridge:
+    """The bridge from a vocabulary, or the part of it that a model has, to a coarser one.
+
+    Raises:
+        UnknownNameError: If no mapping leads from `source` to `target`.
+    """
+    try:
+        belongs = _MAPPINGS[source.name, target]
+    except KeyError:
+        raise UnknownNameError(f"grouping of {source.name}", target, groupings(source.name)) from None
+    coarse = vocabulary(target)
+    members = {group: tuple(label for label in source.labels if belongs.get(label) == group) for group in coarse.labels}
+    members = {group: labels for group, labels in members.items() if labels}
+    lost = tuple(label for label in source.labels if label not in belongs)
+    return Bridge(coarse.only(members), members, lost)
 
 
 def vocabulary(name: str) -> Vocabulary:
@@ -119,17 +235,5 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 def groupings(source: str) -> tuple[str, ...]:
-    """Names of the coarser vocabularies that `source` maps into."""
+    """Names of the coarser vocabularies that `source` maps into, the finest first."""
     return tuple(coarse for fine, coarse in _MAPPINGS if fine == source)
-
-
-def mapping(source: str, target: str) -> Mapping[str, str]:
-    """For each label of `source`, the label of `target` that it belongs to.
-
-    Raises:
-        UnknownNameError: If no mapping leads from `source` to `target`.
-    """
-    try:
-        return _MAPPINGS[source, target]
-    except KeyError:
-        raise UnknownNameError(f"grouping of {source}", target, groupings(source)) from None

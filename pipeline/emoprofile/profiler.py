@@ -10,7 +10,6 @@ from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, lo
 from emoprofile.data import Document, Failure, Profile, Provenance, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import ReadError
-from emoprofile.labels import vocabulary
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter, flags
@@ -132,12 +131,12 @@ class Profiler:
 
     def _provenance(self) -> Provenance:
         installed = versions()
-        vocabularies = (self.spec.vocabulary, *self.spec.groupings)
+        vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
         decisive = {
             "config": self.config.decisive(),
             "model": self.spec.decisive(),
             "weights": self._scorer.weights_sha256,
-            "vocabularies": {name: list(vocabulary(name).labels) for name in vocabularies},
+            "vocabularies": {used.name: list(used.labels) for used in vocabularies},
             "code": code_sha256(),
             "versions": installed,
         }

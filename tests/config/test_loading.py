@@ -67,7 +67,7 @@ def test_every_problem_is_reported_at_once_with_its_file_and_key(tmp_path: Path)
         ("extends: [default]\n", "extends: is .*expected the name or path of one"),
         ("extends: nope\n", "extends: unknown configuration 'nope'"),
         ("extends: ./mine.yaml\n", "goes in a circle"),
-        ("model: a\nscore: {dtype: float8}\n", "score.dtype: Input should be 'float32'"),
+        ("model: a\nscore: {dtype: float8}\n", "score.dtype: Input should be 'auto', 'float32'"),
     ],
 )
 def test_a_broken_file_is_refused_by_name(tmp_path: Path, text: str, message: str) -> None:
@@ -107,11 +107,11 @@ def test_only_what_decides_figures_is_fingerprinted() -> None:
     assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
 
 
-SPEC = "name: m\npath: weights\nvocabulary: sentiment\nactivation: softmax\nmax_tokens: 64\n"
+SPEC = "name: m\nsource: {folder: weights}\nvocabulary: sentiment\nactivation: softmax\nmax_tokens: 64\n"
 
 
 def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
-    assert load_model_spec(written(tmp_path, SPEC)).path == tmp_path / "weights"
+    assert load_model_spec(written(tmp_path, SPEC)).source.folder == tmp_path / "weights"
 
 
 @pytest.mark.parametrize(
@@ -131,5 +131,5 @@ def test_a_spec_that_does_not_fit_its_vocabulary_is_refused(tmp_path: Path, extr
 
 
 def test_an_unknown_vocabulary_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="unknown vocabulary 'plutchik'. Known: ekman, goemotions, sentiment"):
-        load_model_spec(written(tmp_path, SPEC.replace("sentiment", "plutchik")))
+    with pytest.raises(ConfigError, match="unknown vocabulary 'panas'. Known: ekman, goemotions, plutchik, "):
+        load_model_spec(written(tmp_path, SPEC.replace("sentiment", "panas")))

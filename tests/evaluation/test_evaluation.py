@@ -23,7 +23,7 @@ from emoprofile.evaluation.metrics import (
 )
 from emoprofile.evaluation.report import report
 from emoprofile.evaluation.thresholds import expected_f1_thresholds
-from emoprofile.labels import EKMAN, GOEMOTIONS
+from emoprofile.labels import EKMAN, GOEMOTIONS, bridge
 
 BOOLS = arrays(np.bool_, (12, 3))
 EXACT = 1e-12
@@ -133,7 +133,7 @@ def test_a_sentence_carries_a_group_if_it_carries_one_of_its_labels() -> None:
     gold[0, GOEMOTIONS.labels.index("annoyance")] = True
     gold[0, GOEMOTIONS.labels.index("love")] = True
     gold[1, GOEMOTIONS.labels.index("neutral")] = True
-    found = group_gold(gold, GOEMOTIONS, EKMAN)
+    found = group_gold(gold, GOEMOTIONS, bridge(GOEMOTIONS, "ekman"))
     assert [[EKMAN.labels[j] for j in np.flatnonzero(row)] for row in found] == [["anger", "joy"], ["neutral"]]
 
 

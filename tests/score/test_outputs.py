@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from emoprofile.config import ModelSpec, Platt
 from emoprofile.data.scores import logit, sigmoid
-from emoprofile.labels import EKMAN, GOEMOTIONS, SENTIMENT, mapping
+from emoprofile.labels import EKMAN, GOEMOTIONS, SENTIMENT, bridge
 from emoprofile.score.outputs import calibrated, combined, grouped, merged_windows, polarity, score_matrix
 
 PROBABILITIES = arrays(np.float64, (4, 28), elements=st.floats(1e-6, 1 - 1e-6))
@@ -44,10 +44,10 @@ def test_rules_combine_as_their_formulas_say(p: np.ndarray) -> None:
 
 @given(PROBABILITIES, st.sampled_from([EKMAN, SENTIMENT]))
 def test_a_group_is_made_of_its_own_labels_and_no_others(p: np.ndarray, coarse: object) -> None:
-    found = grouped(p, GOEMOTIONS, coarse, "max")  # type: ignore[arg-type]
-    belongs = mapping("goemotions", coarse.name)  # type: ignore[attr-defined]
+    over = bridge(GOEMOTIONS, coarse.name)  # type: ignore[attr-defined]
+    found = grouped(p, GOEMOTIONS, over, "max")
     for j, group in enumerate(coarse.labels):  # type: ignore[attr-defined]
-        members = [i for i, label in enumerate(GOEMOTIONS.labels) if belongs[label] == group]
+        members = [i for i, label in enumerate(GOEMOTIONS.labels) if label in over.members[group]]
         np.testing.assert_array_equal(found[:, j], p[:, members].max(axis=1))
 
 

@@ -14,6 +14,7 @@ from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import sigmoid
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.score import Scorer
+from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
 SENTENCES = st.lists(
@@ -61,7 +62,7 @@ def test_the_embedded_model_equals_the_reference_pipeline() -> None:
 
     spec = load_model_spec("minilm-goemotions")
     ours = sigmoid(Scorer(spec, ScoreConfig()).raw_logits(TEXTS))
-    np.testing.assert_allclose(ours, reference_scores(spec.path, TEXTS), atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(ours, reference_scores(located(spec).folder, TEXTS), atol=TOLERANCE, rtol=0)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -138,7 +139,7 @@ def test_the_first_calls_of_a_tokenizer_may_come_at_once(scorer: Scorer) -> None
     from emoprofile.score.encoding import Encoder
 
     for _ in range(20):
-        encoder = Encoder(AutoTokenizer.from_pretrained(scorer.spec.path), TINY_MAX_TOKENS)
+        encoder = Encoder(AutoTokenizer.from_pretrained(scorer.spec.source.folder), TINY_MAX_TOKENS)
         with ThreadPoolExecutor(8) as pool:
             found = list(pool.map(lambda _, encode=encoder: encode(TEXTS * 50).lengths, range(8)))
         assert all(lengths == found[0] for lengths in found)

@@ -7,6 +7,7 @@ from emoprofile.config.model import (
     GroupSpec,
     ModelSpec,
     Platt,
+    Source,
     ValenceSpec,
     load_model_spec,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Platt",
     "RunConfig",
     "ScoreConfig",
+    "Source",
     "TextConfig",
     "ValenceSpec",
     "load",

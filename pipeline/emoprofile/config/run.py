@@ -36,13 +36,15 @@ class ScoreConfig(Closed):
     """How sentences go through the model.
 
     Attributes:
+        backend: `torch`, or `onnx` for a model that `emoprofile models export` has written (extra `[onnx]`).
         device: `auto` takes CUDA, then Apple's MPS, then the CPU.
-        dtype: Of the model's arithmetic.
+        dtype: Of the model's arithmetic; `auto` takes that of its spec.
         batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
     """
 
+    backend: Literal["torch", "onnx"] = "torch"
     device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
-    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+    dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     batch_tokens: Annotated[int, Field(ge=64)] = 2048
 
 

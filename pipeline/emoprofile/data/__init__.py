@@ -12,6 +12,7 @@ from emoprofile.data.document import (
     VoiceKind,
 )
 from emoprofile.data.failure import Failure, Stage
+from emoprofile.data.finding import Finding, Verdict
 from emoprofile.data.profile import (
     Accounting,
     Dominant,
@@ -31,6 +32,7 @@ __all__ = [
     "Dropped",
     "Evidence",
     "Failure",
+    "Finding",
     "LabelFigures",
     "LabelScores",
     "Passage",
@@ -41,6 +43,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Stage",
+    "Verdict",
     "VocabularyFigures",
     "Voice",
     "VoiceKind",

@@ -1,7 +1,7 @@
 """What the model says: a matrix of sentences by labels, with all that aggregation needs to know about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class LabelScores:
         logits: Shape (n, labels), float64: calibrated log-odds.
         thresholds: Shape (labels,), probabilities at and above which a label is said to apply; None if unknown.
         reference: Shape (labels,): the mean probability on plain, unemotional prose; zeros if unknown.
+        lost: Labels of the model that have no counterpart in this vocabulary.
 
     Raises:
         InvalidValueError: If shapes disagree or a logit is not finite.
@@ -35,6 +36,7 @@ class LabelScores:
     logits: FloatArray
     thresholds: FloatArray | None
     reference: FloatArray
+    lost: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         width = len(self.labels)
@@ -60,9 +62,7 @@ class LabelScores:
 
     def rows(self, index: IntArray | slice) -> "LabelScores":
         """The same for some of the sentences."""
-        return LabelScores(
-            self.vocabulary, self.labels, self.neutral, self.logits[index], self.thresholds, self.reference
-        )
+        return replace(self, logits=self.logits[index])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from emoprofile.data.scores import FloatArray, logit, sigmoid
 from emoprofile.evaluation import calibration
 from emoprofile.evaluation.metrics import BoolArray, log_loss
 from emoprofile.evaluation.thresholds import expected_f1_thresholds
-from emoprofile.labels import Vocabulary, mapping, vocabulary
+from emoprofile.labels import Bridge, Vocabulary
 from emoprofile.score.outputs import calibrated, grouped, polarity
 
 CALIBRATIONS: Mapping[str, calibration.Fit] = {
@@ -31,7 +31,7 @@ def fitted_spec(spec: ModelSpec, raw: FloatArray, gold: BoolArray, prose: FloatA
         prose: Shape (m, labels): raw logits of plain, unemotional sentences.
         origin: Where these come from; the metrics are added.
     """
-    own = vocabulary(spec.vocabulary)
+    own = spec.own
     uncalibrated = spec.model_copy(update={"calibration": None})
     z = calibrated(uncalibrated, raw)
     losses = {name: calibration.cross_validated_log_loss(fit, z, gold) for name, fit in CALIBRATIONS.items()}
@@ -43,8 +43,8 @@ def fitted_spec(spec: ModelSpec, raw: FloatArray, gold: BoolArray, prose: FloatA
     p = sigmoid(z)
     metrics = {f"cross_validated_log_loss_{name}": _short(loss) for name, loss in losses.items()}
     groups = {}
-    for name in spec.groupings:
-        groups[name], group_losses = _fitted_group(own, vocabulary(name), p, gold, plain)
+    for name, over in spec.bridges.items():
+        groups[name], group_losses = _fitted_group(own, over, p, gold, plain)
         metrics |= {f"log_loss_{name}_{rule}": _short(loss) for rule, loss in group_losses.items()}
     return with_calibration.model_copy(
         update={
@@ -57,25 +57,24 @@ def fitted_spec(spec: ModelSpec, raw: FloatArray, gold: BoolArray, prose: FloatA
     )
 
 
-def group_gold(gold: BoolArray, own: Vocabulary, coarse: Vocabulary) -> BoolArray:
+def group_gold(gold: BoolArray, own: Vocabulary, over: Bridge) -> BoolArray:
     """A sentence carries a group if it carries one of its labels: shape (n, labels) -> (n, groups)."""
-    belongs = mapping(own.name, coarse.name)
-    columns = [gold[:, [belongs[label] == group for label in own.labels]].any(axis=1) for group in coarse.labels]
-    return np.column_stack(columns)
+    members = [[own.labels.index(label) for label in over.members[group]] for group in over.target.labels]
+    return np.column_stack([gold[:, columns].any(axis=1) for columns in members])
 
 
 def _fitted_group(
-    own: Vocabulary, coarse: Vocabulary, p: FloatArray, gold: BoolArray, plain: FloatArray
+    own: Vocabulary, over: Bridge, p: FloatArray, gold: BoolArray, plain: FloatArray
 ) -> tuple[GroupSpec, dict[GroupRule, float]]:
     """The rule whose probabilities are truest (lowest log loss), with thresholds and reference of its own."""
-    truth = group_gold(gold, own, coarse)
-    candidates = {rule: _clipped(grouped(p, own, coarse, rule)) for rule in GROUP_RULES}
+    truth = group_gold(gold, own, over)
+    candidates = {rule: _clipped(grouped(p, own, over, rule)) for rule in GROUP_RULES}
     losses = {rule: log_loss(values, truth) for rule, values in candidates.items()}
     best = min(losses, key=losses.__getitem__)
     group = GroupSpec(
         rule=best,
-        thresholds=_named(coarse, expected_f1_thresholds(candidates[best])),
-        reference=_named(coarse, _clipped(grouped(plain, own, coarse, best)).mean(axis=0)),
+        thresholds=_named(over.target, expected_f1_thresholds(candidates[best])),
+        reference=_named(over.target, _clipped(grouped(plain, own, over, best)).mean(axis=0)),
     )
     return group, losses
 

@@ -16,7 +16,6 @@ from emoprofile.evaluation.metrics import (
     calibration_error,
     sentence_metrics,
 )
-from emoprofile.labels import vocabulary
 from emoprofile.score.outputs import calibrated, score_matrix
 
 
@@ -58,7 +57,7 @@ def report(spec: ModelSpec, raw: FloatArray, gold: BoolArray) -> ModelReport:
     Raises:
         InvalidValueError: If the spec has no thresholds to decide by.
     """
-    own = vocabulary(spec.vocabulary)
+    own = spec.own
     ones = np.ones(len(raw), np.int64)
     scores = score_matrix(spec, calibrated(spec, raw), ones, ones)
     if scores.emotions.thresholds is None:
@@ -66,7 +65,7 @@ def report(spec: ModelSpec, raw: FloatArray, gold: BoolArray) -> ModelReport:
     groups = {}
     for name, group in scores.groups.items():
         if group.thresholds is not None:
-            truth = group_gold(gold, own, vocabulary(name))
+            truth = group_gold(gold, own, spec.bridges[name])
             groups[name] = sentence_metrics(group.labels, group.probabilities >= group.thresholds, truth)
     p = scores.emotions.probabilities
     before = sigmoid(calibrated(spec.model_copy(update={"calibration": None}), raw))

@@ -7,7 +7,7 @@ import numpy as np
 from emoprofile.config import GroupRule, ModelSpec
 from emoprofile.data import LabelScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray, IntArray, logit, sigmoid
-from emoprofile.labels import Vocabulary, mapping, vocabulary
+from emoprofile.labels import Bridge, Vocabulary
 
 
 def calibrated(spec: ModelSpec, raw: FloatArray) -> FloatArray:
@@ -21,7 +21,7 @@ def calibrated(spec: ModelSpec, raw: FloatArray) -> FloatArray:
         raw = logit(exponentials / exponentials.sum(axis=1, keepdims=True))
     if spec.calibration is None:
         return raw
-    parameters = [spec.calibration[label] for label in vocabulary(spec.vocabulary).labels]
+    parameters = [spec.calibration[label] for label in spec.own.labels]
     return np.asarray(raw * [p.slope for p in parameters] + [p.intercept for p in parameters])
 
 
@@ -51,13 +51,10 @@ def combined(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
     return np.asarray(np.minimum(probabilities.sum(axis=1), 1.0))
 
 
-def grouped(probabilities: FloatArray, source: Vocabulary, target: Vocabulary, rule: GroupRule) -> FloatArray:
-    """Probabilities in a coarser vocabulary: shape (n, source labels) -> (n, target labels)."""
-    belongs = mapping(source.name, target.name)
-    members = {
-        group: [i for i, label in enumerate(source.labels) if belongs[label] == group] for group in target.labels
-    }
-    return np.column_stack([combined(probabilities[:, members[group]], rule) for group in target.labels])
+def grouped(probabilities: FloatArray, own: Vocabulary, over: Bridge, rule: GroupRule) -> FloatArray:
+    """Probabilities in a coarser vocabulary: shape (n, labels) -> (n, labels of the bridge's target)."""
+    columns = [[own.labels.index(label) for label in over.members[group]] for group in over.target.labels]
+    return np.column_stack([combined(probabilities[:, members], rule) for members in columns])
 
 
 def polarity(logits: FloatArray, own: Vocabulary) -> FloatArray:
@@ -69,21 +66,32 @@ def polarity(logits: FloatArray, own: Vocabulary) -> FloatArray:
 
 def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows: IntArray) -> ScoreMatrix:
     """Everything that the spec makes of the calibrated logits of n texts."""
-    own = vocabulary(spec.vocabulary)
+    own = spec.own
     emotions = _label_scores(own, logits, spec.thresholds, spec.reference)
     groups = {}
-    for name in spec.groupings:
-        coarse, rules = vocabulary(name), spec.group(name)
-        values = logit(grouped(emotions.probabilities, own, coarse, rules.rule))
-        groups[name] = _label_scores(coarse, values, rules.thresholds, rules.reference)
-    valence = None
-    if spec.valence is not None:
-        valence = np.tanh((polarity(logits, own) - spec.valence.centre) / spec.valence.scale)
-    return ScoreMatrix(emotions, groups, valence, tokens, windows)
+    for name, over in spec.bridges.items():
+        rules = spec.group(name)
+        values = logit(grouped(emotions.probabilities, own, over, rules.rule))
+        groups[name] = _label_scores(over.target, values, rules.thresholds, rules.reference, over.lost)
+    return ScoreMatrix(emotions, groups, _valence(spec, own, logits), tokens, windows)
+
+
+def _valence(spec: ModelSpec, own: Vocabulary, logits: FloatArray) -> FloatArray | None:
+    """Of an ordinal vocabulary, the expected value; of others, as the spec says; None where it does not."""
+    if own.values:
+        p = sigmoid(logits)
+        return np.asarray(p @ [own.values[label] for label in own.labels] / p.sum(axis=1))
+    if spec.valence is None:
+        return None
+    return np.asarray(np.tanh((polarity(logits, own) - spec.valence.centre) / spec.valence.scale))
 
 
 def _label_scores(
-    own: Vocabulary, logits: FloatArray, thresholds: Mapping[str, float] | None, reference: Mapping[str, float]
+    own: Vocabulary,
+    logits: FloatArray,
+    thresholds: Mapping[str, float] | None,
+    reference: Mapping[str, float],
+    lost: tuple[str, ...] = (),
 ) -> LabelScores:
     return LabelScores(
         vocabulary=own.name,
@@ -92,4 +100,5 @@ def _label_scores(
         logits=logits,
         thresholds=None if thresholds is None else np.array([thresholds[label] for label in own.labels]),
         reference=np.array([reference.get(label, 0.0) for label in own.labels]),
+        lost=lost,
     )

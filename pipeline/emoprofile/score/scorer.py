@@ -1,35 +1,51 @@
 """Texts -> ScoreMatrix: each distinct text once, in batches of similar length."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from emoprofile.config import ModelSpec, ScoreConfig
-from emoprofile.data import ScoreMatrix
+from emoprofile.data import Finding, ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.labels import vocabulary
+from emoprofile.errors import InvalidValueError, ModelRefusedError
+from emoprofile.provenance import file_sha256
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
 from emoprofile.score.outputs import calibrated, merged_windows, score_matrix
-from emoprofile.score.preflight import verified_weights
+from emoprofile.score.preflight import WEIGHTS, check_config, check_files
+from emoprofile.score.probes import probe_sentences, probed
+from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
+
+log = logging.getLogger(__name__)
 
 
 class Scorer:
-    """A model, ready to score. Picklable: the copy loads the model again.
+    """A model, checked and ready to score. Picklable: the copy loads the model again.
 
     Attributes:
         spec: The model's spec.
         weights_sha256: Of the weights that were loaded.
+        revision: The commit of the hub that they are of; None for a folder.
+        findings: What the checks found; none of them refuses the model.
 
     Raises:
-        ModelError: If the model cannot be loaded, or is not what its spec says.
+        ModelRefusedError: If the model is not what its spec says.
+        ModelError: If it is not on this machine, or cannot be loaded at all.
     """
 
     def __init__(self, spec: ModelSpec, config: ScoreConfig) -> None:
         self.spec, self.config = spec, config
-        self.weights_sha256 = verified_weights(spec)
-        self._backend = BACKENDS.get("torch")(spec, config)
+        where = located(spec)
+        self.revision = where.revision
+        self.findings: tuple[Finding, ...] = ()
+        self._admit(check_files(spec, where.folder, config.backend))
+        self._admit(check_config(where.folder))
+        self.weights_sha256 = file_sha256(where.folder / WEIGHTS[config.backend])
+        self._backend = BACKENDS.get(config.backend)(spec, where.folder, config)
+        self._admit(self._backend.findings)
+        self._admit(self._probed())
 
     def __reduce__(self) -> tuple[type["Scorer"], tuple[ModelSpec, ScoreConfig]]:
         return type(self), (self.spec, self.config)
@@ -56,7 +72,24 @@ class Scorer:
         return self._raw(windows)[first]
 
     def _raw(self, windows: Windows) -> FloatArray:
-        logits = np.empty((len(windows.inputs), len(vocabulary(self.spec.vocabulary).labels)))
+        logits = np.empty((len(windows.inputs), len(self.spec.own.labels)))
         for batch in batches(windows.lengths, self.config.batch_tokens):
             logits[batch] = self._backend.logits(windows, batch)
         return logits
+
+    def _probed(self) -> Sequence[Finding]:
+        try:
+            return list(probed(self.score(probe_sentences()), shipped=self.spec.shipped))
+        except InvalidValueError as error:
+            return [Finding("probes", "refused", f"{error}: its weights are broken")]
+
+    def _admit(self, findings: Iterable[Finding]) -> None:
+        """Take note of what was found, and stop where the model is refused."""
+        found = tuple(findings)
+        self.findings += found
+        for finding in found:
+            if finding.verdict == "warning":
+                log.warning("model %r: %s: %s", self.spec.name, finding.check, finding.message)
+        refusals = [f"{finding.check}: {finding.message}" for finding in found if finding.verdict == "refused"]
+        if refusals:
+            raise ModelRefusedError(self.spec.name, refusals, self.findings)

@@ -6,7 +6,7 @@ import torch
 import yaml
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from emoprofile.config import ModelSpec
+from emoprofile.config import ModelSpec, Source
 from emoprofile.provenance import file_sha256
 from emoprofile.resources import SPEC_NAME
 from emoprofile.score.preflight import WEIGHTS
@@ -27,18 +27,18 @@ def export_model(
     model.half().save_pretrained(folder)  # type: ignore[no-untyped-call]
     model.config.dtype = torch.float32
     model.config.save_pretrained(folder)
-    (folder / WEIGHTS).chmod(0o644)  # safetensors writes for the owner alone
+    (folder / WEIGHTS["torch"]).chmod(0o644)  # safetensors writes for the owner alone
     _without_limits(tokenizer).save_pretrained(folder)
     return ModelSpec(
         name=recipe.name,
         description=recipe.description,
-        path=folder,
+        source=Source(folder=folder),
         vocabulary=recipe.data.vocabulary,
         activation="sigmoid",
         max_tokens=model.config.max_position_embeddings,
         languages=(recipe.language,),
         licence=recipe.licence,
-        weights_sha256=file_sha256(folder / WEIGHTS),
+        weights_sha256=file_sha256(folder / WEIGHTS["torch"]),
     )
 
 
@@ -53,6 +53,7 @@ def _without_limits(tokenizer: PreTrainedTokenizerBase) -> PreTrainedTokenizerBa
 
 def write_spec(spec: ModelSpec, folder: Path) -> None:
     """Write the spec beside the weights that it describes."""
-    values = spec.model_copy(update={"path": Path(".")}).model_dump(mode="json", exclude_none=True)
+    here = spec.model_copy(update={"source": Source(folder=Path("."))})
+    values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
     (folder / SPEC_NAME).write_text(SPEC_HEADER + text, encoding="utf-8")

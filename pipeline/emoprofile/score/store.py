@@ -1,0 +1,74 @@
+"""The store: models of the hub on this machine, one complete folder per revision. Nothing here asks the network."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from emoprofile.config import ModelSpec, Source
+from emoprofile.errors import ModelError
+
+HOME_VARIABLE = "EMOPROFILE_HOME"
+PIN = "pinned"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where the files of a model are.
+
+    Attributes:
+        folder: The folder, in the standard Hugging Face layout.
+        revision: The commit of the hub that they are of; None for a folder that is not from the hub.
+    """
+
+    folder: Path
+    revision: str | None
+
+
+def store() -> Path:
+    """Where fetched models lie: `$EMOPROFILE_HOME/models`, or `~/.cache/emoprofile/models`."""
+    home = os.environ.get(HOME_VARIABLE)
+    return (Path(home) if home else Path.home() / ".cache" / "emoprofile") / "models"
+
+
+def shelf(hub: str) -> Path:
+    """The folder of a hub model in the store: a folder per revision, and the pin of an unpinned spec."""
+    return store() / hub.replace("/", "--")
+
+
+def pinned_revision(source: Source) -> str | None:
+    """The revision that the spec names, or that was fetched for a spec that names none."""
+    if source.revision or not source.hub:
+        return source.revision
+    pin = shelf(source.hub) / PIN
+    return pin.read_text(encoding="ascii").strip() if pin.is_file() else None
+
+
+def located(spec: ModelSpec) -> Located:
+    """The folder of a model on this machine: the one that it names, or the fetched one, or that in the hub's own cache.
+
+    Raises:
+        ModelError: If it is a hub model that is not on this machine; the message tells how to get it.
+    """
+    source = spec.source
+    if source.folder is not None:
+        return Located(source.folder, None)
+    assert source.hub is not None
+    revision = pinned_revision(source)
+    if revision is not None:
+        folder = shelf(source.hub) / revision
+        if folder.is_dir():
+            return Located(folder, revision)
+        if cached := _in_hub_cache(source.hub, revision):
+            return Located(cached, revision)
+    pickle = " --allow-pickle" if source.published == "pickle" else ""
+    raise ModelError(
+        f"model {spec.name!r}: {source} is not on this machine. Fetch it once, where there is a network: "
+        f"emoprofile models fetch {spec.name}{pickle}. For a machine without one, copy {shelf(source.hub)} there."
+    )
+
+
+def _in_hub_cache(hub: str, revision: str) -> Path | None:
+    from huggingface_hub import try_to_load_from_cache
+
+    config = try_to_load_from_cache(hub, "config.json", revision=revision)
+    return Path(config).parent if isinstance(config, str) else None
