@@ -9,7 +9,7 @@ from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Profile, Provenance, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
-from emoprofile.errors import ReadError
+from emoprofile.errors import ConfigError, ReadError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter, flags
@@ -36,6 +36,14 @@ class Profiler:
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
         self.config, self.name = config, name
         self.spec = spec or load_model_spec(config.model)
+        speaks = (self.spec.vocabulary, *self.spec.bridges)
+        if config.aggregate.vocabulary not in (None, *speaks):
+            raise ConfigError(
+                [
+                    f"aggregate.vocabulary: is {config.aggregate.vocabulary!r}; the model {self.spec.name!r} speaks "
+                    f"{', '.join(speaks)}"
+                ]
+            )
         self._segmenter = Segmenter(config.text)
         self._aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)

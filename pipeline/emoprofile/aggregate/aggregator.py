@@ -57,6 +57,7 @@ class Aggregator:
         document, sentences = segmentation.document, segmentation.sentences
         if len(scores) != len(sentences):
             raise InvalidValueError(f"{len(scores)} scores for {len(sentences)} sentences of {document.id!r}")
+        scores = scores.speaking(self.config.vocabulary)
         w = self._weights(scores)
         bootstrap = Bootstrap(self.config.replicates, content_digest(document.text))
 

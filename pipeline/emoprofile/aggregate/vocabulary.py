@@ -47,6 +47,8 @@ def vocabulary_figures(
                 columns["share"] = np.where(is_emotion, shares, np.nan)
     by_label = _by_label(scores.labels, columns, evidence)
     return VocabularyFigures(
+        vocabulary=scores.vocabulary,
+        lost=scores.lost,
         dominant=leaders,
         emotionality=emotionality,
         diversity=diversity,

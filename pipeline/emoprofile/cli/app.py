@@ -10,6 +10,7 @@ from rich.logging import RichHandler
 
 from emoprofile import __version__
 from emoprofile.cli.configs import configs
+from emoprofile.cli.models import app as models
 from emoprofile.cli.options import Exit
 from emoprofile.cli.profile import profile
 from emoprofile.cli.score import score
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 for command in (profile, score, configs, train):
     app.command(no_args_is_help=command is not configs)(command)
+app.add_typer(models, name="models")
 
 
 def _show_version(wanted: bool) -> None:

@@ -87,6 +87,8 @@ class VocabularyFigures:
     """An article's figures in one vocabulary.
 
     Attributes:
+        vocabulary: Its name.
+        lost: Labels of the model that have no counterpart in it.
         dominant: The leading emotion and those that cannot be told apart from it; empty if no emotion is over its
             threshold in any sentence.
         emotionality: Σ w·[some emotion is over its threshold], in [0, 1]; null without thresholds.
@@ -95,6 +97,8 @@ class VocabularyFigures:
         neutral: The figures of the label for "no emotion", kept apart; None where the vocabulary has none.
     """
 
+    vocabulary: str
+    lost: tuple[str, ...]
     dominant: tuple[Dominant, ...]
     emotionality: float | None
     diversity: float | None
@@ -115,6 +119,8 @@ class VocabularyFigures:
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values."""
         return {
+            "vocabulary": self.vocabulary,
+            "lost": list(self.lost),
             "dominant": [asdict(leader) for leader in self.dominant],
             "emotionality": self.emotionality,
             "diversity": self.diversity,

@@ -97,6 +97,21 @@ class ScoreMatrix:
     def __len__(self) -> int:
         return len(self.tokens)
 
+    def speaking(self, vocabulary: str | None) -> "ScoreMatrix":
+        """The same with a coarser vocabulary first, and the model's own among the groups.
+
+        Raises:
+            InvalidValueError: If the labels do not map into that vocabulary.
+        """
+        if vocabulary in (None, self.emotions.vocabulary):
+            return self
+        if vocabulary not in self.groups:
+            known = ", ".join((self.emotions.vocabulary, *self.groups))
+            raise InvalidValueError(f"the model does not speak the vocabulary {vocabulary!r}. It speaks: {known}")
+        own = {self.emotions.vocabulary: self.emotions}
+        others = {name: group for name, group in self.groups.items() if name != vocabulary}
+        return replace(self, emotions=self.groups[vocabulary], groups=own | others)
+
     def rows(self, index: IntArray | slice) -> "ScoreMatrix":
         """The same for some of the sentences."""
         return ScoreMatrix(

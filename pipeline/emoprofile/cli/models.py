@@ -1,0 +1,144 @@
+"""`emoprofile models`: which models there are, what is known of each, whether it is what its spec says."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from emoprofile.cli.options import Exit
+from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
+from emoprofile.data import Finding
+from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
+from emoprofile.resources import available
+
+app = typer.Typer(no_args_is_help=True, help="List, show, check and fetch models.")
+NameArgument = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")]
+_MARKS = {"fine": ("✓", "green"), "repaired": ("✓", "yellow"), "warning": ("!", "yellow"), "refused": ("✗", "red")}
+
+
+@app.command("list")
+def list_() -> None:
+    """List the models that can be named in a configuration.
+
+    Example: `emoprofile models list`
+    """
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("model", "labels", "here", "what it is"):
+        table.add_column(column, no_wrap=column != "what it is")
+    for name, path in available("models").items():
+        try:
+            spec = load_model_spec(path)
+            labels = f"{len(spec.own.labels)} of {spec.vocabulary}"
+            table.add_row(name, labels, "yes" if _is_here(spec) else "fetch", Text(spec.description))
+        except EmoprofileError as error:
+            table.add_row(name, "", "broken", Text(str(error)))
+    Console().print(table)
+
+
+@app.command(no_args_is_help=True)
+def show(name: NameArgument) -> None:
+    """Show what is known of a model: source, labels, thresholds and where they come from, and what mapping loses.
+
+    Example: `emoprofile models show roberta-goemotions`
+    """
+    spec = load_model_spec(name)
+    facts = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column(overflow="fold")
+    for key, value in _facts(spec):
+        facts.add_row(key, Text(value))
+    Console().print(Group(Text(spec.name, style="bold"), Padding(facts, (0, 0, 1, 2)), Padding(_labels(spec), (0, 2))))
+
+
+@app.command(no_args_is_help=True)
+def check(
+    name: NameArgument,
+    backend: Annotated[str, typer.Option("--backend", "-b", help="torch or onnx.")] = "torch",
+) -> None:
+    """Check that a model is what its spec says, and that it reads a few unmistakable sentences right.
+
+    Example: `emoprofile models check minilm-goemotions`
+    """
+    spec = load_model_spec(name)
+    from emoprofile.score import Scorer  # only now: this imports torch
+
+    try:
+        findings: tuple[object, ...] = Scorer(spec, ScoreConfig.model_validate({"backend": backend})).findings
+    except ModelRefusedError as error:
+        findings = error.findings
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for finding in findings:
+        assert isinstance(finding, Finding)
+        mark, colour = _MARKS[finding.verdict]
+        table.add_row(Text(mark, style=colour), finding.check, Text(finding.message))
+    refused = any(isinstance(finding, Finding) and finding.verdict == "refused" for finding in findings)
+    verdict = "refused: it would be mis-scored" if refused else "may be used"
+    Console().print(Group(Text(f"{spec.name}: {verdict}", style="bold"), Padding(table, (0, 0, 0, 2))))
+    if refused:
+        raise typer.Exit(Exit.USAGE)
+
+
+@app.command(no_args_is_help=True)
+def fetch(
+    name: NameArgument,
+    allow_pickle: Annotated[
+        bool, typer.Option("--allow-pickle", help="Read weights that are published only as a pickle, once.")
+    ] = False,
+) -> None:
+    """Fetch a model of the hub for offline use, at a pinned revision.
+
+    Example: `emoprofile models fetch roberta-goemotions`
+    """
+    spec = load_model_spec(name)
+    from emoprofile.score.fetch import fetch as fetch_model
+
+    found = fetch_model(spec, allow_pickle=allow_pickle)
+    typer.echo(f"{spec.name}: {spec.source.hub} at {found.revision}")
+    typer.echo(f"in {found.folder}")
+
+
+def _is_here(spec: ModelSpec) -> bool:
+    from emoprofile.score.store import located
+
+    try:
+        return located(spec).folder.is_dir()
+    except ModelError:
+        return False
+
+
+def _facts(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    yield "what it is", spec.description
+    yield "source", str(spec.source)
+    yield "weights", "pickle" if spec.source.published == "pickle" else "safetensors"
+    yield "licence", spec.licence or "not known"
+    yield "cite", spec.citation or "not known"
+    yield "languages", ", ".join(spec.languages) or "not known"
+    yield "activation", f"{spec.activation}, windows of {spec.max_tokens} tokens, {spec.dtype}"
+    yield "calibration", "per label" if spec.calibration else "none: scores are as the model gives them"
+    if spec.fitted:
+        named = {"data": spec.fitted.data, "split": spec.fitted.split, "by": spec.fitted.metric, "in": spec.fitted.date}
+        origin = "; ".join(f"{key} {value}" for key, value in named.items() if value and value != "none")
+        yield "fitted", "; ".join(part for part in (origin, spec.fitted.note) if part)
+    for name, over in spec.bridges.items():
+        lost = f"; without a counterpart: {', '.join(over.lost)}" if over.lost else ""
+        yield f"as {name}", f"{', '.join(over.target.labels)} ({spec.group(name).rule}){lost}"
+
+
+def _labels(spec: ModelSpec) -> RenderableType:
+    named = {ours: theirs for theirs, ours in spec.labels.items()}
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("label")
+    if any(ours != theirs for ours, theirs in named.items()):
+        table.add_column("as the model names it")
+    table.add_column("threshold", justify="right")
+    table.add_column("on plain prose", justify="right")
+    for label in spec.own.labels:
+        threshold = "" if spec.thresholds is None else f"{spec.thresholds[label]:.2f}"
+        reference = f"{spec.reference[label]:.3f}" if label in spec.reference else ""
+        theirs = [named[label]] if len(table.columns) == 4 else []
+        table.add_row(label, *theirs, threshold, reference)
+    return table
