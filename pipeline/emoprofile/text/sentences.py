@@ -98,7 +98,9 @@ def rule_splitter(code: str) -> Splitter:
         start = len(block) - len(block.lstrip())
         for match in terminator.finditer(block):
             ahead = next_words.match(block, match.end())
-            if match.start() >= start and (match["wide"] or _ends(_candidate(block, start, match, ahead, rules), rules)):
+            if match.start() < start:
+                continue
+            if match["wide"] or _ends(_candidate(block, start, match, ahead, rules), rules):
                 yield start, match.end()
                 rest = block[match.end() : match.end() + 1]
                 start = match.end()
@@ -158,7 +160,7 @@ def _full_stop_ends(at: _Candidate, rules: Language) -> bool:
     if at.starts_sentence and _ENUMERATOR.fullmatch(at.word) and at.word != "I":
         return False  # 1. First
     compound = word.endswith(tuple(rules.compounds))
-    if next_word[:1].isdigit() and (compound or word in rules.before_figures):
+    if next_word[:1].isdigit() and (compound or at.is_one_of(rules.before_figures)):
         return False  # No. 5
     if at.closers:
         return True
@@ -168,14 +170,19 @@ def _full_stop_ends(at: _Candidate, rules: Language) -> bool:
         return starter  # in the U.S. The
     if at.is_one_of(rules.abbreviations):
         return False  # Gen. Smith
-    if any(_ORDINALS[kind].fullmatch(at.word) for kind in rules.ordinals):
-        if not (at.earlier and at.earlier[-1].lower() in rules.before_cardinals):
-            return starter  # am 3. Mai
+    if _is_ordinal(at, rules):
+        return starter  # am 3. Mai
     if len(at.word) == 1 and at.word.isupper():
         return starter  # J. Smith
     if at.next_is_lower:
         return bool(_PLAIN_WORD.fullmatch(at.word))  # good. i loved it
     return True
+
+
+def _is_ordinal(at: _Candidate, rules: Language) -> bool:
+    """Whether the full stop may belong to a number: am 3. Mai; not where it is said to be none: auf Platz 3."""
+    number = any(_ORDINALS[kind].fullmatch(at.word) for kind in rules.ordinals)
+    return number and rules.before_cardinals.isdisjoint(word.lower() for word in at.earlier[-1:])
 
 
 def _is_speech_tag(at: _Candidate, rules: Language) -> bool:
