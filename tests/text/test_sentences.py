@@ -38,6 +38,15 @@ CASES = {
     "abbreviation at the end": "They sell apples, pears, etc.",
     "words that some take for abbreviations": "It was chaos.|Putin called him.|The tea was cold.|Anna left.",
     "pronoun I": "So do I.|She smiled.",
+    "list of figures": "1. Wash the rice|2. Heat the oil.|3. Wait",
+    "list in brackets": "(a) a tent|(b) two torches|(c) a map",
+    "list of bullets": "• 9.) Sweep the hall|• 10.) Lock the door",
+    "no list, out of order": "1. The bus left at 7) or so 9) they said.",
+    "no list, other marks": "1. Take exit 2) and turn.",
+    "no list, not at the start": "Take 1) the bus or 2) the train.",
+    "elision": "“We were [...] afraid [...]” (Okoro 55).|He had left. [...] She stayed.".replace("left. ", "left.|"),
+    "number sign": "It was filed under N°. 1026.|Nobody looked.",
+    "name with a mark": "She worked at Yahoo! in those years.|Then Yahoo!|The end.",
     "joined by a stop": "The file is named report.final.txt today.",
 }
 
@@ -51,7 +60,7 @@ def test_sentences_end_where_a_reader_ends_them(marked: str) -> None:
 ADVERSARIAL = {
     "stops": ".", "spaced stops": " .", "quotes": '"', "brackets": "[", "notes": ".[1]", "one word": "x",
     "abbreviations": "U.S. ", "initials": "A. ", "ellipses": "…", "stop, quote, bracket": '."’) ', "tabs": "\t. ",
-    "ellipsis given up": ". . . .x",
+    "ellipsis given up": ". . . .x", "list": "1) x ", "bullets": "• 1. ", "elisions": "[...] ",
 }  # fmt: skip
 
 

@@ -1,6 +1,16 @@
 """The values that flow through the pipeline: frozen, and checked when they are built."""
 
-from emoprofile.data.document import Document, Dropped, Segmentation, Sentence, Span
+from emoprofile.data.document import (
+    NARRATION,
+    Document,
+    Dropped,
+    Passage,
+    Segmentation,
+    Sentence,
+    Span,
+    Voice,
+    VoiceKind,
+)
 from emoprofile.data.failure import Failure, Stage
 from emoprofile.data.profile import (
     Accounting,
@@ -14,6 +24,7 @@ from emoprofile.data.profile import (
 from emoprofile.data.scores import LabelScores, ScoreMatrix
 
 __all__ = [
+    "NARRATION",
     "Accounting",
     "Document",
     "Dominant",
@@ -22,6 +33,7 @@ __all__ = [
     "Failure",
     "LabelFigures",
     "LabelScores",
+    "Passage",
     "Profile",
     "Provenance",
     "ScoreMatrix",
@@ -30,4 +42,6 @@ __all__ = [
     "Span",
     "Stage",
     "VocabularyFigures",
+    "Voice",
+    "VoiceKind",
 ]

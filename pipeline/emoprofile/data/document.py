@@ -1,10 +1,12 @@
 """An article, and the parts of it that are scored or dropped."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from emoprofile.errors import InvalidValueError
 
@@ -89,6 +91,40 @@ class Dropped:
     reason: str
 
 
+VoiceKind = Literal["narration", "quotation", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In whose voice an article speaks.
+
+    Attributes:
+        kind: Narration is all that is neither quoted nor a heading.
+        speaker_hint: Of a quotation: who is quoted, in the words of the article; None where it does not say.
+    """
+
+    kind: VoiceKind
+    speaker_hint: str | None = None
+
+
+NARRATION = Voice("narration")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the article in a voice other than the narrator's.
+
+    Attributes:
+        span: Its place in the document; it may cross sentences.
+        voice: Whose it is.
+        cue: Where the article says who is quoted; None without a speaker hint.
+    """
+
+    span: Span
+    voice: Voice
+    cue: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Segmentation:
     """An article taken apart: every character other than space is in one sentence, or dropped for a reason.
@@ -97,6 +133,7 @@ class Segmentation:
         document: The article.
         sentences: What is scored, in order.
         dropped: What is not, in order.
+        passages: The quotations and headings, in order: a layer over the sentences.
 
     Raises:
         InvalidValueError: If a sentence's text differs from its place in the document, if parts overlap or are out
@@ -106,6 +143,7 @@ class Segmentation:
     document: Document
     sentences: tuple[Sentence, ...]
     dropped: tuple[Dropped, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def __post_init__(self) -> None:
         text, where = self.document.text, f"document {self.document.id!r}"
@@ -114,17 +152,40 @@ class Segmentation:
                 raise InvalidValueError(
                     f"{where}: the sentence {sentence.text!r:.60} does not stand at {sentence.span}"
                 )
-        layers: tuple[tuple[Sentence | Dropped, ...], ...] = (self.sentences, self.dropped)
-        for parts in layers:
-            for one, other in pairwise(parts):
-                if other.span.start < one.span.end:
-                    raise InvalidValueError(f"{where}: {one.span} and {other.span} overlap or are out of order")
-        spans = [part.span for layer in layers for part in layer]
+        sentences, dropped = ([part.span for part in parts] for parts in (self.sentences, self.dropped))
+        for layer in (sentences, dropped, [passage.span for passage in self.passages]):
+            for one, other in pairwise(layer):
+                if other.start < one.end:
+                    raise InvalidValueError(f"{where}: {one} and {other} overlap or are out of order")
         covered = 0
-        for span in (*sorted(spans), None):
+        for span in (*sorted(sentences + dropped), None):
             start, end = (span.start, span.end) if span else (len(text), len(text))
             if start < covered:
                 raise InvalidValueError(f"{where}: {span} overlaps what ends at {covered}")
             if gap := text[covered:start].strip():
                 raise InvalidValueError(f"{where}: {gap!r:.60} is in no sentence and was not dropped")
             covered = end
+
+    def passages_in(self, span: Span) -> tuple[Passage, ...]:
+        """The passages that share a character with a span, in order."""
+        first = bisect_right(self.passages, span.start, key=lambda passage: passage.span.end)
+        last = bisect_left(self.passages, span.end, lo=first, key=lambda passage: passage.span.start)
+        return self.passages[first:last]
+
+    def voices(self) -> list[dict[Voice, float]]:
+        """How the voices share each sentence, by characters other than white space; each sentence sums to 1."""
+        shared = []
+        for sentence in self.sentences:
+            counts: Counter[Voice] = Counter()
+            for passage in self.passages_in(sentence.span):
+                start, end = max(passage.span.start, sentence.span.start), min(passage.span.end, sentence.span.end)
+                counts[passage.voice] += _inked(self.document.text[start:end])
+            whole = _inked(sentence.text)
+            counts[NARRATION] = whole - counts.total()
+            shared.append({voice: count / whole for voice, count in counts.items() if count})
+        return shared
+
+
+def _inked(text: str) -> int:
+    """Characters other than white space."""
+    return len("".join(text.split()))

@@ -11,6 +11,8 @@ from emoprofile.data import Span
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+LIST_ITEM = re.compile(r"(?:[•⁃‣◦▪·*+–—-]|[(\[]?\d{1,3}[.)\]]|[(\[]?[A-Za-z][)\]])\s+")
+"""How a line of a list begins."""
 WIDEST_MARGIN = 100
 NARROWEST_MARGIN = 40
 FEWEST_BREAKS = 3
@@ -27,7 +29,7 @@ def blocks(text: str) -> list[Span]:
     for lines in paragraphs:
         start = 0
         for i in range(1, len(lines) + 1):
-            if i == len(lines) or margin is None or _fits(text, lines[i - 1], lines[i], margin):
+            if i == len(lines) or margin is None or _meant(text, lines[i - 1], lines[i], margin):
                 found.append(Span(lines[start].start, lines[i - 1].end))
                 start = i
     return found
@@ -60,8 +62,16 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
         yield lines
 
 
+def _meant(text: str, line: Span, following: Span, margin: int) -> bool:
+    """Whether hard-wrapped text breaks here for a reason: a list, or room that was left where no sentence goes on."""
+    if LIST_ITEM.match(text, following.start, following.end):
+        return True
+    goes_on = text[following.start].islower() and not _SENTENCE_END.search(line.of(text))
+    return _fits(text, line, following, margin) and not goes_on
+
+
 def _fits(text: str, line: Span, following: Span, margin: int) -> bool:
-    """Whether the first word of the following line would have fitted on this one: then the break was meant."""
+    """Whether the first word of the following line would have fitted on this one."""
     first_word = following.of(text).split(maxsplit=1)[0]
     return len(line) + 1 + len(first_word) <= margin
 
@@ -72,7 +82,12 @@ def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
     It is when most breaks inside paragraphs come where the next word would have passed the longest line, and
     half of them or more in the middle of a sentence.
     """
-    breaks = [pair for lines in paragraphs for pair in pairwise(lines)]
+    breaks = [
+        (line, following)
+        for lines in paragraphs
+        for line, following in pairwise(lines)
+        if not LIST_ITEM.match(text, following.start, following.end)
+    ]
     if len(breaks) < FEWEST_BREAKS:
         return None
     # A lone long word, such as a URL, may stick out of any margin.

@@ -24,6 +24,7 @@ class Language:
         before_figures: Do not end a sentence before a figure.
         final_abbreviations: End a sentence only before one of the starters.
         compounds: Abbreviations at the end of longer words, which are both of the last two.
+        names_with_marks: Names that end in a mark of their own, such as Yahoo!
         starters: Words that begin sentences far more often than names; with an apostrophe at the end, elided ones.
         speech_verbs: Verbs of a speech tag after a quotation that begins with a name.
         ordinals: Which numbers a full stop makes ordinals, `figures` or `roman`: they end a sentence only before one of
@@ -42,6 +43,7 @@ class Language:
     before_figures: frozenset[str] = frozenset()
     final_abbreviations: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
+    names_with_marks: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Document -> Segmentation: blocks, then cleaning, then sentences inside what is kept."""
+"""Document -> Segmentation: blocks, then cleaning, then sentences inside what is kept, then their voices."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,6 +9,7 @@ from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
 from emoprofile.text.page import Page
 from emoprofile.text.sentences import Splitter
+from emoprofile.text.voices import passages
 
 SPLITTERS: Registry[Callable[[str], Splitter]] = Registry(
     "splitter", {"rules": "emoprofile.text.sentences:rule_splitter"}
@@ -43,7 +44,7 @@ class Segmenter:
         sentences = tuple(
             Sentence(span, span.of(page.text)) for part in page.kept() for span in self._sentences(page.text, part)
         )
-        return Segmentation(document, sentences, page.dropped)
+        return Segmentation(document, sentences, page.dropped, passages(page, sentences))
 
     def _sentences(self, text: str, part: Span) -> Iterator[Span]:
         for start, end in self._split(part.of(text)):

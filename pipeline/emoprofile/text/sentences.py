@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from emoprofile.text.items import items
 from emoprofile.text.language import Language, language
 
 Splitter = Callable[[str], Iterator[tuple[int, int]]]
@@ -59,6 +60,7 @@ class _Candidate:
         earlier: Up to two words before that one.
         starts_sentence: Whether that word is the first of its sentence.
         inside: Whether the mark may stand inside a sentence, as of a quotation or an aside.
+        is_elision: Whether the mark stands in brackets, `[...]`, for words that were left out.
         following: Up to three words that follow, as written.
     """
 
@@ -68,6 +70,7 @@ class _Candidate:
     earlier: tuple[str, ...]
     starts_sentence: bool
     inside: bool
+    is_elision: bool
     following: tuple[str, ...]
 
     @property
@@ -95,23 +98,35 @@ def rule_splitter(code: str) -> Splitter:
     terminator, next_words = _terminator(rules), _next_words(rules)
 
     def split(block: str) -> Iterator[tuple[int, int]]:
-        start = len(block) - len(block.lstrip())
-        for match in terminator.finditer(block):
-            ahead = next_words.match(block, match.end())
-            if match.start() < start:
-                continue
-            if match["wide"] or _ends(_candidate(block, start, match, ahead, rules), rules):
-                yield start, match.end()
-                rest = block[match.end() : match.end() + 1]
-                start = match.end()
-                while rest.isspace():
-                    start += 1
-                    rest = block[start : start + 1]
-        end = len(block.rstrip())
-        if start < end:
-            yield start, end
+        for item in items(block):
+            part = block[item.start : item.end]
+            for start, end in _sentences(part, item.content - item.start, rules, terminator, next_words):
+                yield item.start + start, item.start + end
 
     return split
+
+
+def _sentences(
+    block: str, content: int, rules: Language, terminator: re.Pattern[str], next_words: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """The sentences of a block whose text starts at `content`, behind its enumerator."""
+    start = _past_space(block, 0)
+    for match in terminator.finditer(block, content):
+        ahead = next_words.match(block, match.end())
+        if match.start() < start:
+            continue
+        if match["wide"] or _ends(_candidate(block, start, match, ahead, rules), rules):
+            yield start, match.end()
+            start = _past_space(block, match.end())
+    end = len(block.rstrip())
+    if start < end:
+        yield start, end
+
+
+def _past_space(block: str, start: int) -> int:
+    while block[start : start + 1].isspace():
+        start += 1
+    return start
 
 
 def _candidate(
@@ -129,6 +144,7 @@ def _candidate(
         earlier=tuple(map(_bare, before.removesuffix(word).split()[-2:])),
         starts_sentence=match.start() - len(word) == start,
         inside=bool(match["closers"]) or (match["mark"] != "." and (dashed or inverted)),
+        is_elision=word.endswith("[") and match["closers"].startswith("]"),
         following=tuple(w for w in ahead.groups()[1:] if w) if ahead else (),
     )
 
@@ -146,10 +162,12 @@ def _ends(at: _Candidate, rules: Language) -> bool:
         return False  # “Where?” he asked
     if quoted and at.mark != "." and _is_speech_tag(at, rules):
         return False  # “Where?” Mary asked
+    if at.is_elision:
+        return False
     if at.mark == "…" or at.mark.startswith(("..", ". ", ".\u00a0")):
         return not (at.next_is_lower or at.next_word.split("'")[0].split("’")[0] == "I")  # Mom... I'm afraid
     if at.mark != ".":
-        return True
+        return not (at.next_is_lower and at.word.lower() in rules.names_with_marks)  # Yahoo! in
     return _full_stop_ends(at, rules)
 
 

@@ -16,6 +16,7 @@ _MARKS_AFTER = re.compile(r"[^\w)\"”’?!%]+$")
 # A mark such as » opens a quotation only if the other closes it; else it is an arrow.
 _QUOTED = re.compile(r"^(?:[\"“‘«„‚]|[»›][^«‹]*[«‹])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’“‘«»)\s]*$")
+_AFTER_SENTENCE = re.compile(r"(?<=[.!?)\"'”’])[ \t]+")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)")
 
 
@@ -26,12 +27,14 @@ class Wording:
     Attributes:
         lines: Matches whole lines.
         prefixes: Matches the start of a block whose rest is story.
+        suffixes: Matches the end of a block whose rest is story.
         lead_ins: Matches lines that announce other stories.
         abbreviated: Matches the end of a line whose full stop is not the end of a sentence.
     """
 
     lines: re.Pattern[str]
     prefixes: re.Pattern[str]
+    suffixes: re.Pattern[str]
     lead_ins: re.Pattern[str]
     abbreviated: re.Pattern[str]
 
@@ -84,7 +87,21 @@ def metadata(page: Page) -> Iterator[Dropped]:
 
 def credit(page: Page) -> Iterator[Dropped]:
     """Who made the picture or helped with the report: `Photo: …`, `Source`, `Additional reporting by …`."""
-    return _lines(page, "credit")
+    glued = list(_credits_behind(page))
+    yield from glued
+    yield from _lines(page.without(glued), "credit")
+
+
+def _credits_behind(page: Page) -> Iterator[Dropped]:
+    """Credits behind a caption, on its line; the caption tells of the story and stays."""
+    wording = wording_of("credit", page.language)
+    for span in page.kept():
+        if len(span) > LONGEST_LINE:
+            continue
+        for gap in _AFTER_SENTENCE.finditer(page.text, span.start, span.end):
+            if wording.suffixes.fullmatch(page.text, gap.end(), span.end):
+                yield Dropped(Span(gap.end(), span.end), "credit")
+                break
 
 
 def call_to_action(page: Page) -> Iterator[Dropped]:

@@ -1,0 +1,1 @@
+"""Measurements of the project, beside the libraries it could have used; each module is a command."""

@@ -1,0 +1,41 @@
+"""Voices: which words of an article are quoted, which are headings, and who is quoted; the rest is narration.
+
+They are a layer over the sentences, which they may cross: a sentence is scored whole, and its voices share it.
+"""
+
+from collections.abc import Sequence
+
+from emoprofile.data import Passage, Sentence, Span, Voice
+from emoprofile.text.page import Page
+from emoprofile.text.voices.headings import headings
+from emoprofile.text.voices.quotations import quotations
+from emoprofile.text.voices.speakers import speakers
+
+
+def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
+    """The quotations and headings of an article, in order, disjoint.
+
+    What is quoted in a heading is a quotation: the words are somebody's.
+    """
+    kept = page.kept()
+    quoted = [(part, quotation) for part in kept for quotation in quotations(page.text, part)]
+    named = speakers(page.text, page.language, sentences, quoted)
+    found = [
+        Passage(quotation.span, Voice("quotation", who.speaker if who else None), who.cue if who else None)
+        for (_, quotation), who in zip(quoted, named, strict=True)
+    ]
+    spans = [quotation.span for _, quotation in quoted]
+    for heading in headings(page):
+        found += [Passage(span, Voice("heading")) for span in _without(page.text, heading, spans)]
+    return tuple(sorted(found, key=lambda passage: passage.span))
+
+
+def _without(text: str, whole: Span, cuts: Sequence[Span]) -> list[Span]:
+    """What is left of a span between the cuts."""
+    left, start = [], whole.start
+    for cut in cuts:
+        if whole.start <= cut.start < whole.end:
+            left.append((start, cut.start))
+            start = cut.end
+    left.append((start, whole.end))
+    return [Span(start, end) for start, end in left if text[start:end].strip()]
