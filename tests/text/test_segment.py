@@ -95,7 +95,7 @@ def test_an_unknown_splitter_or_rule_is_refused_with_the_known_ones() -> None:
 def test_a_language_without_a_file_gets_the_general_rules_and_the_log_says_so(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         segmenter = Segmenter(TextConfig(language="zz"))
-    assert "no sentence rules for the language 'zz' (there are: en)" in caplog.text
+    assert "no sentence rules for the language 'zz' (there are: de, en, es, fr)" in caplog.text
     assert len(segmented("One. Two.", segmenter).sentences) == 2
 
 

@@ -11,9 +11,10 @@ LONGEST_HEADLINE = 20
 """Words."""
 MOST_UNDER_LEAD_IN = 8
 FEWEST_IN_CHAIN = 2
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’“‘«»)\]\s]*$")
 _LINK = re.compile(r"(?:[-*•+][ \t]+)?\[[^\]\n]{3,200}\]\([^)\s]{1,500}\)")
-_ARROW = re.compile(r"[»›▶►▸→][ \t]*\S")
+# Not the opening mark of a quotation, »…«.
+_ARROW = re.compile(r"[»›▶►▸→][ \t]*+(?![^«‹]*[«‹])\S")
 # Signs that set teasers off. Longer ones, such as ***, part the sections of a story.
 _CHAIN_MARKS = frozenset({"-", "–", "—", "|", "•", "·"})
 

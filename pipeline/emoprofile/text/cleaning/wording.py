@@ -13,8 +13,9 @@ LONGEST_LINE = 400
 """Characters. A longer block is a paragraph of the story, whatever it begins with."""
 _MARKS_BEFORE = re.compile(r"^[^\w@©(\"“‘']+")
 _MARKS_AFTER = re.compile(r"[^\w)\"”’?!%]+$")
-_QUOTED = re.compile(r"^[\"“‘«„]")
-_SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.!?][\"'”’)]*$")
+# A mark such as » opens a quotation only if the other closes it; else it is an arrow.
+_QUOTED = re.compile(r"^(?:[\"“‘«„‚]|[»›][^«‹]*[«‹])")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’“‘«»)\s]*$")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?)\"'”’])[ \t]+")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)")
 
@@ -28,15 +29,17 @@ class Wording:
         prefixes: Matches the start of a block whose rest is story.
         suffixes: Matches the end of a block whose rest is story.
         lead_ins: Matches lines that announce other stories.
+        abbreviated: Matches the end of a line whose full stop is not the end of a sentence.
     """
 
     lines: re.Pattern[str]
     prefixes: re.Pattern[str]
     suffixes: re.Pattern[str]
     lead_ins: re.Pattern[str]
+    abbreviated: re.Pattern[str]
 
 
-_NO_WORDING = Wording(*[re.compile("(?!)")] * 4)
+_NO_WORDING = Wording(*[re.compile("(?!)")] * len(Wording.__dataclass_fields__))
 
 
 def wording_of(rule: str, language: str) -> Wording:
@@ -121,8 +124,12 @@ def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
     wording = wording_of(rule, page.language)
     for span in page.kept():
         line = line_of(page, span)
-        if line and wording.lines.fullmatch(line) and not (labels and _SENTENCE_END.search(span.of(page.text))):
+        if line and wording.lines.fullmatch(line) and not (labels and _is_sentence(span.of(page.text), wording)):
             yield Dropped(span, rule)
+
+
+def _is_sentence(block: str, wording: Wording) -> bool:
+    return bool(_SENTENCE_END.search(block)) and not wording.abbreviated.search(block)
 
 
 def _compiled(patterns: list[str], definitions: Mapping[str, str]) -> re.Pattern[str]:
