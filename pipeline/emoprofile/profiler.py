@@ -38,12 +38,10 @@ class Profiler:
         self.spec = spec or load_model_spec(config.model)
         speaks = (self.spec.vocabulary, *self.spec.bridges)
         if config.aggregate.vocabulary not in (None, *speaks):
-            raise ConfigError(
-                [
-                    f"aggregate.vocabulary: is {config.aggregate.vocabulary!r}; the model {self.spec.name!r} speaks "
-                    f"{', '.join(speaks)}"
-                ]
+            problem = (
+                f"aggregate.vocabulary: is {config.aggregate.vocabulary!r}; {self.spec.name} speaks {', '.join(speaks)}"
             )
+            raise ConfigError([problem])
         self._segmenter = Segmenter(config.text)
         self._aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
