@@ -131,7 +131,7 @@ class Profiler:
         return self._aggregator.profile(segmentation, scores, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
-        installed = versions()
+        installed = versions(self._segmenter.packages)
         vocabularies = (self.spec.vocabulary, *self.spec.groupings)
         decisive = {
             "config": self.config.decisive(),
