@@ -36,7 +36,7 @@ def nupunkt_splitter(code: str) -> Splitter:
 
 
 def sentencex_splitter(code: str) -> Splitter:
-    """sentencex: hundreds of languages, the fastest; leaves quotations whole, however long.
+    """sentencex: hundreds of languages, the fastest on prose; leaves quotations whole, however long.
 
     It cannot take a capital, a space other than the plain one and a full stop in a row: that article fails.
 
