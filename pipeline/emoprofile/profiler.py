@@ -136,7 +136,7 @@ class Profiler:
         return self._aggregator.profile(segmentation, scores, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
-        installed = versions()
+        installed = versions(self._segmenter.packages)
         vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
         decisive = {
             "config": self.config.decisive(),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -43,10 +43,10 @@ def _is_code(path: Path) -> bool:
     return path.parts[0] not in ("configs", "models")
 
 
-def versions() -> dict[str, str]:
-    """The installed versions of the packages whose code a score depends on."""
+def versions(more: Iterable[str] = ()) -> dict[str, str]:
+    """The installed versions of the packages whose code a score depends on, and of more that a run uses."""
     found = {}
-    for package in FINGERPRINTED_PACKAGES:
+    for package in (*FINGERPRINTED_PACKAGES, *more):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -86,8 +86,8 @@ def first_word_only(code: str) -> object:
 
 
 def test_an_unknown_splitter_or_rule_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownNameError, match="unknown splitter 'punkt'. Known: rules"):
-        Segmenter(TextConfig(splitter="punkt"))
+    with pytest.raises(UnknownNameError, match="unknown splitter 'regex'. Known: nupunkt, rules, sentencex, yasbd"):
+        Segmenter(TextConfig(splitter="regex"))
     with pytest.raises(UnknownNameError, match="unknown cleaning rule 'adverts'. Known: call-to-action, credit"):
         Segmenter(TextConfig(clean=("adverts",)))
 

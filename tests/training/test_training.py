@@ -204,7 +204,7 @@ def test_what_is_missing_is_said_with_what_is_needed(
 
 def test_a_wrong_recipe_is_refused_with_every_problem() -> None:
     with pytest.raises(ConfigError) as caught:
-        load_recipe("goemotions", ["optimisation.epochs=0", "data.vocabulary=plutchik", "colour=red"])
+        load_recipe("goemotions", ["optimisation.epochs=0", "data.vocabulary=panas", "colour=red"])
     assert len(caught.value.problems) == 3
     with pytest.raises(UnknownNameError, match="unknown training recipe 'go'. Known: goemotions"):
         load_recipe("go")

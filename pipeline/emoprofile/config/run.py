@@ -16,7 +16,7 @@ class TextConfig(Closed):
 
     Attributes:
         language: ISO 639-1 code of the articles; picks the splitter's word lists.
-        splitter: A registered name, or `module:factory` of your own.
+        splitter: A registered name, or `module:factory` of your own: a language code -> a splitter.
         clean: Rules that drop what is not part of the story, in order; `none` keeps everything.
     """
 

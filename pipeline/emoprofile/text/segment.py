@@ -7,12 +7,19 @@ from emoprofile.data import Document, Segmentation, Sentence, Span
 from emoprofile.registry import Registry
 from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
+from emoprofile.text.libraries import PACKAGES
 from emoprofile.text.page import Page
 from emoprofile.text.sentences import Splitter
 from emoprofile.text.voices import passages
 
 SPLITTERS: Registry[Callable[[str], Splitter]] = Registry(
-    "splitter", {"rules": "emoprofile.text.sentences:rule_splitter"}
+    "splitter",
+    {
+        "nupunkt": "emoprofile.text.libraries:nupunkt_splitter",
+        "rules": "emoprofile.text.sentences:rule_splitter",
+        "sentencex": "emoprofile.text.libraries:sentencex_splitter",
+        "yasbd": "emoprofile.text.libraries:yasbd_splitter",
+    },
 )
 """Factories: a language code -> a splitter."""
 
@@ -20,12 +27,18 @@ SPLITTERS: Registry[Callable[[str], Splitter]] = Registry(
 class Segmenter:
     """Takes articles apart, as a configuration says.
 
+    Attributes:
+        packages: The packages of other people that decide where sentences end.
+
     Raises:
         UnknownNameError: If the configuration names a splitter or a rule that does not exist.
+        MissingExtraError: If the splitter's extra is not installed.
+        ConfigError: If the splitter does not know the language.
     """
 
     def __init__(self, config: TextConfig) -> None:
         self.config = config
+        self.packages = tuple(package for name, package in PACKAGES.items() if name == config.splitter)
         self._split = SPLITTERS.get(config.splitter)(config.language)
         self._rules = [RULES.get(name) for name in config.clean]
 
