@@ -15,6 +15,7 @@ SEGMENTER = {code: Segmenter(TextConfig(language=code)) for code in LANGUAGES}
 # `|` marks the boundaries.
 SENTENCES = {
     "de": [
+        "1. FC Köln steht auf dem 2. Platz.|Er bleibt.",
         # A figure with a full stop is an ordinal, or the end.
         "Am 3. Mai begann der Prozess.|Niemand kam.",
         "Der 2. Weltkrieg endete 1945.|Danach kam der Hunger.",

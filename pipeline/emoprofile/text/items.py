@@ -24,13 +24,17 @@ class Item:
     end: int
 
 
-def items(block: str) -> Iterator[Item]:
+def items(block: str, *, ordinals: bool = False) -> Iterator[Item]:
     """The items of `1) milk 2) eggs`, in order; a block that is not a list is one item.
 
     A list starts with the block, and each enumerator follows from the one before: the next number or letter, written
     in the same way.
+
+    Args:
+        block: The text.
+        ordinals: Whether a number with a full stop may be an ordinal (der 2. Platz): then it is no enumerator.
     """
-    found = list(_enumerators(block))
+    found = [match for match in _enumerators(block) if not (ordinals and match["after"] == ".")]
     if len(found) < 2:
         yield Item(0, 0, len(block))
         return

@@ -98,7 +98,7 @@ def rule_splitter(code: str) -> Splitter:
     terminator, next_words = _terminator(rules), _next_words(rules)
 
     def split(block: str) -> Iterator[tuple[int, int]]:
-        for item in items(block):
+        for item in items(block, ordinals=bool(rules.ordinals)):
             part = block[item.start : item.end]
             for start, end in _sentences(part, item.content - item.start, rules, terminator, next_words):
                 yield item.start + start, item.start + end
