@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write_tiny_model
 
 from emoprofile.aggregate.methods import METHODS
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import RunConfig, load_run_config
+from emoprofile.labels import VOCABULARIES, groupings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ (emoprofile [^\n]*)$", README, re.MULTILINE)
@@ -28,7 +29,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_every_command_of_the_readme_runs(checkout: Path) -> None:
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) == 8
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     for command in COMMANDS:
         done = subprocess.run(
@@ -52,6 +53,32 @@ def test_the_configuration_of_the_readme_is_valid_and_names_everything_there_is(
     assert load_run_config(path).aggregate.method == "top_mean"
     for name in (*METHODS.names, *WEIGHTINGS.names):
         assert name in block
+
+
+MODELS = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
+
+
+def test_your_own_model_in_five_minutes_as_it_is_written(checkout: Path) -> None:
+    write_tiny_model(checkout / "my-model", ("happy", "sad", "calm"), problem_type="single_label_classification")
+    spec, run = re.findall(r"```yaml\n(.*?)```", MODELS, re.DOTALL)
+    (checkout / "my-model" / "spec.yaml").write_text(spec)
+    (checkout / "my-run.yaml").write_text(run)
+    commands = re.findall(r"^\$ (emoprofile [^\n]*)$", MODELS, re.MULTILINE)
+    assert len(commands) == 6
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "200"}
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=checkout, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+    assert "in ekman" in done.stdout
+    assert "default: not in the others: anger, disgust, fear, surprise" in done.stdout
+
+
+def test_every_vocabulary_and_what_it_maps_into_is_in_the_page() -> None:
+    for name in VOCABULARIES:
+        [row] = [line for line in MODELS.splitlines() if line.startswith(f"| `{name}` |")]
+        assert all(f"`{target}`" in row.split("|")[3] for target in groupings(name))
 
 
 def test_make_targets_are_those_that_help_lists_and_the_readme_names() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +13,11 @@ from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
 from emoprofile.errors import EmoprofileError
+from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "configs", "train")
+COMMANDS = ("profile", "score", "compare", "configs", "train")
+MODEL_COMMANDS = ("list", "show", "check", "fetch")
 
 
 def run(*words: object, stdin: str | None = None) -> Result:
@@ -147,7 +150,7 @@ def test_several_profiles_with_one_that_fails(articles: Path, tiny_config: Path)
     [
         (["profile", "x.txt", "-c", "nope"], "unknown configuration 'nope'"),
         (["profile", "x.txt", "-s", "a=1", "-s", "output.detail=no"], "2 problems in the configuration"),
-        (["profile", "x.txt", "-s", "model=nope"], "unknown model 'nope'. Known: minilm-goemotions"),
+        (["profile", "x.txt", "-s", "model=nope"], "unknown model 'nope'. Known: bert-goemotions, "),
         (["score", "x.txt", "-o", "x.csv"], "the suffix must be .jsonl"),
         (["score", "x.txt", "-o", "no/such/folder/x.jsonl"], "there is no folder no/such/folder"),
         (["train", "-c", "nope", "-d", "."], "unknown training recipe 'nope'"),
@@ -196,6 +199,49 @@ def test_there_are_no_commands_but_these() -> None:
     assert sorted(command.callback.__name__ for command in app.registered_commands if command.callback) == sorted(
         COMMANDS
     )
+
+
+@pytest.mark.parametrize("command", MODEL_COMMANDS)
+def test_every_command_about_models_has_help_with_an_example(command: str) -> None:
+    assert f"emoprofile models {command}" in run("models", command, "--help").stdout.replace("\n", " ")
+
+
+def test_the_models_are_listed_and_each_can_be_shown() -> None:
+    listed = run("models", "list").stdout
+    for name in available("models"):
+        assert f"\n{name} " in listed
+        assert run("models", "show", name).exit_code == 0
+    shown = " ".join(run("models", "show", "bert-goemotions").stdout.split())
+    assert "no revision (unpinned)" in shown
+    assert "licence not declared" in shown
+    shown = " ".join(run("models", "show", "twitter-roberta-emotion").stdout.split())
+    assert "without a counterpart: anticipation, trust" in shown
+
+
+def test_a_model_is_checked(tiny_model: Path, tmp_path: Path) -> None:
+    found = run("models", "check", tiny_model / "spec.yaml")
+    assert found.exit_code == 0
+    assert "tiny: may be used" in found.stdout
+    shutil.copytree(tiny_model, tmp_path / "broken")
+    config = tmp_path / "broken" / "config.json"
+    config.write_text(config.read_text().replace("multi_label", "single_label"))
+    found = run("models", "check", tmp_path / "broken" / "spec.yaml")
+    assert found.exit_code == 2
+    assert "tiny: refused: it would be mis-scored" in found.stdout
+    assert "which means softmax, but the spec says sigmoid" in " ".join(found.stdout.split())
+
+
+def test_two_configurations_side_by_side(tiny_config: Path, tmp_path: Path, articles: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(f"extends: {tiny_config}\naggregate: {{weighting: lead}}\n")
+    done = run("compare", articles / "good.txt", "-c", tiny_config, "-c", other, "--vocabulary", "ekman")
+    assert done.exit_code == 0
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert ["share", "of", "the", "article", "tiny-run", "other"] in rows
+    assert sum(row[:1] == ["joy"] for row in rows) == 1
+    wrong = run("compare", articles / "good.txt", "-c", tiny_config)
+    assert isinstance(wrong.exception, EmoprofileError)
+    assert "give two or more" in str(wrong.exception)
 
 
 def test_training_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

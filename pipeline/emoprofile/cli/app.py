@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 
 from emoprofile import __version__
+from emoprofile.cli.compare import compare
 from emoprofile.cli.configs import configs
 from emoprofile.cli.models import app as models
 from emoprofile.cli.options import Exit
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, configs, train):
+for command in (profile, score, compare, configs, train):
     app.command(no_args_is_help=command is not configs)(command)
 app.add_typer(models, name="models")
 

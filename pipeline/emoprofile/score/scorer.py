@@ -87,9 +87,9 @@ class Scorer:
         """Take note of what was found, and stop where the model is refused."""
         found = tuple(findings)
         self.findings += found
-        for finding in found:
-            if finding.verdict == "warning":
-                log.warning("model %r: %s: %s", self.spec.name, finding.check, finding.message)
+        warnings = [f"{finding.check}: {finding.message}" for finding in found if finding.verdict == "warning"]
+        if warnings:
+            log.warning("model %r: %s See all: emoprofile models check", self.spec.name, warnings[0])
         refusals = [f"{finding.check}: {finding.message}" for finding in found if finding.verdict == "refused"]
         if refusals:
             raise ModelRefusedError(self.spec.name, refusals, self.findings)
