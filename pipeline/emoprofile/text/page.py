@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from emoprofile.data import Dropped, Span
 from emoprofile.text.blocks import tight
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is kept is worked out once
 class Page:
     """An article on its way through the rules.
 
@@ -25,10 +26,14 @@ class Page:
 
     def without(self, dropped: Iterable[Dropped]) -> "Page":
         """The page with more dropped."""
-        together = sorted((*self.dropped, *dropped), key=lambda part: part.span)
+        more = list(dropped)
+        if not more:
+            return self
+        together = sorted([*self.dropped, *more], key=lambda part: part.span)
         return Page(self.text, self.language, self.blocks, tuple(together))
 
-    def kept(self) -> list[Span]:
+    @cached_property
+    def kept(self) -> tuple[Span, ...]:
         """The parts of the blocks that are not dropped, in order, without white space at their ends."""
         parts: list[Span] = []
         cuts = iter(self.dropped)
@@ -40,7 +45,7 @@ class Page:
                 start = max(start, cut.span.end)
                 cut = next(cuts, None)
             parts += _part(self.text, start, block.end)
-        return parts
+        return tuple(parts)
 
 
 def _part(text: str, start: int, end: int) -> Sequence[Span]:

@@ -55,7 +55,7 @@ class Segmenter:
         for rule in self._rules:
             page = page.without(rule(page))
         sentences = tuple(
-            Sentence(span, span.of(page.text)) for part in page.kept() for span in self._sentences(page.text, part)
+            Sentence(span, span.of(page.text)) for part in page.kept for span in self._sentences(page.text, part)
         )
         return Segmentation(document, sentences, page.dropped, passages(page, sentences))
 

@@ -18,7 +18,7 @@ _AROUND = ("***", "**", "__", "~~", "*", "_")
 
 def symbols(page: Page) -> Iterator[Dropped]:
     """Blocks without a letter, a figure or an emoji: `-`, `***`, `|#+|`."""
-    for span in page.kept():
+    for span in page.kept:
         if not any(map(_is_meaningful, span.of(page.text))):
             yield Dropped(span, "symbols")
 
@@ -29,7 +29,7 @@ def _is_meaningful(character: str) -> bool:
 
 def markup(page: Page) -> Iterator[Dropped]:
     """Markdown at the edges of a block: `## `, `> `, `- `, `**` around all of it; and images, whole."""
-    for span in page.kept():
+    for span in page.kept:
         start, end = span.start, span.end
         if _IMAGE.fullmatch(page.text, start, end):
             yield Dropped(span, "markup")

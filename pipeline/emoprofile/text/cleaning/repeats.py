@@ -25,7 +25,7 @@ def repeat(page: Page) -> Iterator[Dropped]:
     """
     exact: set[tuple[str, ...]] = set()
     index: dict[bytes, list[frozenset[tuple[str, ...]]]] = {}
-    for span in page.kept():
+    for span in page.kept:
         words = tuple(_WORD.findall(span.of(page.text).casefold()))
         if len(words) < FEWEST_WORDS:
             continue

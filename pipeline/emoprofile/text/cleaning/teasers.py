@@ -33,7 +33,7 @@ def _announced(page: Page) -> Iterator[Span]:
     """Lines that say so, links and arrows that stand alone, and the headlines under a lead-in."""
     wording = wording_of("teaser", page.language)
     under_lead_in = 0
-    for span in page.kept():
+    for span in page.kept:
         line, raw = line_of(page, span), span.of(page.text)
         headline = _is_headline(raw)
         if headline and wording.lead_ins.fullmatch(line):
@@ -54,7 +54,7 @@ def _chained(page: Page) -> Iterator[Span]:
     marks = {span for span in symbols if span.of(page.text) in _CHAIN_MARKS}
     units: list[list[Span]] = []
     unit: list[Span] | None = None
-    for span in sorted([*marks, *page.kept()]):
+    for span in sorted([*marks, *page.kept]):
         if span in marks:
             if unit is not None:
                 units.append(unit)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from emoprofile.data import Dropped, Span
 from emoprofile.text.language import language_file
@@ -66,8 +66,12 @@ def line_of(page: Page, span: Span) -> str:
 
     Empty for a long block and for a quotation: what somebody says is story, even if it is "Share this!".
     """
-    raw = span.of(page.text)
-    if len(raw) > LONGEST_LINE or _QUOTED.match(raw):
+    return "" if len(span) > LONGEST_LINE else _bare(span.of(page.text))
+
+
+@lru_cache(maxsize=4096)  # every rule asks for the same lines
+def _bare(raw: str) -> str:
+    if _QUOTED.match(raw):
         return ""
     words = " ".join(_LINK.sub(r"\1", raw).split())
     return _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", words))
@@ -77,7 +81,7 @@ def metadata(page: Page) -> Iterator[Dropped]:
     """Dates, bylines, datelines, times of update, sections and tags; also where they are glued to a paragraph."""
     wording = wording_of("metadata", page.language)
     glued = []
-    for span in page.kept():
+    for span in page.kept:
         prefix = wording.prefixes.match(page.text, span.start, span.end)
         if prefix and prefix.end() < span.end:
             glued.append(Dropped(Span(span.start, span.start + len(prefix[0].rstrip())), "metadata"))
@@ -95,7 +99,7 @@ def credit(page: Page) -> Iterator[Dropped]:
 def _credits_behind(page: Page) -> Iterator[Dropped]:
     """Credits behind a caption, on its line; the caption tells of the story and stays."""
     wording = wording_of("credit", page.language)
-    for span in page.kept():
+    for span in page.kept:
         if len(span) > LONGEST_LINE:
             continue
         for gap in _AFTER_SENTENCE.finditer(page.text, span.start, span.end):
@@ -122,7 +126,7 @@ def notice(page: Page) -> Iterator[Dropped]:
 def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
     """Blocks that are lines of this rule; as labels and buttons, only without the end of a sentence."""
     wording = wording_of(rule, page.language)
-    for span in page.kept():
+    for span in page.kept:
         line = line_of(page, span)
         if line and wording.lines.fullmatch(line) and not (labels and _is_sentence(span.of(page.text), wording)):
             yield Dropped(span, rule)

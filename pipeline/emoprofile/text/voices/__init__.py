@@ -17,7 +17,7 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
 
     What is quoted in a heading is a quotation: the words are somebody's.
     """
-    kept = page.kept()
+    kept = page.kept
     quoted = [(part, quotation) for part in kept for quotation in quotations(page.text, part)]
     named = speakers(page.text, page.language, sentences, quoted)
     found = [

@@ -19,7 +19,7 @@ _LOOK_BACK = 12
 
 def headings(page: Page) -> list[Span]:
     """The kept parts that are headings: those that Markdown marks, and short lines without a full stop before prose."""
-    kept = page.kept()
+    kept = page.kept
     found = {part for part in kept if _MARKED.match(_mark_of(page.text, part))}
     at = 0
     for is_short, run in groupby(kept, key=lambda part: _is_short(page.text, part)):
