@@ -7,9 +7,9 @@ from typing import Any
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import Document, Failure, Profile, Provenance, ScoreMatrix, Segmentation
+from emoprofile.data import Document, Failure, Profile, Provenance, Scored, Segmentation
 from emoprofile.data.failure import Stage
-from emoprofile.errors import ConfigError, ReadError
+from emoprofile.errors import ConfigError, ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter, flags
@@ -60,15 +60,33 @@ class Profiler:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.config, self.spec, self.name)
 
-    def profile(self, article: Article) -> Profile:
-        """The profile of one article.
+    def scored(self, article: Article) -> Scored:
+        """The sentences of one article and their scores: what its profile is made of.
 
         Raises:
-            EmoprofileError: If it cannot be profiled.
+            EmoprofileError: If it cannot be scored.
         """
         segmentation = self._segmenter(self._admitted(article))
-        scores = self._scorer.score([sentence.text for sentence in segmentation.sentences])
-        return self._aggregated(segmentation, scores)
+        return Scored(segmentation, self._scorer.score([sentence.text for sentence in segmentation.sentences]))
+
+    def profile(self, article: Article, *, without: str | None = None) -> Profile:
+        """The profile of one article.
+
+        Args:
+            article: A text or a document.
+            without: An emotion: the profile as it would be without the sentences that this one rests on, its evidence;
+                the account has them as set aside.
+
+        Raises:
+            EmoprofileError: If it cannot be profiled, or if there is no such emotion.
+        """
+        scored = self.scored(article)
+        whole = self._aggregated(scored)
+        if without is None:
+            return whole
+        if without not in whole.emotions:
+            raise UnknownNameError("emotion", without, whole.emotions)
+        return self._aggregated(scored.without(frozenset(e.sentence for e in whole.emotions[without].evidence)))
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
         """One Profile or Failure per article, in order, as they come.
@@ -126,14 +144,14 @@ class Profiler:
                     scores.rows(slice(start, stop)) if scores else self._scorer.score([s.text for s in item.sentences])
                 )
                 stage = "aggregate"
-                yield self._aggregated(item, own)
+                yield self._aggregated(Scored(item, own))
             except Exception as error:
                 yield Failure.of(item.document.id, stage, error)
             start = stop
 
-    def _aggregated(self, segmentation: Segmentation, scores: ScoreMatrix) -> Profile:
-        kept = "\n".join(sentence.text for sentence in segmentation.sentences)
-        return self._aggregator.profile(segmentation, scores, self.provenance, flags(kept, self.spec.languages))
+    def _aggregated(self, scored: Scored) -> Profile:
+        kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
+        return self._aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
         installed = versions(self._segmenter.packages)

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import AggregateConfig
-from emoprofile.data import Document, LabelScores, Profile, Provenance, ScoreMatrix, Segmentation, Sentence, Span
+from emoprofile.data import (
+    Document,
+    LabelScores,
+    Profile,
+    Provenance,
+    Scored,
+    ScoreMatrix,
+    Segmentation,
+    Sentence,
+    Span,
+)
 from emoprofile.data.scores import logit
 from emoprofile.errors import InvalidValueError, UnknownNameError
 
@@ -35,7 +45,7 @@ def scores(p: np.ndarray, thresholds: float | None = 0.5, valence: bool = True) 
 
 
 def profiled(p: np.ndarray, aggregator: Aggregator = AGGREGATOR, **kwargs: object) -> Profile:
-    return aggregator.profile(segmentation(len(p)), scores(p, **kwargs), PROVENANCE)  # type: ignore[arg-type]
+    return aggregator.profile(Scored(segmentation(len(p)), scores(p, **kwargs)), PROVENANCE)  # type: ignore[arg-type]
 
 
 @settings(max_examples=80, deadline=None)
@@ -164,7 +174,7 @@ def test_methods_that_grow_with_length_warn(caplog: pytest.LogCaptureFixture) ->
 
 def test_scores_of_another_article_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="3 scores for 2 sentences of 'd'"):
-        AGGREGATOR.profile(segmentation(2), scores(np.full((3, 4), 0.1)), PROVENANCE)
+        Scored(segmentation(2), scores(np.full((3, 4), 0.1)))
 
 
 def test_an_aggregator_can_be_sent_to_another_process() -> None:

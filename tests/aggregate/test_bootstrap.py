@@ -70,10 +70,9 @@ def test_the_half_width_follows_its_formula() -> None:
 
 
 def leaders(p: np.ndarray, reference: list[float], candidates: list[int]) -> list[tuple[str, bool]]:
-    found = dominant(
-        ("a", "b", "c"), p, np.full(len(p), 1 / len(p)), np.array(candidates, np.int64), np.array(reference),
-        Bootstrap(999, b"g" * 32),
-    )  # fmt: skip
+    w = np.full(len(p), 1 / len(p))
+    means = Bootstrap(999, b"g" * 32).means(p, w) if len(p) >= bootstrap.FEWEST_SENTENCES else None
+    found = dominant(("a", "b", "c"), p, w, np.array(candidates, np.int64), np.array(reference), means)
     return [(leader.label, leader.tested) for leader in found]
 
 

@@ -5,16 +5,21 @@ import logging
 import numpy as np
 
 from emoprofile.aggregate.accounting import accounting
+from emoprofile.aggregate.arc import arc
 from emoprofile.aggregate.bootstrap import Bootstrap
+from emoprofile.aggregate.intervals import NamedMethod
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
 from emoprofile.aggregate.vocabulary import vocabulary_figures
+from emoprofile.aggregate.voices import voice_figures
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
-from emoprofile.data import LabelScores, Profile, Provenance, ScoreMatrix, Segmentation, VocabularyFigures
+from emoprofile.data import LabelScores, Profile, Provenance, Scored, ScoreMatrix, VocabularyFigures
 from emoprofile.data.document import content_digest
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 
+EMOTIONS_IN_ARC = 3
+"""Each further series makes the correction for their number harder on all of them."""
 log = logging.getLogger(__name__)
 
 
@@ -39,38 +44,36 @@ class Aggregator:
     def __reduce__(self) -> tuple[type["Aggregator"], tuple[AggregateConfig]]:
         return type(self), (self.config,)
 
-    def profile(
-        self, segmentation: Segmentation, scores: ScoreMatrix, provenance: Provenance, flags: tuple[str, ...] = ()
-    ) -> Profile:
+    def profile(self, scored: Scored, provenance: Provenance, flags: tuple[str, ...] = ()) -> Profile:
         """The profile of one article.
 
         Args:
-            segmentation: Its sentences.
-            scores: One row per sentence.
+            scored: Its sentences and their scores.
             provenance: Carried into the profile.
             flags: Likewise.
 
         Raises:
-            InvalidValueError: If there is not one score per sentence, or if a method or weighting of the user's gives
-                something unusable.
+            InvalidValueError: If a method or weighting of the user's gives something unusable.
         """
+        segmentation, scores = scored.segmentation, scored.scores.speaking(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
-        if len(scores) != len(sentences):
-            raise InvalidValueError(f"{len(scores)} scores for {len(sentences)} sentences of {document.id!r}")
-        scores = scores.speaking(self.config.vocabulary)
         w = self._weights(scores)
+        method = NamedMethod(self.config.method, self._scores)
         bootstrap = Bootstrap(self.config.replicates, content_digest(document.text))
 
         def figures(of: LabelScores) -> VocabularyFigures:
-            return vocabulary_figures(of, w, sentences, self._scores, bootstrap)
+            return vocabulary_figures(of, w, sentences, method, bootstrap)
 
+        own = figures(scores.emotions)
         return Profile(
             id=document.id,
             metadata=document.metadata,
             flags=flags,
-            figures=figures(scores.emotions),
+            figures=own,
             groups={name: figures(group) for name, group in scores.groups.items()},
             valence=float(w @ scores.valence) if scores.valence is not None and sentences else None,
+            arc=arc(_series(scores, own), w, content_digest(document.text)),
+            voices=voice_figures(segmentation.voices(), scores.emotions, scores.valence, w),
             accounting=accounting(segmentation, scores),
             provenance=provenance,
         )
@@ -95,3 +98,11 @@ class Aggregator:
                 f"expected {p.shape[1]} finite numbers, one per label"
             )
         return values
+
+
+def _series(scores: ScoreMatrix, own: VocabularyFigures) -> dict[str, FloatArray]:
+    """What the arc shows: valence, and the emotions that lead among those over their threshold somewhere."""
+    series = {} if scores.valence is None else {"valence": scores.valence}
+    p = scores.emotions.probabilities
+    leading = [label for label in own.ranking() if own.emotions[label].evidence][:EMOTIONS_IN_ARC]
+    return series | {label: p[:, scores.emotions.labels.index(label)] for label in leading}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from emoprofile.aggregate.methods import Method
 from emoprofile.data.scores import FloatArray
 
 FEWEST_SENTENCES = 5
@@ -37,12 +38,24 @@ class Bootstrap:
         Weights travel with their sentences and are normalised anew in each replicate.
         """
         n, block = len(values), block_length(len(values))
-        draws = ceil(n / block)
-        random = np.random.Generator(np.random.PCG64(int.from_bytes(self.seed[:16], "big")))
-        starts = random.integers(n, size=(self.replicates, draws))
+        starts = self._starts(n)
         rows = max(1, _CELLS // n)
         parts = [self._means(values, w, starts[i : i + rows], block) for i in range(0, self.replicates, rows)]
         return np.concatenate(parts)
+
+    def scores(self, method: Method, p: FloatArray, w: FloatArray) -> FloatArray:
+        """What a method says of each replicate, one by one: shape (replicates, labels)."""
+        n, block = len(p), block_length(len(p))
+        drawn = (self._starts(n)[:, :, None] + np.arange(block)) % n
+        rows = drawn.reshape(self.replicates, -1)[:, :n]
+        totals = w[rows].sum(axis=1, keepdims=True)
+        weights = np.where(totals > 0, w[rows], 1.0)
+        weights /= weights.sum(axis=1, keepdims=True)
+        return np.array([method(p[row], weight) for row, weight in zip(rows, weights, strict=True)])
+
+    def _starts(self, n: int) -> NDArray[np.int64]:
+        random = np.random.Generator(np.random.PCG64(int.from_bytes(self.seed[:16], "big")))
+        return random.integers(n, size=(self.replicates, ceil(n / block_length(n))))
 
     @staticmethod
     def _means(values: FloatArray, w: FloatArray, starts: NDArray[np.int64], block: int) -> FloatArray:

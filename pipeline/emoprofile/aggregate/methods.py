@@ -3,7 +3,8 @@
 p has shape (n, labels) with n >= 1; w has shape (n,) and sums to 1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -18,10 +19,17 @@ METHODS: Registry[Method] = Registry(
     | {"max": f"{__name__}:maximum", "noisy_or": f"{__name__}:noisy_or"}
 )  # fmt: skip
 GROW_WITH_LENGTH = frozenset({"max", "noisy_or"})
-"""Methods whose scores rise with the number of sentences by construction."""
+"""Methods whose scores rise with the number of sentences by construction; resampling says nothing of them."""
 
 TOP_SHARE = 0.1
 POWER = 3.0
+
+
+AS_MEANS: Mapping[str, tuple[Callable[[FloatArray], FloatArray], Callable[[FloatArray], FloatArray]]] = (
+    MappingProxyType({"power_mean": (lambda p: p**POWER, lambda means: np.asarray(means ** (1 / POWER)))})
+)
+"""Methods that are a mean of something else: the way there, and the way back. Their replicates cost no more than those
+of the mean."""
 
 
 def mean(p: FloatArray, w: FloatArray) -> FloatArray:

@@ -4,15 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emoprofile.aggregate import figures
-from emoprofile.aggregate.bootstrap import Bootstrap
+from emoprofile.aggregate.bootstrap import FEWEST_SENTENCES, Bootstrap
 from emoprofile.aggregate.dominant import dominant
-from emoprofile.aggregate.methods import Method
+from emoprofile.aggregate.intervals import NamedMethod, log_odds_interval
 from emoprofile.data import Dominant, Evidence, LabelFigures, LabelScores, Sentence, VocabularyFigures
 from emoprofile.data.scores import FloatArray
 
 
 def vocabulary_figures(
-    scores: LabelScores, w: FloatArray, sentences: tuple[Sentence, ...], method: Method, bootstrap: Bootstrap
+    scores: LabelScores, w: FloatArray, sentences: tuple[Sentence, ...], method: NamedMethod, bootstrap: Bootstrap
 ) -> VocabularyFigures:
     """Everything that the profile says in the vocabulary of `scores`.
 
@@ -21,7 +21,7 @@ def vocabulary_figures(
         w: Shape (n,), sums to 1 unless n = 0.
         sentences: For the evidence.
         method: Makes the scores.
-        bootstrap: For the test of the leaders.
+        bootstrap: For their intervals and the test of the leaders.
     """
     columns: dict[str, FloatArray] = {"reference": scores.reference}
     evidence: dict[str, tuple[Evidence, ...]] = {}
@@ -29,18 +29,21 @@ def vocabulary_figures(
     emotionality = diversity = None
     if sentences:
         p, is_emotion = scores.probabilities, scores.is_emotion
+        means = bootstrap.means(p, w) if len(sentences) >= FEWEST_SENTENCES else None
         columns |= {
             "score": method(p, w),
             "prevalence": figures.prevalence(p, w),
             "intensity": figures.intensity(p),
         }
+        if means is not None and (replicates := method.replicated(p, w, means, bootstrap)) is not None:
+            columns["low"], columns["high"] = log_odds_interval(columns["score"], replicates, len(sentences))
         if scores.thresholds is not None:
             over = p >= scores.thresholds
             candidates = np.flatnonzero(over.any(axis=0) & is_emotion)
             columns["coverage"] = figures.coverage(over, w)
             emotionality = figures.emotionality(over, w, is_emotion)
             evidence = {scores.labels[i]: _evidence(p[:, i], w, sentences) for i in candidates}
-            leaders = dominant(scores.labels, p, w, candidates, scores.reference, bootstrap)
+            leaders = dominant(scores.labels, p, w, candidates, scores.reference, means)
             if emotionality > 0:
                 shares = figures.distribution(columns["prevalence"], is_emotion)
                 diversity = figures.diversity(shares[is_emotion])
@@ -69,6 +72,7 @@ def _by_label(
     return {
         label: LabelFigures(
             score=cell("score", i),
+            interval=(float(columns["low"][i]), float(columns["high"][i])) if "low" in columns else None,
             prevalence=cell("prevalence", i),
             reference=float(columns["reference"][i]),
             intensity=cell("intensity", i),

@@ -37,6 +37,10 @@ def profile(
     show: Annotated[
         Show, typer.Option("--show", help="The profile; the whole of it as JSON; or how the text was taken apart.")
     ] = Show.PROFILE,
+    without: Annotated[
+        str | None,
+        typer.Option("--without", metavar="EMOTION", help="As if the sentences that this one rests on were not there."),
+    ] = None,
 ) -> None:
     """Show the emotional profile of an article, or of a few.
 
@@ -45,6 +49,7 @@ def profile(
     * `curl -s https://example.org/story.txt | emoprofile profile -`
     * `emoprofile profile article.txt --config by-length --show json`
     * `emoprofile profile article.txt --show text`
+    * `emoprofile profile article.txt --without fear`
     """
     run = load_run_config(config, set_ or ())
     results: Iterator[Profile | Segmentation | Failure]
@@ -53,7 +58,7 @@ def profile(
     else:
         profiler = Profiler(run, name=Path(config).stem)
         # One at a time, so that each profile is shown as soon as it is there.
-        results = (next(profiler.profiles([read_article(file)])) for file in files)
+        results = (_profiled(profiler, file, without) for file in files)
     console = Console(highlight=False)
     shown = 0
     for result in results:
@@ -71,6 +76,13 @@ def profile(
         console.print(note())
     if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)
+
+
+def _profiled(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
+    article = read_article(file)
+    if without is None or isinstance(article, Failure):
+        return next(profiler.profiles([article]))
+    return profiler.profile(article, without=without)
 
 
 def _taken_apart(segmenter: Segmenter, file: str) -> Segmentation | Failure:

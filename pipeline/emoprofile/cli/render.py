@@ -8,12 +8,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.data import LabelFigures, Profile, VocabularyFigures
+from emoprofile.data import Arc, LabelFigures, Profile, VocabularyFigures
 
 MOST_EMOTIONS = 8
 MOST_EVIDENCE = 2
 EMOTIONS_WITH_EVIDENCE = 5
-BAR_WIDTH = 24
+MOST_VOICES = 8
+CURVE = "▁▂▃▄▅▆▇█"
+BAR_WIDTH = 16
 WIDEST_QUOTE = 400
 NOTE = (
     "A score is how strongly the words express an emotion, as a reader of that sentence alone would say: "
@@ -38,6 +40,10 @@ def rendered(profile: Profile) -> RenderableType:
     else:
         parts += [_section("Emotions", _emotions(profile.figures))]
         parts += [_section(name.capitalize(), _group(group)) for name, group in profile.groups.items()]
+        if len(profile.voices) > 1:
+            parts.append(_section("Voices", _voices(profile)))
+        if profile.arc is not None:
+            parts.append(_section("From the first sentence to the last", _arc(profile.arc)))
         if evidence := list(_evidence(profile.figures)):
             parts.append(_section("Strongest sentences", Group(*evidence)))
     return Group(*parts, Padding(_account(profile), (1, 0, 1, 2)))
@@ -88,18 +94,67 @@ def _group(figures: VocabularyFigures) -> RenderableType:
 
 
 def _bars(rows: Sequence[tuple[str, LabelFigures]]) -> Table:
-    """Share of the article per label as bars, with what plain prose would give beside it."""
+    """Share of the article per label as bars, its 90 % interval, and what plain prose would give beside it."""
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("", min_width=14)
-    table.add_column("share of the article", min_width=BAR_WIDTH + 1)
+    table.add_column("share of article", min_width=BAR_WIDTH + 1)
     table.add_column("", justify="right", min_width=6)
-    table.add_column("│ plain prose", justify="right", style="dim")
+    table.add_column("90 %", justify="right")
+    table.add_column("│ prose", justify="right", style="dim")
     table.add_column("strongest", justify="right")
     longest = max((max(figures.prevalence or 0.0, figures.reference) for _, figures in rows), default=0.0) or 1.0
     for label, figures in rows:
         prevalence, intensity = figures.prevalence or 0.0, figures.intensity or 0.0
         bar = _bar(prevalence / longest, figures.reference / longest, _COLOURS.get(label, "yellow"))
-        table.add_row(label, bar, f"{prevalence:.1%}", f"{figures.reference:.1%}", f"{intensity:.2f}")
+        table.add_row(
+            label, bar, f"{prevalence:.1%}", _interval(figures), f"{figures.reference:.1%}", f"{intensity:.2f}"
+        )
+    return table
+
+
+def _interval(figures: LabelFigures) -> str:
+    """Of the score; under another method than the mean it is not about the share, and is left out."""
+    if figures.interval is None or figures.score != figures.prevalence:
+        return ""
+    low, high = figures.interval
+    return f"{100 * low:.1f}–{100 * high:.1f}"
+
+
+def _voices(profile: Profile) -> RenderableType:
+    """How much each voice speaks, and what it expresses most."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("", min_width=14, max_width=30)
+    for column in ("share", "valence", "emotional"):
+        table.add_column(column, justify="right")
+    table.add_column("most")
+    for voice in profile.voices[:MOST_VOICES]:
+        name = Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
+        if voice.voice == "quotation" and voice.speaker_hint is None:
+            name = Text("quoted, unnamed", style="italic")
+        above = sorted(voice.emotions, key=lambda e: profile.emotions[e].reference - voice.emotions[e].prevalence)
+        most = ", ".join(e for e in above[:2] if voice.emotions[e].coverage)
+        valence = "" if voice.valence is None else f"{voice.valence:+.2f}"
+        emotional = "" if voice.emotionality is None else f"{voice.emotionality:.0%}"
+        table.add_row(name, f"{voice.share:.0%}", valence, emotional, most)
+    rest = len(profile.voices) - MOST_VOICES
+    return Group(table, Text(f"and {rest} more", style="dim")) if rest > 0 else table
+
+
+def _arc(arc: Arc) -> RenderableType:
+    """A curve per series, each on its own scale, and where it clearly differs from the rest."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(min_width=14, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for name, series in arc.series.items():
+        low, high = min(series.values), max(series.values)
+        curve = "".join(CURVE[round((v - low) / ((high - low) or 1.0) * (len(CURVE) - 1))] for v in series.values)
+        told = [
+            f"{'higher' if s.inside > s.outside else 'lower'} in sentences {s.first}–{s.last}: "
+            f"{s.inside:.2f}, else {s.outside:.2f}"
+            for s in series.stretches
+        ]
+        table.add_row(name, Text(curve, style="cyan"), Text("; ".join(told) or f"{low:.2f} to {high:.2f}", style="dim"))
     return table
 
 

@@ -1,5 +1,6 @@
 """The values that flow through the pipeline: frozen, and checked when they are built."""
 
+from emoprofile.data.arc import Arc, Series, Stretch
 from emoprofile.data.document import (
     NARRATION,
     Document,
@@ -21,12 +22,16 @@ from emoprofile.data.profile import (
     Profile,
     Provenance,
     VocabularyFigures,
+    VoiceFigures,
+    VoiceLabel,
 )
+from emoprofile.data.scored import Scored
 from emoprofile.data.scores import LabelScores, ScoreMatrix
 
 __all__ = [
     "NARRATION",
     "Accounting",
+    "Arc",
     "Document",
     "Dominant",
     "Dropped",
@@ -39,12 +44,17 @@ __all__ = [
     "Profile",
     "Provenance",
     "ScoreMatrix",
+    "Scored",
     "Segmentation",
     "Sentence",
+    "Series",
     "Span",
     "Stage",
+    "Stretch",
     "Verdict",
     "VocabularyFigures",
     "Voice",
+    "VoiceFigures",
     "VoiceKind",
+    "VoiceLabel",
 ]

@@ -6,11 +6,19 @@ reader feels, nor what a person in the story felt.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from emoprofile.data.arc import Arc
+from emoprofile.data.document import VoiceKind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA = "emoprofile/1"
 Detail = Literal["compact", "full"]
 MOST_EVIDENCE_COMPACT = 3
+MOST_VOICE_EMOTIONS_COMPACT = 3
+FRAME_FIGURES = ("prevalence", "reference", "intensity", "coverage", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class LabelFigures:
 
     Attributes:
         score: The chosen method applied to the probabilities, in [0, 1].
+        interval: The 90 % interval of the score, lower and upper end; null for fewer than five sentences, and under the
+            methods `max` and `noisy_or`.
         prevalence: Σ w·p, in [0, 1]: the expected share of the article that expresses the label.
         reference: The mean probability on plain, unemotional prose: what a prevalence is held against.
         intensity: The mean of the largest tenth of the probabilities (at least one): how strong it gets.
@@ -55,6 +65,7 @@ class LabelFigures:
     """
 
     score: float | None
+    interval: tuple[float, float] | None
     prevalence: float | None
     reference: float
     intensity: float | None
@@ -65,6 +76,7 @@ class LabelFigures:
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
         figures = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "evidence"}
+        figures["interval"] = self.interval and list(self.interval)
         return figures | {"evidence": [piece.to_dict(text=text) for piece in self.evidence[:most_evidence]]}
 
 
@@ -133,6 +145,53 @@ class VocabularyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceLabel:
+    """What a voice says about one emotion.
+
+    Attributes:
+        prevalence: The mean probability over the words of the voice, in [0, 1].
+        coverage: The share of them in sentences over the threshold, in [0, 1]; null without thresholds.
+    """
+
+    prevalence: float
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFigures:
+    """What one voice of the article expresses. A sentence is scored whole; its voices share it by characters.
+
+    Attributes:
+        voice: Narration, quotation or heading.
+        speaker_hint: Of a quotation: who is quoted, in the article's words; null where it does not say.
+        share: Its part of the article, in (0, 1]; the shares of all voices sum to 1.
+        valence: As of the article, in [-1, 1]; null with it.
+        emotionality: As of the article, in [0, 1]; null with it.
+        emotions: Per emotion.
+    """
+
+    voice: VoiceKind
+    speaker_hint: str | None
+    share: float
+    valence: float | None
+    emotionality: float | None
+    emotions: Mapping[str, VoiceLabel]
+
+    def to_dict(self, *, most_emotions: int | None) -> dict[str, Any]:
+        """Plain JSON values, with the most prevalent emotions (None: all)."""
+        ranked = sorted(self.emotions, key=lambda label: -self.emotions[label].prevalence)[:most_emotions]
+        kept = self.emotions if most_emotions is None else ranked
+        return {
+            "voice": self.voice,
+            "speaker_hint": self.speaker_hint,
+            "share": self.share,
+            "valence": self.valence,
+            "emotionality": self.emotionality,
+            "emotions": {label: asdict(self.emotions[label]) for label in kept},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Accounting:
     """Where every character and sentence of the article went.
 
@@ -190,6 +249,8 @@ class Profile:
         figures: In the model's own vocabulary.
         groups: In each coarser vocabulary, by its name.
         valence: Σ w·v, in [-1, 1], from negative to positive; null for n = 0 and without both polarities.
+        arc: How valence and the leading emotions go from the first sentence to the last; null for n < 5.
+        voices: Narration, each speaker, headings: the most spoken first; empty for n = 0.
         accounting: Where every character went.
         provenance: What would make the same profile again.
     """
@@ -200,6 +261,8 @@ class Profile:
     figures: VocabularyFigures
     groups: Mapping[str, VocabularyFigures]
     valence: float | None
+    arc: Arc | None
+    voices: tuple[VoiceFigures, ...]
     accounting: Accounting
     provenance: Provenance
 
@@ -218,11 +281,34 @@ class Profile:
         valence = "none" if self.valence is None else f"{self.valence:+.2f}"
         return f"<Profile {self.id!r}: {leaders}; valence {valence}; {self.accounting.sentences} sentences>"
 
+    def to_frame(self) -> "pd.DataFrame":
+        """A table of pandas: a row per emotion of each vocabulary, a column per figure; neutral has its row too."""
+        import pandas as pd
+
+        rows = []
+        for name, figures in {self.figures.vocabulary: self.figures, **self.groups}.items():
+            neutral = {"neutral": figures.neutral} if figures.neutral else {}
+            for label, one in {**figures.emotions, **neutral}.items():
+                low, high = one.interval or (None, None)
+                rows.append(
+                    {
+                        "id": self.id,
+                        "vocabulary": name,
+                        "label": label,
+                        "score": one.score,
+                        "low": low,
+                        "high": high,
+                        **{key: getattr(one, key) for key in FRAME_FIGURES},
+                    }
+                )
+        return pd.DataFrame(rows)
+
     def to_dict(self, *, detail: Detail = "full", text: bool = True) -> dict[str, Any]:
         """Plain JSON values, in the shape of schema `emoprofile/1`.
 
         Args:
-            detail: `compact` keeps at most three pieces of evidence per emotion, and none per group.
+            detail: `compact` leaves out the arc, and keeps at most three pieces of evidence per emotion, none per
+                group, and the three most prevalent emotions per voice.
             text: Whether to include the sentences of the evidence.
         """
         compact = detail == "compact"
@@ -239,6 +325,10 @@ class Profile:
                 name: group.to_dict(most_evidence=0 if compact else None, text=text)
                 for name, group in self.groups.items()
             },
+            "arc": None if compact or self.arc is None else self.arc.to_dict(),
+            "voices": [
+                voice.to_dict(most_emotions=MOST_VOICE_EMOTIONS_COMPACT if compact else None) for voice in self.voices
+            ],
             "accounting": self.accounting.to_dict(),
             "provenance": asdict(self.provenance),
         }

@@ -1,6 +1,6 @@
 """What the model says: a matrix of sentences by labels, with all that aggregation needs to know about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,7 +60,7 @@ class LabelScores:
         """Shape (labels,): False for neutral, True for the others."""
         return np.array([label != self.neutral for label in self.labels])
 
-    def rows(self, index: IntArray | slice) -> "LabelScores":
+    def rows(self, index: IntArray | Sequence[int] | slice) -> "LabelScores":
         """The same for some of the sentences."""
         return replace(self, logits=self.logits[index])
 
@@ -112,8 +112,9 @@ class ScoreMatrix:
         others = {name: group for name, group in self.groups.items() if name != vocabulary}
         return replace(self, emotions=self.groups[vocabulary], groups=own | others)
 
-    def rows(self, index: IntArray | slice) -> "ScoreMatrix":
+    def rows(self, index: IntArray | Sequence[int] | slice) -> "ScoreMatrix":
         """The same for some of the sentences."""
+        index = index if isinstance(index, slice) else np.asarray(index, np.int64)
         return ScoreMatrix(
             self.emotions.rows(index),
             {name: group.rows(index) for name, group in self.groups.items()},

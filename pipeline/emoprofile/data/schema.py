@@ -1,0 +1,97 @@
+"""The JSON Schema of a profile, made from the types of its values."""
+
+import re
+from dataclasses import fields
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from emoprofile.data.arc import Arc, Series, Stretch
+from emoprofile.data.profile import (
+    SCHEMA,
+    Accounting,
+    Dominant,
+    Evidence,
+    LabelFigures,
+    Profile,
+    Provenance,
+    VocabularyFigures,
+    VoiceFigures,
+    VoiceLabel,
+)
+
+TYPES = (
+    Accounting, Arc, Dominant, Evidence, LabelFigures, Provenance, Series, Stretch, VocabularyFigures, VoiceFigures,
+    VoiceLabel,
+)  # fmt: skip
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_REF = "#/$defs/{model}"
+_ATTRIBUTE = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+
+
+def profile_schema() -> dict[str, Any]:
+    """What `Profile.to_dict()` gives, as a JSON Schema; descriptions are those of the types."""
+    definitions: dict[str, Any] = {}
+    for kind in TYPES:
+        schema = TypeAdapter(kind).json_schema(ref_template=_REF)
+        definitions |= schema.pop("$defs", {})
+        definitions[kind.__name__] = schema
+    for kind in TYPES:
+        _closed(definitions[kind.__name__], kind)
+    definitions["Evidence"]["required"].remove("text")  # written only on request
+    whole = TypeAdapter(Profile).json_schema(ref_template=_REF)["properties"]
+    told = _descriptions(Profile)
+    own = definitions["VocabularyFigures"]
+    properties = {
+        "schema": {"const": SCHEMA},
+        "id": whole["id"],
+        "metadata": whole["metadata"],
+        "flags": whole["flags"],
+        "model": {"type": "string", "description": "The name of the model."},
+        "sentences": {"type": "integer", "minimum": 0, "description": "How many sentences were scored."},
+        "valence": whole["valence"],
+        **own["properties"],
+        "groups": whole["groups"],
+        "arc": whole["arc"],
+        "voices": whole["voices"],
+        "accounting": whole["accounting"],
+        "provenance": whole["provenance"],
+    }
+    for name, about in told.items():
+        if name in properties:
+            properties[name] = {**properties[name], "description": about}
+    return {
+        "$schema": DIALECT,
+        "title": SCHEMA,
+        "description": " ".join((Profile.__doc__ or "").split("\n\n")[0].split()),
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _closed(schema: dict[str, Any], kind: type) -> None:
+    """No key more, no key less; each with what the type says of it."""
+    told = _descriptions(kind)
+    schema["required"] = [field.name for field in fields(kind)]
+    schema["additionalProperties"] = False
+    schema["description"] = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+    schema.pop("title", None)
+    for name, value in schema["properties"].items():
+        value.pop("title", None)
+        value.pop("default", None)
+        value["description"] = told[name]
+
+
+def _descriptions(kind: type) -> dict[str, str]:
+    return {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(kind.__doc__ or "")}
+
+
+if __name__ == "__main__":
+    import json
+    import sys
+
+    json.dump(profile_schema(), sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")

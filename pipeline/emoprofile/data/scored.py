@@ -1,0 +1,76 @@
+"""An article with the scores of its sentences: what a profile is made of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from emoprofile.data.document import Dropped, Segmentation
+from emoprofile.data.scores import ScoreMatrix
+from emoprofile.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SET_ASIDE = "set-aside"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """An article taken apart, and the scores of its sentences.
+
+    Attributes:
+        segmentation: The article.
+        scores: One row per sentence.
+
+    Raises:
+        InvalidValueError: If there is not one score per sentence.
+    """
+
+    segmentation: Segmentation
+    scores: ScoreMatrix
+
+    def __post_init__(self) -> None:
+        if len(self.scores) != len(self.segmentation.sentences):
+            raise InvalidValueError(
+                f"{len(self.scores)} scores for {len(self.segmentation.sentences)} sentences of "
+                f"{self.segmentation.document.id!r}"
+            )
+
+    def without(self, sentences: frozenset[int]) -> "Scored":
+        """The article as if these sentences were not part of it: they are accounted for as set aside."""
+        old = self.segmentation
+        kept = [i for i in range(len(old.sentences)) if i not in sentences]
+        aside = [Dropped(old.sentences[i].span, SET_ASIDE) for i in sorted(sentences)]
+        dropped = sorted([*old.dropped, *aside], key=lambda part: part.span)
+        rest = Segmentation(old.document, tuple(old.sentences[i] for i in kept), tuple(dropped), old.passages)
+        return Scored(rest, self.scores.rows(kept))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """A row per sentence: where it stands, its voices, its valence, and `p_…` for each label."""
+        p = self.scores.emotions.probabilities
+        for i, (sentence, shared) in enumerate(
+            zip(self.segmentation.sentences, self.segmentation.voices(), strict=True)
+        ):
+            kinds = dict.fromkeys(("narration", "quotation", "heading"), 0.0)
+            for voice, share in shared.items():
+                kinds[voice.kind] += share
+            speakers = [voice.speaker_hint for voice in shared if voice.speaker_hint]
+            yield {
+                "id": self.segmentation.document.id,
+                "sentence": i,
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+                "text": sentence.text,
+                "tokens": int(self.scores.tokens[i]),
+                "windows": int(self.scores.windows[i]),
+                **kinds,
+                "speaker_hint": "; ".join(speakers) or None,
+                "valence": None if self.scores.valence is None else float(self.scores.valence[i]),
+                **{f"p_{label}": float(p[i, j]) for j, label in enumerate(self.scores.emotions.labels)},
+            }
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The rows as a table of pandas."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows()))
