@@ -43,7 +43,7 @@ class Profiler:
             )
             raise ConfigError([problem])
         self._segmenter = Segmenter(config.text)
-        self._aggregator = Aggregator(config.aggregate)
+        self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
         self.provenance = self._provenance()
 
@@ -151,7 +151,7 @@ class Profiler:
 
     def _aggregated(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
-        return self._aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
+        return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
         installed = versions(self._segmenter.packages)

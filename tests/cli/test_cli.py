@@ -239,6 +239,20 @@ def test_two_configurations_side_by_side(tiny_config: Path, tmp_path: Path, arti
     rows = [line.split() for line in done.stdout.splitlines()]
     assert ["share", "of", "the", "article", "tiny-run", "other"] in rows
     assert sum(row[:1] == ["joy"] for row in rows) == 1
+    done = run("compare", articles / "good.txt", articles / "long.txt", "-c", tiny_config)
+    assert "Two articles" in done.stdout
+    assert "distance of their emotions" in done.stdout
+    done = run("compare", articles, SEEDS, "-c", tiny_config)
+    assert "(2 articles)" in done.stdout
+    assert "failed: " in done.stderr
+    run("score", SEEDS, "-o", tmp_path / "p.jsonl", "-c", tiny_config)
+    lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text().splitlines()]
+    for i, line in enumerate(lines):
+        line["metadata"]["source"] = f"paper {i}"
+    (tmp_path / "p.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done = run("compare", tmp_path / "p.jsonl", "--by", "source")
+    assert "by source" in done.stdout
+    assert "paper 1 (1)" in done.stdout
     wrong = run("compare", articles / "good.txt", "-c", tiny_config)
     assert isinstance(wrong.exception, EmoprofileError)
     assert "give two or more" in str(wrong.exception)

@@ -57,7 +57,7 @@ class Aggregator:
         """
         segmentation, scores = scored.segmentation, scored.scores.speaking(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
-        w = self._weights(scores)
+        w = self.weights(scores)
         method = NamedMethod(self.config.method, self._scores)
         bootstrap = Bootstrap(self.config.replicates, content_digest(document.text))
 
@@ -78,7 +78,12 @@ class Aggregator:
             provenance=provenance,
         )
 
-    def _weights(self, scores: ScoreMatrix) -> FloatArray:
+    def weights(self, scores: ScoreMatrix) -> FloatArray:
+        """How much each sentence counts: shape (n,), sums to 1 unless n = 0.
+
+        Raises:
+            InvalidValueError: If a weighting of the user's gives something unusable.
+        """
         n = len(scores)
         if n == 0:
             return np.zeros(0)

@@ -1,102 +1,102 @@
-"""`emoprofile compare`: one article under several configurations, side by side."""
+"""`emoprofile compare`: an article under several configurations, two articles or groups, or the groups of a file."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
-from rich.text import Text
+from rich.console import Console, RenderableType
 
 from emoprofile.cli.options import SetOption
 from emoprofile.cli.render import note
-from emoprofile.compare import Column, SideBySide, side_by_side
-from emoprofile.config import load_run_config
-from emoprofile.data import Failure
+from emoprofile.cli.render_compare import rendered_articles, rendered_groups, rendered_side_by_side
+from emoprofile.compare import compare_articles, group_table, read_profiles, side_by_side
+from emoprofile.config import DEFAULT, load_run_config
+from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, ReadError
 from emoprofile.profiler import Profiler
-from emoprofile.read import read_article
+from emoprofile.read import find_articles, read_article
 
 
 def compare(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE|-", help="An article (.txt, .md, .html), or -.")],
-    config: Annotated[
-        list[str], typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration; give two or more.")
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE|FOLDER|PROFILES...", help="One article, two, two folders, or profiles."),
     ],
+    config: Annotated[
+        list[str] | None,
+        typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration; of one article two or more."),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="KEY", help="Group the profiles of a .jsonl file by their metadata.")
+    ] = None,
     vocabulary: Annotated[
         str | None, typer.Option("--vocabulary", help="Compare in this one; the finest in common if not given.")
     ] = None,
     set_: SetOption = None,
 ) -> None:
-    """Show an article under several configurations side by side, in a vocabulary that their models have in common.
+    """Compare an article under several models, two articles or two folders of them, or groups of profiles.
 
     Examples:
-    * `emoprofile compare article.txt --config default --config by-length`
     * `emoprofile compare article.txt --config default --config other-model.yaml --vocabulary ekman`
+    * `emoprofile compare one.txt other.txt`
+    * `emoprofile compare last-year/ this-year/`
+    * `emoprofile compare profiles.jsonl --by source`
     """
-    if len(config) < 2 or len(set(config)) < len(config):
-        raise ConfigError([f"--config: {', '.join(config)}; give two or more different configurations"])
-    runs = {name: load_run_config(name, set_ or ()) for name in config}
-    read = read_article(article)
-    if isinstance(read, Failure):
-        raise ReadError(f"{read.id}: {read.message}")
-    # One model at a time in memory; each is let go before the next is loaded.
-    stems = [Path(name).stem for name in config]
-    names = dict(zip(config, stems if len(set(stems)) == len(stems) else config, strict=True))
-    profiles = {names[name]: Profiler(run, name=Path(name).stem).profile(read) for name, run in runs.items()}
+    configs = config or [DEFAULT]
+    shown: RenderableType
+    if by is not None:
+        if len(what) != 1:
+            raise ConfigError([f"--by: groups the profiles of one file; {len(what)} were given"])
+        shown = rendered_groups(what[0], group_table(read_profiles(Path(what[0])), by))
+    elif len(what) == 1:
+        shown = _under_several(what[0], configs, vocabulary, set_ or [])
+    elif len(what) == 2 and len(configs) == 1:
+        shown = _two_sides(what[0], what[1], configs[0], vocabulary, set_ or [])
+    else:
+        raise ConfigError(
+            [f"{len(what)} inputs and {len(configs)} configurations; give one and two or more, or two and one"]
+        )
     console = Console(highlight=False)
-    console.print(rendered_side_by_side(read.id, side_by_side(profiles, vocabulary)))
+    console.print(shown)
     console.print(note())
 
 
-def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
-    """The comparison as something that rich prints."""
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 3, 0, 0))
-    table.add_column("share of the article")
-    for column in compared.columns:
-        table.add_column(column.name, justify="right", overflow="fold")
-    ranking = [label for label in compared.columns[0].figures.ranking() if label in compared.labels]
-    for label in ranking:
-        table.add_row(label, *(_percent(column.figures.emotions[label].prevalence) for column in compared.columns))
-    table.add_section()
-    table.add_row("neutral", *(_neutral(column) for column in compared.columns), style="dim")
-    for name, cell in (("valence", _valence), ("led by", _leader), ("distance from the first", _distance)):
-        table.add_row(name, *map(cell, compared.columns))
-    lines = [Text(f"in {compared.vocabulary}", style="dim"), *_losses(compared)]
-    rule = Rule(Text(article, style="bold"), align="left", style="dim")
-    return Group(rule, Padding(Group(*lines), (0, 0, 1, 2)), Padding(table, (0, 0, 1, 2)))
+def _under_several(article: str, configs: list[str], vocabulary: str | None, set_: list[str]) -> RenderableType:
+    if len(configs) < 2 or len(set(configs)) < len(configs):
+        raise ConfigError(
+            [f"--config: {', '.join(configs)}; give two or more different configurations, or two articles"]
+        )
+    runs = {name: load_run_config(name, set_) for name in configs}
+    document = _read(article)
+    stems = [Path(name).stem for name in configs]
+    names = dict(zip(configs, stems if len(set(stems)) == len(stems) else configs, strict=True))
+    # One model at a time in memory; each is let go before the next is loaded.
+    profiles = {names[name]: Profiler(run, name=Path(name).stem).profile(document) for name, run in runs.items()}
+    return rendered_side_by_side(document.id, side_by_side(profiles, vocabulary))
 
 
-def _losses(compared: SideBySide) -> list[Text]:
-    """What a profile cannot say in the common vocabulary."""
-    told = []
-    for column in compared.columns:
-        others = [label for label in column.figures.emotions if label not in compared.labels]
-        if column.figures.lost:
-            lost = ", ".join(column.figures.lost)
-            told.append(Text(f"{column.name}: without a counterpart: {lost}", style="dim"))
-        if others:
-            told.append(Text(f"{column.name}: not in the others: {', '.join(others)}", style="dim"))
-    return told
+def _two_sides(first: str, second: str, config: str, vocabulary: str | None, set_: list[str]) -> RenderableType:
+    profiler = Profiler(load_run_config(config, set_), name=Path(config).stem)
+    sides = [_scored(profiler, path) for path in (first, second)]
+    return rendered_articles(first, second, compare_articles(sides[0], sides[1], profiler.aggregator, vocabulary))
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}"
+def _scored(profiler: Profiler, path: str) -> list[Scored]:
+    """An article, or all those of a folder; one that cannot be read is told, and the others are taken."""
+    if not Path(path).is_dir():
+        return [profiler.scored(_read(path))]
+    found = find_articles([path])
+    scored = []
+    for article in [*found.failures, *map(read_article, found.articles)]:
+        if isinstance(article, Failure):
+            typer.echo(f"failed: {article.id}: {article.message}", err=True)
+        else:
+            scored.append(profiler.scored(article))
+    return scored
 
 
-def _neutral(column: Column) -> str:
-    return _percent(column.figures.neutral.prevalence if column.figures.neutral else None)
-
-
-def _valence(column: Column) -> str:
-    return "–" if column.profile.valence is None else f"{column.profile.valence:+.2f}"
-
-
-def _leader(column: Column) -> str:
-    return column.figures.dominant[0].label if column.figures.dominant else "–"
-
-
-def _distance(column: Column) -> str:
-    return "–" if column.distance is None else f"{column.distance:.2f}"
+def _read(path: str) -> Document:
+    article = read_article(path)
+    if isinstance(article, Failure):
+        raise ReadError(f"{article.id}: {article.message}")
+    return article
