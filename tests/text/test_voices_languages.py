@@ -97,7 +97,45 @@ ATTRIBUTIONS = {
         "Pérez dijo que el vecino gritó: ⟦el vecino|«¡Fuera!»⟧.",
     ],
 }
-CASES = [(code, case) for code, cases in ATTRIBUTIONS.items() for case in cases]
+LAST_LOOK = {  # written when the rules stood
+    "de": [
+        "⟦Krankenpfleger Tobias Lenz|„Ich habe die ganze Nacht geweint“⟧, gesteht Krankenpfleger Tobias Lenz.",
+        "⟦ihre Schwester Karla|»Wir hatten solche Angst«⟧, erinnert sich ihre Schwester Karla noch heute.",
+        "Die Trainerin des Vereins sagte nach dem Spiel: ⟦Die Trainerin des Vereins|„Ich bin stolz auf euch.“⟧",
+        "Nach dem Urteil rief der Bruder des Opfers: ⟦der Bruder des Opfers|„Das ist keine Gerechtigkeit!“⟧",
+        "⟦eine Nachbarin|„Er war immer freundlich“⟧, so eine Nachbarin, die den Täter kannte.",
+        "⟦|„Es tut mir leid“⟧, flüsterte er und nahm Martha in den Arm.",
+        "Oma Gerda lachte: ⟦Oma Gerda|„Ihr seid mir vielleicht welche!“⟧",
+        "Der Brief beginnt mit den Worten ⟦|„Geliebter Sohn“⟧ und endet mitten im Satz.",
+        "⟦die Ärztin|„Ruhig bleiben“⟧, hatte die Ärztin dem Vater geraten, ⟦|„ganz ruhig.“⟧",
+        "Man hörte Jonas schreien, und jemand rief: ⟦|„Holt Hilfe!“⟧",
+    ],
+    "fr": [
+        "⟦Karim Haddad|« J’ai pleuré toute la nuit »⟧, avoue Karim Haddad, infirmier à Lille.",
+        "⟦sa sœur Claire|« On avait si peur »⟧, se rappelle encore sa sœur Claire.",
+        "L’entraîneuse du club a réagi après le match : ⟦|« Je suis fière de vous. »⟧",
+        "Après le verdict, le frère de la victime a hurlé : ⟦le frère de la victime|« Ce n’est pas la justice ! »⟧",
+        "⟦une voisine|« Il était toujours gentil »⟧, témoigne une voisine qui connaissait le tueur.",
+        "⟦|« Je suis désolé »⟧, murmura-t-il en serrant Marthe dans ses bras.",
+        "Mamie Odette éclate de rire et nous lance : ⟦|« Vous êtes impayables ! »⟧",
+        "La lettre commence par les mots ⟦|« Mon cher fils »⟧ et s’arrête au milieu d’une phrase.",
+        "C’est ⟦le ministre de l’Intérieur|« un drame absolu »⟧, selon le ministre de l’Intérieur.",
+        "⟦la cheffe d’orchestre Inès Roy|“C’était magique”⟧, s’enthousiasme la cheffe d’orchestre Inès Roy.",
+    ],
+    "es": [
+        "⟦Tomás Leiva|«Lloré toda la noche»⟧, confiesa Tomás Leiva, enfermero en Sevilla.",
+        "⟦su hermana Clara|«Teníamos tanto miedo»⟧, recuerda todavía su hermana Clara.",
+        "La entrenadora del club dijo tras el partido: ⟦La entrenadora del club|«Estoy orgullosa de vosotras»⟧.",
+        "Tras la sentencia, el hermano de la víctima gritó: ⟦el hermano de la víctima|«¡Esto no es justicia!»⟧.",
+        "⟦una vecina|«Siempre fue amable»⟧, asegura una vecina que conocía al asesino.",
+        "⟦|«Lo siento»⟧, susurró, y abrazó a Marta.",
+        "La abuela Rosa se echó a reír y exclamó: ⟦|«¡Vaya dos!»⟧.",
+        "La carta empieza con las palabras ⟦|«Querido hijo»⟧ y acaba a mitad de una frase.",
+        "⟦el ministro del Interior|«Es una tragedia»⟧, ha lamentado esta mañana el ministro del Interior.",
+        "⟦los bomberos|“No queda nadie dentro”⟧, según han confirmado los bomberos.",
+    ],
+}
+CASES = [(code, case) for group in (ATTRIBUTIONS, LAST_LOOK) for code, cases in group.items() for case in cases]
 
 # Dialogue behind a dash: what is spoken up to the words that say by whom.
 DIALOGUES = {

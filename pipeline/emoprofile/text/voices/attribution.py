@@ -7,7 +7,7 @@ doctor`), or by `according to`. What cannot be taken apart with confidence is no
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
@@ -105,7 +105,7 @@ class Attributor:
 
     def is_tag(self, text: str, words: Span) -> bool:
         """Whether words begin as those that say who spoke: dit-il; a-t-elle dit; dijo Ana; dijo."""
-        tokens = self._tokens(text, words)
+        tokens = self._tokens(text, words, most=MOST_WORDS_ASIDE)
         if not tokens:
             return False
         first, *inverted = tokens[0].low.split("-")
@@ -318,6 +318,6 @@ class Attributor:
         start, end = min(phrase[0].start, other.start), max(phrase[-1].end, other.end)
         return Attribution(" ".join(name.split()), Span(start, end))
 
-    def _tokens(self, text: str, span: Span) -> list[_Token]:
-        matches = self._token.finditer(text, span.start, span.end)
+    def _tokens(self, text: str, span: Span, *, most: int | None = None) -> list[_Token]:
+        matches = islice(self._token.finditer(text, span.start, span.end), most)
         return [_Token(match[0], match.start(), match.end()) for match in matches]
