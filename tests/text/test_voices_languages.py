@@ -97,7 +97,7 @@ ATTRIBUTIONS = {
         "Pérez dijo que el vecino gritó: ⟦el vecino|«¡Fuera!»⟧.",
     ],
 }
-LAST_LOOK = {  # written when the rules stood
+LAST_LOOK = {  # written when the rules stood, and looked at once
     "de": [
         "⟦Krankenpfleger Tobias Lenz|„Ich habe die ganze Nacht geweint“⟧, gesteht Krankenpfleger Tobias Lenz.",
         "⟦ihre Schwester Karla|»Wir hatten solche Angst«⟧, erinnert sich ihre Schwester Karla noch heute.",
@@ -107,16 +107,18 @@ LAST_LOOK = {  # written when the rules stood
         "⟦|„Es tut mir leid“⟧, flüsterte er und nahm Martha in den Arm.",
         "Oma Gerda lachte: ⟦Oma Gerda|„Ihr seid mir vielleicht welche!“⟧",
         "Der Brief beginnt mit den Worten ⟦|„Geliebter Sohn“⟧ und endet mitten im Satz.",
+        # A reader knows who goes on; the rules are sure only where nothing but the name and the verb stands between.
         "⟦die Ärztin|„Ruhig bleiben“⟧, hatte die Ärztin dem Vater geraten, ⟦|„ganz ruhig.“⟧",
         "Man hörte Jonas schreien, und jemand rief: ⟦|„Holt Hilfe!“⟧",
     ],
     "fr": [
         "⟦Karim Haddad|« J’ai pleuré toute la nuit »⟧, avoue Karim Haddad, infirmier à Lille.",
         "⟦sa sœur Claire|« On avait si peur »⟧, se rappelle encore sa sœur Claire.",
-        "L’entraîneuse du club a réagi après le match : ⟦|« Je suis fière de vous. »⟧",
+        "L’entraîneuse du club a réagi après le match : ⟦L’entraîneuse du club|« Je suis fière de vous. »⟧",
         "Après le verdict, le frère de la victime a hurlé : ⟦le frère de la victime|« Ce n’est pas la justice ! »⟧",
         "⟦une voisine|« Il était toujours gentil »⟧, témoigne une voisine qui connaissait le tueur.",
         "⟦|« Je suis désolé »⟧, murmura-t-il en serrant Marthe dans ses bras.",
+        # A reader knows who speaks; the rules look for a subject right beside the verb only.
         "Mamie Odette éclate de rire et nous lance : ⟦|« Vous êtes impayables ! »⟧",
         "La lettre commence par les mots ⟦|« Mon cher fils »⟧ et s’arrête au milieu d’une phrase.",
         "C’est ⟦le ministre de l’Intérieur|« un drame absolu »⟧, selon le ministre de l’Intérieur.",
@@ -129,6 +131,7 @@ LAST_LOOK = {  # written when the rules stood
         "Tras la sentencia, el hermano de la víctima gritó: ⟦el hermano de la víctima|«¡Esto no es justicia!»⟧.",
         "⟦una vecina|«Siempre fue amable»⟧, asegura una vecina que conocía al asesino.",
         "⟦|«Lo siento»⟧, susurró, y abrazó a Marta.",
+        # As with Mamie Odette.
         "La abuela Rosa se echó a reír y exclamó: ⟦|«¡Vaya dos!»⟧.",
         "La carta empieza con las palabras ⟦|«Querido hijo»⟧ y acaba a mitad de una frase.",
         "⟦el ministro del Interior|«Es una tragedia»⟧, ha lamentado esta mañana el ministro del Interior.",
