@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from emoprofile.data import Passage, Sentence, Span, Voice
 from emoprofile.text.page import Page
+from emoprofile.text.voices.dialogue import dialogue
 from emoprofile.text.voices.headings import headings
+from emoprofile.text.voices.lexicon import lexicon
 from emoprofile.text.voices.quotations import quotations
 from emoprofile.text.voices.speakers import speakers
 
@@ -18,7 +20,12 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     What is quoted in a heading is a quotation: the words are somebody's.
     """
     kept = page.kept
-    quoted = [(part, quotation) for part in kept for quotation in quotations(page.text, part)]
+    words = lexicon(page.language)
+    quoted = [
+        (part, quotation)
+        for part in kept
+        for quotation in dialogue(page.text, part, words) or quotations(page.text, part)
+    ]
     named = speakers(page.text, page.language, sentences, quoted)
     found = [
         Passage(quotation.span, Voice("quotation", who.speaker if who else None), who.cue if who else None)

@@ -7,6 +7,7 @@ doctor`), or by `according to`. What cannot be taken apart with confidence is no
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, islice, takewhile
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
@@ -15,10 +16,10 @@ MOST_WORDS_IN_NAME = 8
 MOST_WORDS_AFTER_VERB = 8
 MOST_WORDS_BEFORE_PART = 4
 MOST_WORDS_ASIDE = 14
-_TOKEN = re.compile(r"[A-Z][a-z]{0,4}\.(?=\s+[A-Z])|[^\W_](?:[\w'’.&@-]*\w)?|\S")
+_TOKEN = r"[A-ZÀ-Þ][a-zß-ÿ]{0,4}\.(?:-[A-ZÀ-Þ]\.)?(?=\s+[A-ZÀ-Þ])|[^\W_](?:[\w'’.&@-]*\w)?|\S"
 _WORD = re.compile(r"\w|&")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_TALK_GOES_ON = re.compile(r"[,?!…—–-][\"”’'»«“*_]*$")
+_TALK_GOES_ON = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class _Token:
 
     @property
     def low(self) -> str:
-        return self.text.lower()
+        return self.text.lower().replace("’", "'")
 
     @property
     def is_word(self) -> bool:
@@ -58,11 +59,15 @@ class Attributor:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._known = lexicon
+        self._of = lexicon.particles - lexicon.determiners
+        self._small = lexicon.determiners | lexicon.particles | lexicon.oblique
+        elisions = "|".join(sorted(word.rstrip("'") for word in lexicon.elisions))
+        self._token = re.compile(rf"\b(?i:{elisions})['’](?=\w)|{_TOKEN}" if elisions else _TOKEN)
 
     def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | None:
         """From what follows a quotation in its sentence: `Mary said`, `said Mary`, `according to Mary`."""
-        tokens = _tokens(text, rest)
-        comma = bool(tokens) and tokens[0].text == ","
+        tokens = self._tokens(text, rest)
+        comma = bool(tokens) and (tokens[0].text == "," or tokens[0].text in self._known.dashes)
         tokens = tokens[1:] if tokens and tokens[0].text in (",", "—", "–", "-") else tokens
         if not tokens:
             return None
@@ -70,11 +75,15 @@ class Attributor:
             return named
         if not comma and not _TALK_GOES_ON.search(quotation.of(text)):
             return None
-        return self._verb_first(text, tokens) or self._name_first(text, tokens)
+        if tokens[0].low in self._known.conjunctions:
+            return self._name_first(text, tokens[1:], clause=True)
+        if named := self._verb_first(text, tokens):
+            return named
+        return self._name_first(text, tokens) if "name" in self._known.behind else None
 
     def before(self, text: str, lead: Span) -> Attribution | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `According to Mary, `."""
-        tokens = _tokens(text, lead)
+        tokens = self._tokens(text, lead)
         if not tokens:
             return None
         announced = tokens[-1].text in ",:"
@@ -90,26 +99,50 @@ class Attributor:
         if not announced and not tokens[-1].is_word:
             return None
         phrase = self._subject(tokens, verb)
+        if "verb" in self._known.before:
+            phrase = self._subject_on_either_side(tokens, verb, phrase)
         return self._attribution(text, phrase, tokens[verb]) if phrase else None
+
+    def is_tag(self, text: str, words: Span) -> bool:
+        """Whether words begin as those that say who spoke: dit-il; a-t-elle dit; dijo Ana; dijo."""
+        tokens = self._tokens(text, words, most=MOST_WORDS_ASIDE)
+        if not tokens:
+            return False
+        first, *inverted = tokens[0].low.split("-")
+        if inverted and inverted[-1] in self._known.pronouns:
+            return first in self._known.saying or (first in self._known.auxiliaries and self._says_first(tokens[1:]))
+        verb = self._past_auxiliaries(tokens)
+        if not self._says_first(verb):
+            return False
+        behind = self._past_fillers(verb[1:])
+        ends = not behind or not behind[0].is_word or behind[0].low in self._known.pronouns
+        return ends or bool(self._phrase_at_start(behind))
 
     def _according(self, text: str, tokens: Sequence[_Token]) -> Attribution | None:
         words = " ".join(token.low for token in tokens[:4]) + " "
         for opening in self._known.according:
             if words.startswith(opening + " "):
                 rest = tokens[len(opening.split()) :]
-                if phrase := self._phrase_at_start(rest):
+                verb = self._past_auxiliaries(rest)  # según ha dicho Ana
+                if phrase := self._phrase_at_start(self._past_fillers(verb[1:] if self._says_first(verb) else rest)):
                     return self._attribution(text, phrase, tokens[0])
         return None
 
     def _verb_first(self, text: str, tokens: Sequence[_Token]) -> Attribution | None:
-        if not self._says(tokens[0]):
+        behind = self._past_auxiliaries(tokens)
+        framed = behind != tokens and not self._says_first(behind)  # hat Anna gesagt
+        if not behind or not (framed or self._says_first(behind)):
             return None
-        phrase = self._phrase_at_start(tokens[1:])
+        behind = self._past_fillers(behind if framed else behind[1:])
+        phrase = self._phrase_at_start(behind)
         if not phrase:
             return None
-        return self._attribution(text, self._by_name(phrase, tokens[1 + len(phrase) :]), tokens[0])
+        rest = behind[len(phrase) :]
+        if framed and not any(map(self._says, takewhile(lambda token: token.is_word, rest))):
+            return None
+        return self._attribution(text, self._by_name(phrase, rest), tokens[0])
 
-    def _name_first(self, text: str, tokens: Sequence[_Token]) -> Attribution | None:
+    def _name_first(self, text: str, tokens: Sequence[_Token], *, clause: bool = False) -> Attribution | None:
         verb = next((i for i, token in enumerate(tokens) if self._says(token)), None)
         if not verb:
             return None
@@ -117,6 +150,8 @@ class Attributor:
         if not name:
             return None
         between = list(tokens[len(name) : verb])
+        if clause and between and between[0].low in self._known.oblique | self._known.fillers:
+            between = [token for token in between if not token.is_word]  # wie Anna [am Montag in Bonn] sagte
         if between and between[0].text == "," and len(between) <= MOST_WORDS_ASIDE:
             last = max(i for i, token in enumerate(between) if token.text == ",")
             between = between[last + 1 :] if last else between
@@ -139,65 +174,137 @@ class Attributor:
         end, aside = verb, list[_Token]()
         while end and tokens[end - 1].low in self._known.helpers:
             end -= 1
-        if not end or self._is_passive(tokens, verb):
+        if not end or self._is_passive(tokens, verb) or self._is_passive(tokens, end):
             return None
         if tokens[end - 1].text == ",":
             opening = next((i for i in reversed(range(end - 1)) if tokens[i].text == ","), None)
             if opening is None or end - opening > MOST_WORDS_ASIDE:
                 return None
             end, aside = opening, list(tokens[opening : end - 1])
-        start = end
-        while start and tokens[start - 1].is_word and not self._is_boundary(tokens[start - 1]):
-            start -= 1
-        phrase = list(tokens[start:end])
+        start = self._start_of_phrase(tokens, end)
+        if start < end and self._is_attribute(tokens, start):  # der Mann [aus Bonn] sagte
+            end, start = start - 1, self._start_of_phrase(tokens, start - 1)
+        if start and tokens[start - 1].low in self._known.oblique:
+            return None
+        phrase = list(self._past_fillers(tokens[start:end]))
         while phrase and (phrase[0].low in self._known.openings):
             phrase = phrase[1:]
         if not self._is_name(phrase) and not self._is_description(phrase):
             return None
         return self._by_name(phrase, aside)
 
+    def _start_of_phrase(self, tokens: Sequence[_Token], end: int) -> int:
+        start = end
+        while start and tokens[start - 1].is_word and not self._is_boundary(tokens[start - 1]):
+            start -= 1
+        return start
+
+    def _is_attribute(self, tokens: Sequence[_Token], start: int) -> bool:
+        """Whether the word before a phrase makes it an attribute, as a preposition does, and `and` does not."""
+        before = tokens[start - 1] if start else None
+        return bool(
+            before
+            and before.is_word
+            and not before.is_capital
+            and before.low in self._known.oblique
+            and before.low not in self._known.openings
+        )
+
+    def _subject_on_either_side(
+        self, tokens: Sequence[_Token], verb: int, left: Sequence[_Token] | None
+    ) -> Sequence[_Token] | None:
+        """The subject where it may follow the verb: Dazu sagte Anna. Where both sides could be it, nobody is."""
+        behind = self._past_fillers(tokens[verb + 1 :])
+        right = self._phrase_at_start(behind)
+        if left:
+            meant = bool(behind) and behind[0].low in self._known.pronouns  # Weinend sagte sie
+            return None if meant or (right and self._is_name(left)) else left
+        lead = tokens[:verb]
+        certain = not lead or lead[-1].text == "," or lead[0].low in self._known.oblique
+        certain = certain or all(token.low in self._known.openings for token in self._past_fillers(lead))
+        if certain and right:
+            return right
+        first = self._phrase_at_start(lead)  # Anna hat am Montag gesagt
+        return first if first and tokens[len(first)].low in self._known.auxiliaries else None
+
+    def _past_auxiliaries(self, tokens: Sequence[_Token]) -> Sequence[_Token]:
+        return list(dropwhile(lambda token: token.low in self._known.auxiliaries, tokens))
+
+    def _past_fillers(self, tokens: Sequence[_Token]) -> Sequence[_Token]:
+        """What is left behind adverbs and times: a déclaré lundi soir Marie; dijo el lunes Ana."""
+        past = 0
+        for i, token in enumerate(tokens[:MOST_WORDS_ASIDE]):
+            if token.low in self._known.fillers:
+                past = i + 1
+            elif token.low not in self._small:
+                break
+        return tokens[past:]
+
     def _phrase_at_start(self, tokens: Sequence[_Token]) -> Sequence[_Token] | None:
         """The name or description that begins here."""
-        words = []
-        for token in tokens:
-            if not token.is_word:
-                break
-            words.append(token)
+        words = list(takewhile(lambda token: token.is_word, tokens[: MOST_WORDS_IN_NAME + 4]))
+        if " ".join(word.low for word in words[:2]) in self._known.boundaries:
+            return None
         described = bool(words) and words[0].low in self._known.determiners
         end = 1 if described else 0
         while end < len(words) and end <= MOST_WORDS_IN_NAME:
             word = words[end]
-            if self._says(word) or word.low in self._known.helpers:
+            if self._says(word) or (word.low in self._known.helpers and word.low not in self._small):
                 break
             if not described and not word.is_capital and not self._joins(words, end):
                 break
             if described and self._is_boundary(word):
                 break
+            pair = f"{word.low} {words[end + 1].low}" if end + 1 < len(words) else ""
+            if self._is_filler(words, end) or pair in self._known.boundaries:
+                while end and words[end - 1].low in self._small:
+                    end -= 1  # la femme [le soir]
+                break
             end += 1
+        if described and "nouns" in self._known.capitals:
+            while end and words[end - 1].text.islower():
+                end -= 1
         phrase = words[:end]
         return phrase if self._is_name(phrase) or self._is_description(phrase) else None
 
     def _joins(self, words: Sequence[_Token], at: int) -> bool:
         """Whether a word in lower case stands inside a name: a particle, with a capital somewhere behind it."""
         behind = words[at + 1 : at + 4]
-        return at > 0 and words[at].low in self._known.particles and any(word.is_capital for word in behind)
+        return at > 0 and self._is_particle(words, at) and any(word.is_capital for word in behind)
+
+    def _is_particle(self, words: Sequence[_Token], at: int) -> bool:
+        pair = " ".join(word.low for word in words[max(0, at - 1) : at + 1])
+        return not self._known.particles.isdisjoint((words[at].low, pair))
 
     def _is_name(self, phrase: Sequence[_Token]) -> bool:
         if not phrase or len(phrase) > MOST_WORDS_IN_NAME or not phrase[-1].is_capital:
             return False
         if phrase[0].low in self._known.determiners or {phrase[0].low, phrase[-1].low} & self._known.pronouns:
             return False
-        if _POSSESSIVE.search(phrase[-1].text):
+        if _POSSESSIVE.search(phrase[-1].text) or self._names_nobody(phrase):
             return False
-        return all(word.is_capital or word.low in self._known.particles for word in phrase)
+        return all(word.is_capital or self._is_particle(phrase, at) for at, word in enumerate(phrase))
 
     def _is_description(self, phrase: Sequence[_Token]) -> bool:
         if not 2 <= len(phrase) <= MOST_WORDS_IN_NAME or phrase[0].low not in self._known.determiners:
             return False
+        if self._names_nobody(phrase):
+            return False
         return phrase[-1].low not in self._known.helpers and not _POSSESSIVE.search(phrase[-1].text)
 
+    def _names_nobody(self, phrase: Sequence[_Token]) -> bool:
+        return any(word.low in self._known.nobody or self._is_filler(phrase, i) for i, word in enumerate(phrase))
+
+    def _is_filler(self, words: Sequence[_Token], at: int) -> bool:
+        """Whether a word is an adverb or a time by itself: el lunes, but not el portero de noche."""
+        belongs = at > 0 and words[at - 1].low in self._of
+        return words[at].low in self._known.fillers and not belongs
+
     def _is_boundary(self, token: _Token) -> bool:
-        return token.low in self._known.boundaries or self._says(token)
+        return token.low in self._known.boundaries or token.low in self._known.oblique or self._says(token)
+
+    def _says_first(self, tokens: Sequence[_Token]) -> bool:
+        return bool(tokens) and self._says(tokens[0])
 
     def _says(self, token: _Token) -> bool:
         return token.low in self._known.saying and not token.is_capital
@@ -211,6 +318,6 @@ class Attributor:
         start, end = min(phrase[0].start, other.start), max(phrase[-1].end, other.end)
         return Attribution(" ".join(name.split()), Span(start, end))
 
-
-def _tokens(text: str, span: Span) -> list[_Token]:
-    return [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, span.start, span.end)]
+    def _tokens(self, text: str, span: Span, *, most: int | None = None) -> list[_Token]:
+        matches = islice(self._token.finditer(text, span.start, span.end), most)
+        return [_Token(match[0], match.start(), match.end()) for match in matches]

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from emoprofile.data import Sentence, Span
 from emoprofile.text.voices.attribution import Attribution, Attributor
-from emoprofile.text.voices.lexicon import lexicon
+from emoprofile.text.voices.lexicon import Lexicon, lexicon
 from emoprofile.text.voices.quotations import Quotation
 
 FEWEST_WORDS_CARRIED_ON = 12
 """A shorter paragraph of its own in quotation marks may as well be the answer of somebody else."""
 _JOINED = re.compile(r"\s*(?:,\s*)?(?:[\w&]+\s+)?")
+_ASIDE = re.compile(r"[\s,—–]*")
 _ASKS = re.compile(r"[?？][\"”’'»]*$")
 _ENDS = re.compile(r"[.!?]\s*$")
 
@@ -28,7 +29,7 @@ def speakers(
         quoted: Its quotations in order, each with the part of the article (a block, or what is kept of it) it is in.
     """
     words = lexicon(language)
-    read = _Reader(text, Attributor(words), [sentence.span for sentence in sentences])
+    read = _Reader(text, words, [sentence.span for sentence in sentences])
     found: list[Attribution | None] = []
     for i, (part, quotation) in enumerate(quoted):
         following = quoted[i + 1][1].span if i + 1 < len(quoted) else None
@@ -41,8 +42,9 @@ def speakers(
 
 
 class _Reader:
-    def __init__(self, text: str, attributor: Attributor, sentences: Sequence[Span]) -> None:
-        self._text, self._attributor, self._sentences = text, attributor, sentences
+    def __init__(self, text: str, words: Lexicon, sentences: Sequence[Span]) -> None:
+        self._text, self._words, self._sentences = text, words, sentences
+        self._attributor = Attributor(words)
         self._at = 0
 
     def beside(self, quotation: Span, before: Span | None, following: Span | None) -> Attribution | None:
@@ -64,7 +66,13 @@ class _Reader:
         if part == earlier_part:
             # “A” and “B”; “A,” Smith said. “B.”
             named_between = earlier.span.end <= named.cue.start and named.cue.end <= quotation.span.start
+            if named_between and "name" not in self._words.behind:  # „A“, sagte Anna, „B“
+                start, end = named.cue.start - earlier.span.end, named.cue.end - earlier.span.end
+                if _ASIDE.fullmatch(gap[:start] + gap[end:]):
+                    return True
             return bool(_JOINED.fullmatch(gap)) or (named_between and bool(_ENDS.search(gap)))
+        if self._text[quotation.span.start] in self._words.dashes:
+            return False  # a new line of dialogue is somebody else's
         if gap.strip() or quotation.span.start != part.start:
             return False
         if not earlier.closed:
@@ -98,5 +106,8 @@ def _in_full(found: Sequence[Attribution | None], titles: frozenset[str]) -> lis
 
 
 def _without_title(name: str, titles: frozenset[str]) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in titles else name
+    words = name.split(" ")
+    for length in (2, 1):  # la señora Soto, Mrs Osei
+        if len(words) > length and " ".join(words[:length]).lower() in titles:
+            return " ".join(words[length:])
+    return name
