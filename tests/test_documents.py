@@ -46,6 +46,17 @@ def test_every_python_block_of_the_readme_runs(number: int, capsys: pytest.Captu
     assert ("gratitude" if number == 0 else "b ") in printed
 
 
+def test_every_block_of_the_page_on_data_runs_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    names = {"__name__": "data"}
+    for number, block in enumerate(re.findall(r"```python\n(.*?)```", page, re.DOTALL)):
+        exec(compile(block, f"data.md, block {number}", "exec"), names)
+    printed = capsys.readouterr().out
+    assert "joy" in printed
+    assert "Mary Osei" in printed
+    assert printed.splitlines()[-1].startswith("fear 0.")
+
+
 def test_the_configuration_of_the_readme_is_valid_and_names_everything_there_is(tmp_path: Path) -> None:
     [block] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     path = tmp_path / "mine.yaml"
