@@ -13,7 +13,7 @@ from emoprofile.config import TextConfig
 from emoprofile.data import Document
 from emoprofile.text import Segmenter
 
-CHARACTERS = 250_000
+CHARACTERS = 500_000
 
 
 def main() -> None:
