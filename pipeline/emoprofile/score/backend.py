@@ -28,5 +28,9 @@ class Backend(Protocol):
 
 
 BACKENDS: Registry[Callable[[ModelSpec, Path, ScoreConfig], Backend]] = Registry(
-    "backend", {"torch": "emoprofile.score.torch_backend:TorchBackend"}
+    "backend",
+    {
+        "torch": "emoprofile.score.torch_backend:TorchBackend",
+        "onnx": "emoprofile.score.onnx_backend:OnnxBackend",
+    },
 )
