@@ -99,7 +99,8 @@ def test_it_needs_neither_torch_nor_transformers(exported: Exported) -> None:
     code = (
         "import sys; from emoprofile import Profiler;"
         "found = Profiler.from_config('default', [f'model={sys.argv[1]}/spec.yaml', 'score.backend=onnx'])"
-        ".profile('We love it. The war is over.'); assert found.emotions;"
+        ".profile('We love it. The war is over.');"
+        "assert found.emotions and 'onnxruntime' in found.provenance.versions;"
         "assert not {'torch', 'transformers'} & set(sys.modules), 'a heavy import'"
     )
     done = subprocess.run(

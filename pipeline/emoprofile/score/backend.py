@@ -16,9 +16,11 @@ class Backend(Protocol):
 
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: What it computes with, for the fingerprint, beside what every backend needs.
     """
 
     findings: tuple[Finding, ...]
+    packages: tuple[str, ...]
 
     def windows(self, texts: Sequence[str]) -> Windows:
         """The token windows of some texts."""

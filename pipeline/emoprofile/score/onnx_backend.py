@@ -25,11 +25,14 @@ class OnnxBackend:
 
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: What its scores depend on.
 
     Raises:
         MissingExtraError: If the extra [onnx] is not installed.
         ModelError: If the model cannot be loaded at all, or not on this device.
     """
+
+    packages: tuple[str, ...] = ("onnxruntime",)
 
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
         try:

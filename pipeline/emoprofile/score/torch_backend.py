@@ -23,11 +23,14 @@ class TorchBackend:
 
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: None that a fingerprint does not hold anyway.
         model: The model itself.
 
     Raises:
         ModelError: If the model cannot be loaded at all.
     """
+
+    packages: tuple[str, ...] = ()
 
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
         self.device = _device(config.device)
