@@ -154,7 +154,7 @@ class Profiler:
         return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
 
     def _provenance(self) -> Provenance:
-        installed = versions(self._segmenter.packages)
+        installed = versions((*self._segmenter.packages, *self._scorer.backend.packages))
         vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
         decisive = {
             "config": self.config.decisive(),

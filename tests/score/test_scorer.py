@@ -9,17 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
+from tests.score.families import SENTENCES, rebatched, rebuilt, reference_scores
 
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import sigmoid
-from emoprofile.labels import GOEMOTIONS
 from emoprofile.score import Scorer
 from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
-SENTENCES = st.lists(
-    st.lists(st.sampled_from([*WORDS, "xyz", ",", "!"]), min_size=1, max_size=25).map(" ".join), min_size=1, max_size=30
-)
 CAPACITY = TINY_MAX_TOKENS - 2
 TOLERANCE = 1e-5
 
@@ -29,20 +26,12 @@ def scorer(tiny_spec: ModelSpec) -> Scorer:
     return Scorer(tiny_spec, ScoreConfig())
 
 
-def reference_scores(folder: Path, texts: list[str]) -> np.ndarray:
-    """What `transformers.pipeline` says: shape (n, labels), in the order of the vocabulary."""
-    import torch
-    from transformers import pipeline
+@pytest.fixture(scope="module")
+def whole(tiny_model: Path) -> Any:
+    """A tokenizer that does not cut."""
+    from transformers import AutoTokenizer
 
-    from emoprofile.score.quiet import quiet_transformers
-
-    with quiet_transformers():
-        classify = pipeline(
-            "text-classification", model=str(folder), tokenizer=str(folder), top_k=None, dtype=torch.float32
-        )
-    results: Any = classify(texts)
-    rows = [{entry["label"]: entry["score"] for entry in result} for result in results]
-    return np.array([[row[label] for label in GOEMOTIONS.labels] for row in rows])
+    return AutoTokenizer.from_pretrained(tiny_model)
 
 
 TEXTS = [
@@ -73,21 +62,19 @@ def test_a_score_depends_on_the_sentence_alone(scorer: Scorer, texts: list[str],
     np.testing.assert_allclose(together, alone, atol=TOLERANCE, rtol=0)
     order = list(range(len(texts)))
     seed.shuffle(order)  # type: ignore[attr-defined]
-    other = Scorer.__new__(Scorer)
-    other.__dict__.update(scorer.__dict__ | {"config": ScoreConfig(batch_tokens=budget)})
-    shuffled = other.score([texts[i] for i in order]).emotions.probabilities
+    shuffled = rebatched(scorer, budget).score([texts[i] for i in order]).emotions.probabilities
     np.testing.assert_allclose(shuffled, together[order], atol=TOLERANCE, rtol=0)
 
 
 def test_a_repeated_sentence_goes_through_the_model_once(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
-    run = scorer._backend.logits
+    run = scorer.backend.logits
 
     def counted(windows: Windows, batch: list[int]) -> np.ndarray:
         seen.append(len(batch))
         return run(windows, batch)
 
-    monkeypatch.setattr(scorer._backend, "logits", counted)
+    monkeypatch.setattr(scorer.backend, "logits", counted)
     scores = scorer.score(["we love it", "fear", "we love it", "we love it"])
     assert sum(seen) == 2
     np.testing.assert_array_equal(scores.emotions.logits[0], scores.emotions.logits[3])
@@ -95,13 +82,11 @@ def test_a_repeated_sentence_goes_through_the_model_once(scorer: Scorer, monkeyp
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(length=st.integers(1, 400))
-def test_no_token_of_a_long_sentence_is_cut_off(scorer: Scorer, length: int) -> None:
+def test_no_token_of_a_long_sentence_is_cut_off(scorer: Scorer, whole: Any, length: int) -> None:
     words = [WORDS[i % len(WORDS)] for i in range(length)]
-    encoder = scorer._backend._encoder  # type: ignore[attr-defined]
+    encoder = scorer.backend._encoder  # type: ignore[attr-defined]
     windows = encoder([" ".join(words)])
-    ids = [window["input_ids"][1:-1] for window in windows.inputs]
-    rebuilt = ids[0] + [token for window in ids[1:] for token in window[encoder.overlap :]]
-    assert rebuilt == encoder.tokenizer(" ".join(words), add_special_tokens=False)["input_ids"]
+    assert rebuilt(windows, encoder.overlap) == whole(" ".join(words), add_special_tokens=False)["input_ids"]
     assert max(windows.lengths) <= TINY_MAX_TOKENS
     assert windows.added.sum() == length
 
@@ -116,8 +101,8 @@ def test_a_sentence_of_5000_words_is_scored_in_windows_and_says_so(scorer: Score
 
 def test_windows_are_averaged_by_the_tokens_that_each_adds(scorer: Scorer) -> None:
     long = " ".join(WORDS[(i * i) % len(WORDS)] for i in range(70))
-    windows = scorer._backend.windows([long])
-    each = sigmoid(scorer._backend.logits(windows, range(len(windows.inputs))))
+    windows = scorer.backend.windows([long])
+    each = sigmoid(scorer.backend.logits(windows, range(len(windows.inputs))))
     expected = (each * windows.added[:, None]).sum(axis=0) / windows.added.sum()
     np.testing.assert_allclose(scorer.score([long]).emotions.probabilities[0], expected, atol=1e-9)
 
@@ -136,10 +121,11 @@ def test_the_first_calls_of_a_tokenizer_may_come_at_once(scorer: Scorer) -> None
 
     from transformers import AutoTokenizer
 
-    from emoprofile.score.encoding import Encoder
+    from emoprofile.score.encoding import INPUTS, Encoder
 
     for _ in range(20):
-        encoder = Encoder(AutoTokenizer.from_pretrained(scorer.spec.source.folder), TINY_MAX_TOKENS)
+        tokenizer: Any = AutoTokenizer.from_pretrained(scorer.spec.source.folder)
+        encoder = Encoder(tokenizer, TINY_MAX_TOKENS, INPUTS)
         with ThreadPoolExecutor(8) as pool:
             found = list(pool.map(lambda _, encode=encoder: encode(TEXTS * 50).lengths, range(8)))
         assert all(lengths == found[0] for lengths in found)

@@ -20,6 +20,7 @@ from emoprofile.config.run import (
     TextConfig,
     load_run_config,
 )
+from emoprofile.config.writing import write_model_spec
 
 __all__ = [
     "DEFAULT",
@@ -39,4 +40,5 @@ __all__ = [
     "load",
     "load_model_spec",
     "load_run_config",
+    "write_model_spec",
 ]

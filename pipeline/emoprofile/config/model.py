@@ -121,7 +121,7 @@ class ModelSpec(Closed):
         languages: ISO 639-1 codes that it knows.
         licence: SPDX name, or what is known of it.
         citation: The paper or page to cite.
-        weights_sha256: Of `model.safetensors`; None leaves the weights unchecked.
+        weights_sha256: Of `model.safetensors`, or of an exported `model.onnx`; None leaves the weights unchecked.
         thresholds: Per label of the vocabulary, applied to calibrated probabilities; one number holds for all.
         calibration: Per label; None leaves the logits as they are.
         groups: Per coarser vocabulary.

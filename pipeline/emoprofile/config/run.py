@@ -37,7 +37,7 @@ class ScoreConfig(Closed):
 
     Attributes:
         backend: `torch`, or `onnx` for a model that `emoprofile models export` has written (extra `[onnx]`).
-        device: `auto` takes CUDA, then Apple's MPS, then the CPU.
+        device: `auto` takes CUDA, then Apple's MPS, then the CPU; of the `onnx` backend always the CPU.
         dtype: Of the model's arithmetic; `auto` takes that of its spec.
         batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
     """

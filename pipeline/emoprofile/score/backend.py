@@ -16,9 +16,11 @@ class Backend(Protocol):
 
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: What it computes with, for the fingerprint, beside what every backend needs.
     """
 
     findings: tuple[Finding, ...]
+    packages: tuple[str, ...]
 
     def windows(self, texts: Sequence[str]) -> Windows:
         """The token windows of some texts."""
@@ -28,5 +30,9 @@ class Backend(Protocol):
 
 
 BACKENDS: Registry[Callable[[ModelSpec, Path, ScoreConfig], Backend]] = Registry(
-    "backend", {"torch": "emoprofile.score.torch_backend:TorchBackend"}
+    "backend",
+    {
+        "torch": "emoprofile.score.torch_backend:TorchBackend",
+        "onnx": "emoprofile.score.onnx_backend:OnnxBackend",
+    },
 )

@@ -1,52 +1,91 @@
 """Text -> token windows: a sentence that the model cannot take at once is scored in overlapping windows, never cut."""
 
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Any
+from typing import Protocol
 
 import numpy as np
-from transformers import PreTrainedTokenizerBase
+from tokenizers import Tokenizer
 
+from emoprofile.data.scores import IntArray
 from emoprofile.score.windows import Windows
 
 OVERLAP = 0.25
 """The share of a window that the next one repeats."""
+INPUTS = ("input_ids", "token_type_ids", "attention_mask")
+"""What a tokenizer can give to a model."""
+
+
+class FastTokenizer(Protocol):
+    """What an encoder needs of a tokenizer: one of transformers has it, and so has a `SavedTokenizer`."""
+
+    @property
+    def backend_tokenizer(self) -> Tokenizer:
+        """The Rust tokenizer behind it."""
+
+    @property
+    def padding_side(self) -> str:
+        """`right`, or `left` in a few families."""
+
+    @property
+    def split_special_tokens(self) -> bool:
+        """Whether a special token that stands in a text is taken for plain text."""
+
+    @property
+    def pad_token_id(self) -> int | None:
+        """The token that fills up a row."""
+
+    @property
+    def pad_token_type_id(self) -> int:
+        """The type of that token."""
 
 
 class Encoder:
     """A tokenizer with a window length.
 
     Args:
-        tokenizer: A fast tokenizer.
+        tokenizer: A tokenizer with a padding token. The encoder sets how it cuts: leave it to the encoder.
         max_tokens: The longest window, special tokens counted.
+        names: Those of `INPUTS` that the model takes.
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, max_tokens: int) -> None:
-        self.tokenizer = tokenizer
-        self.max_tokens = max_tokens
-        capacity = max_tokens - tokenizer.num_special_tokens_to_add()
-        self.overlap = int(capacity * OVERLAP)
-        # How to cut is a state of the Rust tokenizer: set it now, before several threads do so at once.
-        self([""])
+    def __init__(self, tokenizer: FastTokenizer, max_tokens: int, names: Sequence[str]) -> None:
+        self._tokenizer = tokenizer.backend_tokenizer
+        self._names = [name for name in INPUTS if name in names]
+        self._left = tokenizer.padding_side == "left"
+        self._filling = {
+            "input_ids": tokenizer.pad_token_id,
+            "token_type_ids": tokenizer.pad_token_type_id,
+            "attention_mask": 0,
+        }
+        self.overlap = int((max_tokens - self._tokenizer.num_special_tokens_to_add(is_pair=False)) * OVERLAP)
+        # How to cut is a state of the Rust tokenizer, and a saved one may bring its own: set it before any thread.
+        self._tokenizer.enable_truncation(max_tokens, stride=self.overlap)
+        self._tokenizer.no_padding()
+        self._tokenizer.encode_special_tokens = tokenizer.split_special_tokens
 
     def __call__(self, texts: Sequence[str]) -> Windows:
         """The windows of some texts."""
-        if not texts:
-            return Windows((), np.zeros(0, np.int64), np.zeros(0, np.int64))
-        encoded: Any = self.tokenizer(
-            list(texts),
-            truncation=True,
-            max_length=self.max_tokens,
-            stride=self.overlap,
-            return_overflowing_tokens=True,
-            return_special_tokens_mask=True,
-        )
-        owner = [int(i) for i in encoded.pop("overflow_to_sample_mapping")]
-        special = encoded.pop("special_tokens_mask")
-        inputs = tuple({name: values[i] for name, values in encoded.items()} for i in range(len(owner)))
-        content = [len(mask) - sum(mask) for mask in special]
-        added = []
-        for _, group in groupby(range(len(owner)), key=owner.__getitem__):
-            first, *rest = group
-            added += [max(1, content[first]), *(max(1, content[i] - self.overlap) for i in rest)]
-        return Windows(inputs, np.array(owner, np.int64), np.array(added, np.int64))
+        inputs, owner, added = [], [], []
+        for text, first in enumerate(self._tokenizer.encode_batch(list(texts))):
+            for window in (first, *first.overflowing):
+                given = {
+                    "input_ids": window.ids,
+                    "token_type_ids": window.type_ids,
+                    "attention_mask": window.attention_mask,
+                }
+                inputs.append({name: given[name] for name in self._names})
+                owner.append(text)
+                repeated = 0 if window is first else self.overlap
+                added.append(max(1, len(window.ids) - sum(window.special_tokens_mask) - repeated))
+        return Windows(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64))
+
+    def padded(self, windows: Windows, batch: Sequence[int]) -> dict[str, IntArray]:
+        """The model's inputs for some windows, each of shape (batch, longest window)."""
+        rows = [windows.inputs[i] for i in batch]
+        width = max(len(row["input_ids"]) for row in rows)
+        found = {name: np.full((len(rows), width), self._filling[name], np.int64) for name in self._names}
+        for name, filled in found.items():
+            for target, row in zip(filled, rows, strict=True):
+                length = len(row[name])
+                target[width - length if self._left else 0 :][:length] = row[name]
+        return found

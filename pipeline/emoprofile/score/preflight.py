@@ -58,6 +58,8 @@ def _no_weights(spec: ModelSpec, folder: Path, backend: str) -> Finding:
             f"it with --allow-pickle, which turns the pickle into safetensors once; of a folder of your own, save the "
             "model again with save_pretrained, which writes model.safetensors."
         )
+    elif (folder / WEIGHTS["onnx"]).is_file():
+        message = f"{folder} holds no model.safetensors, but a model.onnx: set score.backend to onnx."
     else:
         message = f"{folder} holds no model.safetensors."
     return Finding("weights", "refused", message)
@@ -157,7 +159,8 @@ def check_length(spec: ModelSpec, settings: Any, tokenizer_length: int) -> Findi
         tokenizer_length: What the tokenizer takes for the model's length.
     """
     positions = getattr(settings, "max_position_embeddings", None)
-    reserved = (settings.pad_token_id or 0) + 1 if settings.model_type in _OFFSET_FAMILIES else 0
+    family, padding = getattr(settings, "model_type", None), getattr(settings, "pad_token_id", None)
+    reserved = (padding or 0) + 1 if family in _OFFSET_FAMILIES else 0
     room = None if not positions or positions < 0 else positions - reserved
     if room is not None and spec.max_tokens > room:
         return Finding(

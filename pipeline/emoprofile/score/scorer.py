@@ -29,6 +29,7 @@ class Scorer:
         weights_sha256: Of the weights that were loaded.
         revision: The commit of the hub that they are of; None for a folder.
         findings: What the checks found; none of them refuses the model.
+        backend: What runs the model.
 
     Raises:
         ModelRefusedError: If the model is not what its spec says.
@@ -43,8 +44,8 @@ class Scorer:
         self._admit(check_files(spec, where.folder, config.backend))
         self._admit(check_config(where.folder))
         self.weights_sha256 = file_sha256(where.folder / WEIGHTS[config.backend])
-        self._backend = BACKENDS.get(config.backend)(spec, where.folder, config)
-        self._admit(self._backend.findings)
+        self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
+        self._admit(self.backend.findings)
         self._admit(self._probed())
 
     def __reduce__(self) -> tuple[type["Scorer"], tuple[ModelSpec, ScoreConfig]]:
@@ -53,7 +54,7 @@ class Scorer:
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some texts, in their order. A text's scores do not depend on the others."""
         distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        windows = self._backend.windows(list(distinct))
+        windows = self.backend.windows(list(distinct))
         logits = calibrated(self.spec, self._raw(windows))
         n = len(distinct)
         tokens = np.bincount(windows.owner, weights=windows.added, minlength=n).astype(np.int64)
@@ -67,14 +68,14 @@ class Scorer:
 
         Of a text that is too long for one window, only the first window is looked at.
         """
-        windows = self._backend.windows(texts)
+        windows = self.backend.windows(texts)
         first = np.unique(windows.owner, return_index=True)[1]
         return self._raw(windows)[first]
 
     def _raw(self, windows: Windows) -> FloatArray:
         logits = np.empty((len(windows.inputs), len(self.spec.own.labels)))
         for batch in batches(windows.lengths, self.config.batch_tokens):
-            logits[batch] = self._backend.logits(windows, batch)
+            logits[batch] = self.backend.logits(windows, batch)
         return logits
 
     def _probed(self) -> Sequence[Finding]:

@@ -1,8 +1,8 @@
 """The default backend: a Hugging Face sequence classifier on PyTorch."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,7 +13,7 @@ from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
 from emoprofile.score.encoding import Encoder
-from emoprofile.score.preflight import check_activation, check_length, check_tokenizer, label_columns
+from emoprofile.score.loading import check_folder, loading, refused
 from emoprofile.score.quiet import quiet_transformers
 from emoprofile.score.windows import Windows
 
@@ -23,28 +23,26 @@ class TorchBackend:
 
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: None that a fingerprint does not hold anyway.
+        model: The model itself.
 
     Raises:
         ModelError: If the model cannot be loaded at all.
     """
 
+    packages: tuple[str, ...] = ()
+
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
         self.device = _device(config.device)
         dtype = spec.dtype if config.dtype == "auto" else config.dtype
-        with _translated(spec, folder):
+        with loading(spec, folder), quiet_transformers():
             settings = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        self._columns, labels = label_columns(spec, settings.id2label)
-        self.findings: tuple[Finding, ...] = (
-            labels,
-            check_activation(spec, settings.problem_type),
-            check_length(spec, settings, tokenizer.model_max_length),
-            check_tokenizer(tokenizer, getattr(settings, "vocab_size", None)),
-            Finding("precision", "fine", f"computed in {dtype}"),
-        )
-        if any(finding.verdict == "refused" for finding in self.findings):
+            tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        self._columns, found = check_folder(spec, settings, tokenizer)
+        self.findings: tuple[Finding, ...] = (*found, Finding("precision", "fine", f"computed in {dtype}"))
+        if refused(self.findings):
             return
-        with _translated(spec, folder):
+        with loading(spec, folder), quiet_transformers():
             model, report = AutoModelForSequenceClassification.from_pretrained(
                 folder,
                 dtype=getattr(torch, dtype),
@@ -54,8 +52,8 @@ class TorchBackend:
                 output_loading_info=True,
             )
         self.findings += tuple(_check_classifier(report["missing_keys"]))
-        self._encoder = Encoder(tokenizer, spec.max_tokens)
-        self._model = model.to(self.device).eval()
+        self._encoder = Encoder(tokenizer, spec.max_tokens, tokenizer.model_input_names)
+        self.model = model.to(self.device).eval()
 
     def windows(self, texts: Sequence[str]) -> Windows:
         """The token windows of some texts."""
@@ -63,21 +61,15 @@ class TorchBackend:
 
     def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
-        padded = self._encoder.tokenizer.pad([windows.inputs[i] for i in batch], return_tensors="pt")
         with torch.inference_mode():
-            output = self._model(**{name: tensor.to(self.device) for name, tensor in padded.items()})
+            output = self.model(**self.tensors(windows, batch))
         found: FloatArray = output.logits.float().cpu().numpy().astype(np.float64)
         return found[:, self._columns]
 
-
-@contextmanager
-def _translated(spec: ModelSpec, folder: Path) -> Iterator[None]:
-    """Whatever a broken folder raises, which is not documented (OSError, SafetensorError, KeyError…), as our error."""
-    try:
-        with quiet_transformers():
-            yield
-    except Exception as error:
-        raise ModelError(f"model {spec.name!r} cannot be loaded from {folder}: {error}") from error
+    def tensors(self, windows: Windows, batch: Sequence[int]) -> dict[str, torch.Tensor]:
+        """The model's inputs for some windows, on its device."""
+        padded = self._encoder.padded(windows, batch)
+        return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
 
 
 def _check_classifier(missing: Sequence[str]) -> Iterator[Finding]:

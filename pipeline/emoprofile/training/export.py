@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import torch
-import yaml
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from emoprofile.config import ModelSpec, Source
+from emoprofile.config import ModelSpec, Source, write_model_spec
 from emoprofile.provenance import file_sha256
 from emoprofile.resources import SPEC_NAME
 from emoprofile.score.preflight import WEIGHTS
+from emoprofile.score.saved import save_tokenizer
 from emoprofile.training.recipe import TrainingRecipe
 
 SPEC_HEADER = "# Written by `emoprofile train`. Everything below `fitted` was measured, not chosen by hand.\n"
@@ -28,7 +28,7 @@ def export_model(
     model.config.dtype = torch.float32
     model.config.save_pretrained(folder)
     (folder / WEIGHTS["torch"]).chmod(0o644)  # safetensors writes for the owner alone
-    _without_limits(tokenizer).save_pretrained(folder)
+    save_tokenizer(tokenizer, folder)
     return ModelSpec(
         name=recipe.name,
         description=recipe.description,
@@ -42,18 +42,6 @@ def export_model(
     )
 
 
-def _without_limits(tokenizer: PreTrainedTokenizerBase) -> PreTrainedTokenizerBase:
-    """A tokenizer remembers how it last cut and padded, and passes it on with the folder: make it forget."""
-    tokenizer.backend_tokenizer.no_truncation()
-    tokenizer.backend_tokenizer.no_padding()
-    for leftover in ("max_length", "stride", "truncation_strategy", "pad_to_multiple_of", "is_local"):
-        tokenizer.init_kwargs.pop(leftover, None)
-    return tokenizer
-
-
 def write_spec(spec: ModelSpec, folder: Path) -> None:
     """Write the spec beside the weights that it describes."""
-    here = spec.model_copy(update={"source": Source(folder=Path("."))})
-    values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
-    (folder / SPEC_NAME).write_text(SPEC_HEADER + text, encoding="utf-8")
+    write_model_spec(spec, folder / SPEC_NAME, SPEC_HEADER)

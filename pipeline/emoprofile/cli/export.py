@@ -1,0 +1,34 @@
+"""`emoprofile models export`: a model -> a folder in another format."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from emoprofile.config import load_model_spec
+
+
+class Format(StrEnum):
+    """What a model can be exported to."""
+
+    ONNX = "onnx"
+
+
+def export(
+    name: Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: a new one.")],
+    to: Annotated[Format, typer.Option("--to", help="The format.")] = Format.ONNX,
+) -> None:
+    """Write a model as a folder that ONNX Runtime runs (extra [onnx]), once it says the same as the model does.
+
+    Use it with `--set model=DIR --set score.backend=onnx`.
+
+    Example: `emoprofile models export minilm-goemotions -o minilm-onnx`
+    """
+    spec = load_model_spec(name)
+    # Only now: this imports torch and transformers, and an unknown name should be told at once.
+    from emoprofile.score.export import export_onnx
+
+    folder = export_onnx(spec, output)
+    typer.echo(f"{folder}: says what {spec.name} says. Use it with --set model={folder} --set score.backend={to.value}")

@@ -1,0 +1,21 @@
+"""ModelSpec -> YAML file, beside the weights that it describes."""
+
+from pathlib import Path
+
+import yaml
+
+from emoprofile.config.model import ModelSpec, Source
+
+
+def write_model_spec(spec: ModelSpec, path: Path, header: str) -> None:
+    """Write a spec whose model lies in the file's own folder, wherever that is moved to.
+
+    Args:
+        spec: The spec.
+        path: The file.
+        header: Comment lines above it, each with its `#` and line end.
+    """
+    here = spec.model_copy(update={"source": Source(folder=Path("."))})
+    values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
+    path.write_text(header + text, encoding="utf-8")

@@ -1,0 +1,126 @@
+"""A second backend: the graph in model.onnx, on ONNX Runtime. It needs neither torch nor transformers."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from emoprofile.config import ModelSpec, ScoreConfig
+from emoprofile.data import Finding
+from emoprofile.data.scores import FloatArray
+from emoprofile.errors import MissingExtraError, ModelError
+from emoprofile.score.encoding import INPUTS, Encoder
+from emoprofile.score.loading import check_folder, loading, refused
+from emoprofile.score.preflight import WEIGHTS
+from emoprofile.score.saved import SavedTokenizer, saved_settings
+from emoprofile.score.windows import Windows
+
+CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
+
+
+class OnnxBackend:
+    """A model from its folder, as `emoprofile models export` writes it.
+
+    Attributes:
+        findings: What was found while it was loaded; where one refuses, the model must not be used.
+        packages: What its scores depend on.
+
+    Raises:
+        MissingExtraError: If the extra [onnx] is not installed.
+        ModelError: If the model cannot be loaded at all, or not on this device.
+    """
+
+    packages: tuple[str, ...] = ("onnxruntime",)
+
+    def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise MissingExtraError("onnxruntime", "onnx", "score.backend 'onnx'") from error
+        provider, options = _provider(config.device, onnxruntime.get_available_providers())
+        with loading(spec, folder):
+            settings, tokenizer = saved_settings(folder), SavedTokenizer.read(folder)
+        self._columns, found = check_folder(spec, settings, tokenizer)
+        self.findings: tuple[Finding, ...] = (*found, _check_precision(config))
+        if refused(self.findings):
+            return
+        with loading(spec, folder):
+            self._session = onnxruntime.InferenceSession(
+                folder / WEIGHTS["onnx"], _session_options(onnxruntime), providers=[(provider, options)]
+            )
+        if provider not in self._session.get_providers():  # it falls back to the CPU and says nothing
+            raise ModelError(f"score.device is {config.device!r}, but ONNX Runtime could not start {provider}")
+        self.findings += tuple(_check_graph(self._session, len(settings.id2label)))
+        self._encoder = Encoder(tokenizer, spec.max_tokens, [given.name for given in self._session.get_inputs()])
+
+    def windows(self, texts: Sequence[str]) -> Windows:
+        """The token windows of some texts."""
+        return self._encoder(texts)
+
+    def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
+        """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
+        [logits] = self._session.run(None, self._encoder.padded(windows, batch))
+        found: FloatArray = logits.astype(np.float64)
+        return found[:, self._columns]
+
+
+def _provider(device: str, available: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Where the graph runs: the CPU, unless CUDA is asked for."""
+    if device == "mps":
+        raise ModelError(
+            "score.device is 'mps', which the onnx backend does not know. Set score.device to cpu, or score.backend to "
+            "torch."
+        )
+    if not device.startswith("cuda"):
+        return CPU, {}
+    if CUDA not in available:
+        raise ModelError(
+            f"score.device is {device!r}, but this ONNX Runtime has only {', '.join(available)}. Install "
+            "onnxruntime-gpu in the place of onnxruntime, or set score.device to cpu."
+        )
+    # TensorFloat-32 keeps 10 bits: a score would depend on its batch.
+    return CUDA, {"device_id": int(device.partition(":")[2] or 0), "use_tf32": 0}
+
+
+def _session_options(onnxruntime: Any) -> Any:
+    options = onnxruntime.SessionOptions()
+    # By itself it counts the machine's processors, and not those that this process may use.
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.enable_mem_pattern = False  # worth it only where every batch has the same shape
+    return options
+
+
+def _check_precision(config: ScoreConfig) -> Finding:
+    if config.dtype not in ("auto", "float32"):
+        return Finding(
+            "precision",
+            "refused",
+            f"score.dtype is {config.dtype}, but model.onnx computes in float32. Set score.dtype to auto, or "
+            "score.backend to torch.",
+        )
+    return Finding("precision", "fine", "computed in float32")
+
+
+def _check_graph(session: Any, labels: int) -> Iterator[Finding]:
+    """Is the graph a classifier that takes tokens, in batches of any size, and gives one logit per label?"""
+    inputs, outputs = session.get_inputs(), session.get_outputs()
+    wrong = [
+        f"takes {given.name} as {given.type} of shape {given.shape}"
+        for given in inputs
+        if given.name not in INPUTS or given.type != "tensor(int64)" or any(isinstance(n, int) for n in given.shape)
+    ]
+    wrong += [] if any(given.name == "input_ids" for given in inputs) else ["takes no input_ids"]
+    if len(outputs) != 1 or outputs[0].type != "tensor(float)" or outputs[0].shape[1:] != [labels]:
+        given = ", ".join(f"{output.name} as {output.type} of shape {output.shape}" for output in outputs)
+        wrong.append(f"gives {given}, not the logits of {labels} labels")
+    if wrong:
+        yield Finding(
+            "graph",
+            "refused",
+            f"model.onnx {'; '.join(wrong)}. It must take {', '.join(INPUTS)} (or some of them) of any batch and "
+            "length, and give float32 logits: write it with `emoprofile models export`.",
+        )
+    else:
+        yield Finding("graph", "fine", f"takes {', '.join(given.name for given in inputs)}")
