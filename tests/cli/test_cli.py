@@ -17,7 +17,7 @@ from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
 COMMANDS = ("profile", "score", "compare", "configs", "train")
-MODEL_COMMANDS = ("list", "show", "check", "fetch")
+MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
 def run(*words: object, stdin: str | None = None) -> Result:
@@ -229,6 +229,17 @@ def test_a_model_is_checked(tiny_model: Path, tmp_path: Path) -> None:
     assert found.exit_code == 2
     assert "tiny: refused: it would be mis-scored" in found.stdout
     assert "which means softmax, but the spec says sigmoid" in " ".join(found.stdout.split())
+
+
+def test_a_model_is_exported_and_used(tiny_model: Path, tiny_config: Path, articles: Path, tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="the extra [onnx] is not installed")
+    done = run("models", "export", tiny_model / "spec.yaml", "-o", tmp_path / "onnx")
+    assert done.exit_code == 0, done.output
+    settings = ("-s", f"model={tmp_path}/onnx/spec.yaml", "-s", "score.backend=onnx")
+    ours = run("profile", articles / "good.txt", "--show", "json", "-c", tiny_config, *settings)
+    theirs = run("profile", articles / "good.txt", "--show", "json", "-c", tiny_config)
+    valence = [json.loads(result.stdout)["valence"] for result in (ours, theirs)]
+    assert valence[0] == pytest.approx(valence[1], abs=1e-5)
 
 
 def test_two_configurations_side_by_side(tiny_config: Path, tmp_path: Path, articles: Path) -> None:

@@ -9,13 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from emoprofile.cli.export import export
 from emoprofile.cli.options import Exit
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.data import Finding
 from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
 from emoprofile.resources import available
 
-app = typer.Typer(no_args_is_help=True, help="List, show, check and fetch models.")
+app = typer.Typer(no_args_is_help=True, help="List, show, check, fetch and export models.")
 NameArgument = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")]
 _MARKS = {"fine": ("✓", "green"), "repaired": ("✓", "yellow"), "warning": ("!", "yellow"), "refused": ("✗", "red")}
 
@@ -99,6 +100,9 @@ def fetch(
     found = fetch_model(spec, allow_pickle=allow_pickle)
     typer.echo(f"{spec.name}: {spec.source.hub} at {found.revision}")
     typer.echo(f"in {found.folder}")
+
+
+app.command(no_args_is_help=True)(export)
 
 
 def _is_here(spec: ModelSpec) -> bool:

@@ -13,18 +13,16 @@ from emoprofile.data.document import (
     VoiceKind,
 )
 from emoprofile.data.failure import Failure, Stage
-from emoprofile.data.finding import Finding, Verdict
-from emoprofile.data.profile import (
-    Accounting,
+from emoprofile.data.figures import (
     Dominant,
     Evidence,
     LabelFigures,
-    Profile,
-    Provenance,
     VocabularyFigures,
     VoiceFigures,
     VoiceLabel,
 )
+from emoprofile.data.finding import Finding, Verdict
+from emoprofile.data.profile import Accounting, Profile, Provenance
 from emoprofile.data.scored import Scored
 from emoprofile.data.scores import LabelScores, ScoreMatrix
 

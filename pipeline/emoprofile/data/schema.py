@@ -7,18 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from emoprofile.data.arc import Arc, Series, Stretch
-from emoprofile.data.profile import (
-    SCHEMA,
-    Accounting,
-    Dominant,
-    Evidence,
-    LabelFigures,
-    Profile,
-    Provenance,
-    VocabularyFigures,
-    VoiceFigures,
-    VoiceLabel,
-)
+from emoprofile.data.figures import Dominant, Evidence, LabelFigures, VocabularyFigures, VoiceFigures, VoiceLabel
+from emoprofile.data.profile import SCHEMA, Accounting, Profile, Provenance
 
 TYPES = (
     Accounting, Arc, Dominant, Evidence, LabelFigures, Provenance, Series, Stretch, VocabularyFigures, VoiceFigures,

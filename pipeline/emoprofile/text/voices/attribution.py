@@ -7,18 +7,14 @@ doctor`), or by `according to`. What cannot be taken apart with confidence is no
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, takewhile
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
+from emoprofile.text.voices.phrases import MOST_WORDS_ASIDE, Phrases, Token
 
-MOST_WORDS_IN_NAME = 8
 MOST_WORDS_AFTER_VERB = 8
 MOST_WORDS_BEFORE_PART = 4
-MOST_WORDS_ASIDE = 14
-_TOKEN = r"[A-ZÀ-Þ][a-zß-ÿ]{0,4}\.(?:-[A-ZÀ-Þ]\.)?(?=\s+[A-ZÀ-Þ])|[^\W_](?:[\w'’.&@-]*\w)?|\S"
-_WORD = re.compile(r"\w|&")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _TALK_GOES_ON = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 
 
@@ -35,38 +31,16 @@ class Attribution:
     cue: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def is_word(self) -> bool:
-        return bool(_WORD.match(self.text))
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
-
-
 class Attributor:
     """Reads the words beside a quotation, in one language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._known = lexicon
-        self._of = lexicon.particles - lexicon.determiners
-        self._small = lexicon.determiners | lexicon.particles | lexicon.oblique
-        elisions = "|".join(sorted(word.rstrip("'") for word in lexicon.elisions))
-        self._token = re.compile(rf"\b(?i:{elisions})['’](?=\w)|{_TOKEN}" if elisions else _TOKEN)
+        self._phrases = Phrases(lexicon)
 
     def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | None:
         """From what follows a quotation in its sentence: `Mary said`, `said Mary`, `according to Mary`."""
-        tokens = self._tokens(text, rest)
+        tokens = self._phrases.tokens(text, rest)
         comma = bool(tokens) and (tokens[0].text == "," or tokens[0].text in self._known.dashes)
         tokens = tokens[1:] if tokens and tokens[0].text in (",", "—", "–", "-") else tokens
         if not tokens:
@@ -83,13 +57,13 @@ class Attributor:
 
     def before(self, text: str, lead: Span) -> Attribution | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `According to Mary, `."""
-        tokens = self._tokens(text, lead)
+        tokens = self._phrases.tokens(text, lead)
         if not tokens:
             return None
         announced = tokens[-1].text in ",:"
         if announced and (named := self._according(text, tokens)):
             return named
-        verb = next((i for i in reversed(range(len(tokens))) if self._says(tokens[i])), None)
+        verb = next((i for i in reversed(range(len(tokens))) if self._phrases.says(tokens[i])), None)
         if verb is None:
             return None
         after = [token for token in tokens[verb + 1 :] if token.is_word]
@@ -105,7 +79,7 @@ class Attributor:
 
     def is_tag(self, text: str, words: Span) -> bool:
         """Whether words begin as those that say who spoke: dit-il; a-t-elle dit; dijo Ana; dijo."""
-        tokens = self._tokens(text, words, most=MOST_WORDS_ASIDE)
+        tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
         if not tokens:
             return False
         first, *inverted = tokens[0].low.split("-")
@@ -114,39 +88,41 @@ class Attributor:
         verb = self._past_auxiliaries(tokens)
         if not self._says_first(verb):
             return False
-        behind = self._past_fillers(verb[1:])
+        behind = self._phrases.past_fillers(verb[1:])
         ends = not behind or not behind[0].is_word or behind[0].low in self._known.pronouns
-        return ends or bool(self._phrase_at_start(behind))
+        return ends or bool(self._phrases.at_start(behind))
 
-    def _according(self, text: str, tokens: Sequence[_Token]) -> Attribution | None:
+    def _according(self, text: str, tokens: Sequence[Token]) -> Attribution | None:
         words = " ".join(token.low for token in tokens[:4]) + " "
         for opening in self._known.according:
             if words.startswith(opening + " "):
                 rest = tokens[len(opening.split()) :]
                 verb = self._past_auxiliaries(rest)  # según ha dicho Ana
-                if phrase := self._phrase_at_start(self._past_fillers(verb[1:] if self._says_first(verb) else rest)):
+                if phrase := self._phrases.at_start(
+                    self._phrases.past_fillers(verb[1:] if self._says_first(verb) else rest)
+                ):
                     return self._attribution(text, phrase, tokens[0])
         return None
 
-    def _verb_first(self, text: str, tokens: Sequence[_Token]) -> Attribution | None:
+    def _verb_first(self, text: str, tokens: Sequence[Token]) -> Attribution | None:
         behind = self._past_auxiliaries(tokens)
         framed = behind != tokens and not self._says_first(behind)  # hat Anna gesagt
         if not behind or not (framed or self._says_first(behind)):
             return None
-        behind = self._past_fillers(behind if framed else behind[1:])
-        phrase = self._phrase_at_start(behind)
+        behind = self._phrases.past_fillers(behind if framed else behind[1:])
+        phrase = self._phrases.at_start(behind)
         if not phrase:
             return None
         rest = behind[len(phrase) :]
-        if framed and not any(map(self._says, takewhile(lambda token: token.is_word, rest))):
+        if framed and not any(map(self._phrases.says, takewhile(lambda token: token.is_word, rest))):
             return None
         return self._attribution(text, self._by_name(phrase, rest), tokens[0])
 
-    def _name_first(self, text: str, tokens: Sequence[_Token], *, clause: bool = False) -> Attribution | None:
-        verb = next((i for i, token in enumerate(tokens) if self._says(token)), None)
+    def _name_first(self, text: str, tokens: Sequence[Token], *, clause: bool = False) -> Attribution | None:
+        verb = next((i for i, token in enumerate(tokens) if self._phrases.says(token)), None)
         if not verb:
             return None
-        name = self._phrase_at_start(tokens[:verb])
+        name = self._phrases.at_start(tokens[:verb])
         if not name:
             return None
         between = list(tokens[len(name) : verb])
@@ -159,19 +135,19 @@ class Attributor:
             return None
         return self._attribution(text, self._by_name(name, tokens[len(name) : verb]), tokens[verb])
 
-    def _by_name(self, phrase: Sequence[_Token], aside: Sequence[_Token]) -> Sequence[_Token]:
+    def _by_name(self, phrase: Sequence[Token], aside: Sequence[Token]) -> Sequence[Token]:
         """The name that stands beside a description: the guard, Pilar Nakai."""
-        if self._is_name(phrase) or not aside or aside[0].text != ",":
+        if self._phrases.is_name(phrase) or not aside or aside[0].text != ",":
             return phrase
-        name = self._phrase_at_start(aside[1:])
-        if not name or not self._is_name(name):
+        name = self._phrases.at_start(aside[1:])
+        if not name or not self._phrases.is_name(name):
             return phrase
         behind = aside[1 + len(name) :]
         return phrase if behind and behind[0].is_word else name
 
-    def _subject(self, tokens: Sequence[_Token], verb: int) -> Sequence[_Token] | None:
+    def _subject(self, tokens: Sequence[Token], verb: int) -> Sequence[Token] | None:
         """The noun phrase to the left of a verb, past its helpers and past one aside between commas."""
-        end, aside = verb, list[_Token]()
+        end, aside = verb, list[Token]()
         while end and tokens[end - 1].low in self._known.helpers:
             end -= 1
         if not end or self._is_passive(tokens, verb) or self._is_passive(tokens, end):
@@ -186,20 +162,20 @@ class Attributor:
             end, start = start - 1, self._start_of_phrase(tokens, start - 1)
         if start and tokens[start - 1].low in self._known.oblique:
             return None
-        phrase = list(self._past_fillers(tokens[start:end]))
+        phrase = list(self._phrases.past_fillers(tokens[start:end]))
         while phrase and (phrase[0].low in self._known.openings):
             phrase = phrase[1:]
-        if not self._is_name(phrase) and not self._is_description(phrase):
+        if not self._phrases.is_name(phrase) and not self._phrases.is_description(phrase):
             return None
         return self._by_name(phrase, aside)
 
-    def _start_of_phrase(self, tokens: Sequence[_Token], end: int) -> int:
+    def _start_of_phrase(self, tokens: Sequence[Token], end: int) -> int:
         start = end
-        while start and tokens[start - 1].is_word and not self._is_boundary(tokens[start - 1]):
+        while start and tokens[start - 1].is_word and not self._phrases.is_boundary(tokens[start - 1]):
             start -= 1
         return start
 
-    def _is_attribute(self, tokens: Sequence[_Token], start: int) -> bool:
+    def _is_attribute(self, tokens: Sequence[Token], start: int) -> bool:
         """Whether the word before a phrase makes it an attribute, as a preposition does, and `and` does not."""
         before = tokens[start - 1] if start else None
         return bool(
@@ -211,113 +187,33 @@ class Attributor:
         )
 
     def _subject_on_either_side(
-        self, tokens: Sequence[_Token], verb: int, left: Sequence[_Token] | None
-    ) -> Sequence[_Token] | None:
+        self, tokens: Sequence[Token], verb: int, left: Sequence[Token] | None
+    ) -> Sequence[Token] | None:
         """The subject where it may follow the verb: Dazu sagte Anna. Where both sides could be it, nobody is."""
-        behind = self._past_fillers(tokens[verb + 1 :])
-        right = self._phrase_at_start(behind)
+        behind = self._phrases.past_fillers(tokens[verb + 1 :])
+        right = self._phrases.at_start(behind)
         if left:
             meant = bool(behind) and behind[0].low in self._known.pronouns  # Weinend sagte sie
-            return None if meant or (right and self._is_name(left)) else left
+            return None if meant or (right and self._phrases.is_name(left)) else left
         lead = tokens[:verb]
         certain = not lead or lead[-1].text == "," or lead[0].low in self._known.oblique
-        certain = certain or all(token.low in self._known.openings for token in self._past_fillers(lead))
+        certain = certain or all(token.low in self._known.openings for token in self._phrases.past_fillers(lead))
         if certain and right:
             return right
-        first = self._phrase_at_start(lead)  # Anna hat am Montag gesagt
+        first = self._phrases.at_start(lead)  # Anna hat am Montag gesagt
         return first if first and tokens[len(first)].low in self._known.auxiliaries else None
 
-    def _past_auxiliaries(self, tokens: Sequence[_Token]) -> Sequence[_Token]:
+    def _past_auxiliaries(self, tokens: Sequence[Token]) -> Sequence[Token]:
         return list(dropwhile(lambda token: token.low in self._known.auxiliaries, tokens))
 
-    def _past_fillers(self, tokens: Sequence[_Token]) -> Sequence[_Token]:
-        """What is left behind adverbs and times: a déclaré lundi soir Marie; dijo el lunes Ana."""
-        past = 0
-        for i, token in enumerate(tokens[:MOST_WORDS_ASIDE]):
-            if token.low in self._known.fillers:
-                past = i + 1
-            elif token.low not in self._small:
-                break
-        return tokens[past:]
+    def _says_first(self, tokens: Sequence[Token]) -> bool:
+        return bool(tokens) and self._phrases.says(tokens[0])
 
-    def _phrase_at_start(self, tokens: Sequence[_Token]) -> Sequence[_Token] | None:
-        """The name or description that begins here."""
-        words = list(takewhile(lambda token: token.is_word, tokens[: MOST_WORDS_IN_NAME + 4]))
-        if " ".join(word.low for word in words[:2]) in self._known.boundaries:
-            return None
-        described = bool(words) and words[0].low in self._known.determiners
-        end = 1 if described else 0
-        while end < len(words) and end <= MOST_WORDS_IN_NAME:
-            word = words[end]
-            if self._says(word) or (word.low in self._known.helpers and word.low not in self._small):
-                break
-            if not described and not word.is_capital and not self._joins(words, end):
-                break
-            if described and self._is_boundary(word):
-                break
-            pair = f"{word.low} {words[end + 1].low}" if end + 1 < len(words) else ""
-            if self._is_filler(words, end) or pair in self._known.boundaries:
-                while end and words[end - 1].low in self._small:
-                    end -= 1  # la femme [le soir]
-                break
-            end += 1
-        if described and "nouns" in self._known.capitals:
-            while end and words[end - 1].text.islower():
-                end -= 1
-        phrase = words[:end]
-        return phrase if self._is_name(phrase) or self._is_description(phrase) else None
-
-    def _joins(self, words: Sequence[_Token], at: int) -> bool:
-        """Whether a word in lower case stands inside a name: a particle, with a capital somewhere behind it."""
-        behind = words[at + 1 : at + 4]
-        return at > 0 and self._is_particle(words, at) and any(word.is_capital for word in behind)
-
-    def _is_particle(self, words: Sequence[_Token], at: int) -> bool:
-        pair = " ".join(word.low for word in words[max(0, at - 1) : at + 1])
-        return not self._known.particles.isdisjoint((words[at].low, pair))
-
-    def _is_name(self, phrase: Sequence[_Token]) -> bool:
-        if not phrase or len(phrase) > MOST_WORDS_IN_NAME or not phrase[-1].is_capital:
-            return False
-        if phrase[0].low in self._known.determiners or {phrase[0].low, phrase[-1].low} & self._known.pronouns:
-            return False
-        if _POSSESSIVE.search(phrase[-1].text) or self._names_nobody(phrase):
-            return False
-        return all(word.is_capital or self._is_particle(phrase, at) for at, word in enumerate(phrase))
-
-    def _is_description(self, phrase: Sequence[_Token]) -> bool:
-        if not 2 <= len(phrase) <= MOST_WORDS_IN_NAME or phrase[0].low not in self._known.determiners:
-            return False
-        if self._names_nobody(phrase):
-            return False
-        return phrase[-1].low not in self._known.helpers and not _POSSESSIVE.search(phrase[-1].text)
-
-    def _names_nobody(self, phrase: Sequence[_Token]) -> bool:
-        return any(word.low in self._known.nobody or self._is_filler(phrase, i) for i, word in enumerate(phrase))
-
-    def _is_filler(self, words: Sequence[_Token], at: int) -> bool:
-        """Whether a word is an adverb or a time by itself: el lunes, but not el portero de noche."""
-        belongs = at > 0 and words[at - 1].low in self._of
-        return words[at].low in self._known.fillers and not belongs
-
-    def _is_boundary(self, token: _Token) -> bool:
-        return token.low in self._known.boundaries or token.low in self._known.oblique or self._says(token)
-
-    def _says_first(self, tokens: Sequence[_Token]) -> bool:
-        return bool(tokens) and self._says(tokens[0])
-
-    def _says(self, token: _Token) -> bool:
-        return token.low in self._known.saying and not token.is_capital
-
-    def _is_passive(self, tokens: Sequence[_Token], verb: int) -> bool:
+    def _is_passive(self, tokens: Sequence[Token], verb: int) -> bool:
         """Whether somebody is told rather than tells; `was quoted as saying` and `can be heard saying` are not."""
         return verb > 0 and tokens[verb - 1].low in self._known.passive
 
-    def _attribution(self, text: str, phrase: Sequence[_Token], other: _Token) -> Attribution:
+    def _attribution(self, text: str, phrase: Sequence[Token], other: Token) -> Attribution:
         name = text[phrase[0].start : phrase[-1].end]
         start, end = min(phrase[0].start, other.start), max(phrase[-1].end, other.end)
         return Attribution(" ".join(name.split()), Span(start, end))
-
-    def _tokens(self, text: str, span: Span, *, most: int | None = None) -> list[_Token]:
-        matches = islice(self._token.finditer(text, span.start, span.end), most)
-        return [_Token(match[0], match.start(), match.end()) for match in matches]
