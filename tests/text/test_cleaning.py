@@ -82,14 +82,15 @@ def dropped(text: str) -> list[tuple[str, str]]:
 def test_what_is_glued_to_a_paragraph_is_dropped_and_the_paragraph_stays() -> None:
     text = "\n".join([
         "date 2022-03-01 'Mom... I'm afraid'", "LINDEN FALLS (Ex Press) — It rained.", "05:51 Rescue. ",
-        "VENICE, May 3 - Sun.",
+        "VENICE, May 3 - Sun.", "FERN FLATS, Nev. — It hailed.", "DAYTON, OH—Cold.", "9.05pm Lights on",
     ])  # fmt: skip
     assert dropped(text) == [
         ("metadata", "date 2022-03-01"), ("metadata", "LINDEN FALLS (Ex Press) —"), ("metadata", "05:51"),
-        ("metadata", "VENICE, May 3 -"),
+        ("metadata", "VENICE, May 3 -"), ("metadata", "FERN FLATS, Nev. —"), ("metadata", "DAYTON, OH—"),
+        ("metadata", "9.05pm"),
     ]  # fmt: skip
     kept = [sentence.text for sentence in SEGMENTER(Document("d", text)).sentences]
-    assert kept == ["'Mom... I'm afraid'", "It rained.", "Rescue.", "Sun."]
+    assert kept == ["'Mom... I'm afraid'", "It rained.", "Rescue.", "Sun.", "It hailed.", "Cold.", "Lights on"]
 
 
 def test_a_credit_behind_a_caption_is_dropped_and_the_caption_stays() -> None:
@@ -100,10 +101,10 @@ def test_a_credit_behind_a_caption_is_dropped_and_the_caption_stays() -> None:
 
 
 def test_markdown_is_dropped_at_the_edges_of_a_block_and_its_words_stay() -> None:
-    text = "## A heading\n\n> Quoted, *softly*.\n\n- an item\n\n**All bold.**\n\nSome **bold** words."
-    assert [part for _, part in dropped(text)] == ["##", ">", "-", "**", "**"]
+    text = "## A heading\n\n> Quoted, *softly*.\n\n- an item\n\n• another\n\n**All bold.**\n\nSome **bold** words."
+    assert [part for _, part in dropped(text)] == ["##", ">", "-", "•", "**", "**"]
     kept = [sentence.text for sentence in SEGMENTER(Document("d", text)).sentences]
-    assert kept == ["A heading", "Quoted, *softly*.", "an item", "All bold.", "Some **bold** words."]
+    assert kept == ["A heading", "Quoted, *softly*.", "an item", "another", "All bold.", "Some **bold** words."]
 
 
 def test_the_first_of_two_equal_or_nearly_equal_paragraphs_stays() -> None:

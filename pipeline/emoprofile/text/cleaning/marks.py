@@ -11,7 +11,7 @@ from emoprofile.text.page import Page
 _MEANINGFUL = ("L", "N", "So")
 _ORNAMENTS = frozenset(map(chr, range(0x2500, 0x2600))) | frozenset("★☆✦✧✩✪⭐❖")
 # Markdown at the edges of a block. Inside a sentence it stays: a sentence is one unbroken span.
-_BEFORE = re.compile(r"(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+)+")
+_BEFORE = re.compile(r"(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+•‣⁃◦▪●][ \t]+)+")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _AROUND = ("***", "**", "__", "~~", "*", "_")
 
