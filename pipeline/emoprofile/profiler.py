@@ -160,6 +160,7 @@ class Profiler:
             "config": self.config.decisive(),
             "model": self.spec.decisive(),
             "weights": self._scorer.weights_sha256,
+            "revision": self._scorer.revision,
             "vocabularies": {used.name: list(used.labels) for used in vocabularies},
             "code": code_sha256(),
             "versions": installed,
@@ -169,6 +170,7 @@ class Profiler:
             config=self.name,
             model=self.spec.name,
             weights=self._scorer.weights_sha256,
+            revision=self._scorer.revision,
             versions=installed,
         )
 

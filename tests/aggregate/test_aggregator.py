@@ -25,7 +25,7 @@ from emoprofile.data.scores import logit
 from emoprofile.errors import InvalidValueError, UnknownNameError
 
 LABELS = ("joy", "fear", "anger", "neutral")
-PROVENANCE = Provenance("sha256:0", "test", "model", "0", {})
+PROVENANCE = Provenance("sha256:0", "test", "model", "0", None, {})
 AGGREGATOR = Aggregator(AggregateConfig())
 
 

@@ -53,6 +53,7 @@ class Provenance:
         config: The name of the configuration.
         model: The name of the model.
         weights: The SHA-256 of the weights.
+        revision: The commit of the hub that they are of; null for a folder.
         versions: Of the packages that the figures depend on.
     """
 
@@ -60,6 +61,7 @@ class Provenance:
     config: str
     model: str
     weights: str
+    revision: str | None
     versions: Mapping[str, str]
 
 

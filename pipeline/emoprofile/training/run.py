@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +82,13 @@ def train(
         bare = export_model(model, tokenizer, recipe, paths.output)
     scorer = Scorer(bare, ScoreConfig())
     raw, gold = _scored(scorer, dev_rows)
-    origin = Fitted(data=recipe.data.name, split="dev", reference=recipe.plain_prose.name)
+    origin = Fitted(
+        data=recipe.data.name,
+        split="dev",
+        metric="expected F1",
+        date=f"{date.today():%Y-%m}",
+        reference=recipe.plain_prose.name,
+    )
     spec = fitted_spec(bare, raw, gold, scorer.raw_logits(prose), origin)
     write_spec(spec, paths.output)
     split: Split = "test" if report_test else "dev"
