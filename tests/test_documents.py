@@ -29,7 +29,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_every_command_of_the_readme_runs(checkout: Path) -> None:
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 10
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     for command in COMMANDS:
         done = subprocess.run(
