@@ -42,6 +42,18 @@ def test_one_result_per_article_in_order(tiny: Profiler) -> None:
     assert all(isinstance(result, Profile) for result in results)
 
 
+def test_each_profile_comes_with_the_scores_it_is_made_of_on_request(tiny: Profiler) -> None:
+    failure = Failure("f", "read", "ReadError", "gone")
+    *pairs, last = tiny.scored_profiles([*ARTICLES, failure])
+    assert last is failure
+    for article, pair in zip(ARTICLES, pairs, strict=True):
+        assert not isinstance(pair, Failure)
+        scored, found = pair
+        assert scored.segmentation.document.text == article
+        assert found == tiny.aggregator.profile(scored, tiny.provenance, found.flags)
+    assert list(tiny.profiles([*ARTICLES, failure])) == [*(pair[1] for pair in pairs if isinstance(pair, tuple)), last]
+
+
 def test_empty_articles_have_null_profiles(tiny: Profiler) -> None:
     for text in ("", " \n\t ", "-\n***\n"):
         empty = tiny.profile(text)

@@ -49,7 +49,7 @@ CHECK = "assert not {'torch', 'transformers', 'datasets', 'evaluate'} & set(sys.
         "run('--help')",
         "run('profile', 'x.txt', '-c', 'nope')",
         "run('profile', 'x.txt', '-s', 'a.b=1')",
-        "run('score', 'x', '-o', 'x.csv')",
+        "run('score', 'x', '-o', 'x.xlsx')",
         "run('train', '-c', 'nope', '-d', 'x')",
         "run('configs')",
     ],

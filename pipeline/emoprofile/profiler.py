@@ -9,7 +9,7 @@ from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Profile, Provenance, Scored, Segmentation
 from emoprofile.data.failure import Stage
-from emoprofile.errors import ConfigError, ReadError, UnknownNameError
+from emoprofile.errors import ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter, flags
@@ -36,12 +36,7 @@ class Profiler:
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
         self.config, self.name = config, name
         self.spec = spec or load_model_spec(config.model)
-        speaks = (self.spec.vocabulary, *self.spec.bridges)
-        if config.aggregate.vocabulary not in (None, *speaks):
-            problem = (
-                f"aggregate.vocabulary: is {config.aggregate.vocabulary!r}; {self.spec.name} speaks {', '.join(speaks)}"
-            )
-            raise ConfigError([problem])
+        self.spec.speaking(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
@@ -94,6 +89,11 @@ class Profiler:
         Failures among the articles, such as a file that could not be read, are passed on. Several articles share a
         pass through the model; memory does not grow with their number.
         """
+        for result in self.scored_profiles(articles):
+            yield result if isinstance(result, Failure) else result[1]
+
+    def scored_profiles(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
+        """As `profiles`, each with the sentences and scores that it is made of."""
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
@@ -124,7 +124,7 @@ class Profiler:
             )
         return document
 
-    def _pass(self, waiting: Sequence[Segmentation | Failure]) -> Iterator[Profile | Failure]:
+    def _pass(self, waiting: Sequence[Segmentation | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
         """Score the sentences of some articles together; if that fails, one article at a time finds the culprit."""
         segmentations = [item for item in waiting if isinstance(item, Segmentation)]
         try:
@@ -144,7 +144,8 @@ class Profiler:
                     scores.rows(slice(start, stop)) if scores else self._scorer.score([s.text for s in item.sentences])
                 )
                 stage = "aggregate"
-                yield self._aggregated(Scored(item, own))
+                scored = Scored(item, own)
+                yield scored, self._aggregated(scored)
             except Exception as error:
                 yield Failure.of(item.document.id, stage, error)
             start = stop

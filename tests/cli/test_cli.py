@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.conftest import SEEDS
 from typer.testing import CliRunner, Result
@@ -94,6 +95,23 @@ def test_sentences_are_written_on_request(tiny_config: Path, tmp_path: Path) -> 
     assert all(text[piece["start"] : piece["end"]] == piece["text"] for piece in pieces)
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".parquet"])
+def test_the_suffix_chooses_the_format_and_failures_stay_json(
+    suffix: str, articles: Path, tiny_config: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / f"out{suffix}"
+    result = run("score", articles, "-o", output, "-c", tiny_config, "-s", "output.sentences=true")
+    assert result.exit_code == 1
+    table = (
+        pd.read_parquet(output) if suffix == ".parquet" else pd.read_csv(output, sep="\t" if suffix == ".tsv" else ",")
+    )
+    assert [Path(name).name for name in table["id"]] == ["empty.txt", "good.txt", "long.txt", "spaces.md"]
+    assert table["valence"].isna().tolist() == [True, False, False, True]
+    sentences = pd.read_parquet(tmp_path / "out.sentences.parquet")
+    assert [Path(name).name for name in sentences["id"]] == ["good.txt", "good.txt", "long.txt"]
+    assert len((tmp_path / "out.failures.jsonl").read_text().splitlines()) == 2
+
+
 def test_a_profile_is_shown_with_bars_groups_and_sentences(embedded: object) -> None:
     result = run("profile", SEEDS / "003_fd79899e2d11a5a3.txt")
     assert result.exit_code == 0
@@ -151,7 +169,7 @@ def test_several_profiles_with_one_that_fails(articles: Path, tiny_config: Path)
         (["profile", "x.txt", "-c", "nope"], "unknown configuration 'nope'"),
         (["profile", "x.txt", "-s", "a=1", "-s", "output.detail=no"], "2 problems in the configuration"),
         (["profile", "x.txt", "-s", "model=nope"], "unknown model 'nope'. Known: bert-goemotions, "),
-        (["score", "x.txt", "-o", "x.csv"], "the suffix must be .jsonl"),
+        (["score", "x.txt", "-o", "x.xlsx"], "the suffix must be one of .jsonl, .csv, .tsv, .parquet, got '.xlsx'"),
         (["score", "x.txt", "-o", "no/such/folder/x.jsonl"], "there is no folder no/such/folder"),
         (["train", "-c", "nope", "-d", "."], "unknown training recipe 'nope'"),
     ],

@@ -5,23 +5,35 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.write.profiles import config, made, write
 
-from emoprofile.config import OutputConfig
+from emoprofile.config import ModelSpec
 from emoprofile.errors import WriteError
-from emoprofile.write import JsonlFile, profile_writer
+from emoprofile.write import JsonlFile
+from emoprofile.write.values import rounded
 
 
-def test_lines_are_json_objects_rounded_as_asked(tmp_path: Path) -> None:
+def test_lines_are_json_objects(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
-    with JsonlFile(path, decimals=3) as file:
-        file.write({"a": 0.123456, "b": [1.00049, -0.0001], "c": {"d": None, "e": "“é”\n"}, "f": 3})
+    with JsonlFile(path) as file:
+        file.write({"a": 0.5, "c": {"d": None, "e": "“é”\n"}, "f": 3})
         file.write({})
-    assert path.read_text(encoding="utf-8") == (
-        '{"a": 0.123, "b": [1.0, 0.0], "c": {"d": null, "e": "“é”\\n"}, "f": 3}\n{}\n'
+    assert path.read_text(encoding="utf-8") == '{"a": 0.5, "c": {"d": null, "e": "“é”\\n"}, "f": 3}\n{}\n'
+
+
+def test_figures_are_rounded_however_deep_and_none_is_a_negative_zero() -> None:
+    assert str(rounded({"a": [1.00049, -0.0001], "b": (0.123456, 3, None)}, 3)) == (
+        "{'a': [1.0, 0.0], 'b': [0.123, 3, None]}"
     )
 
 
-def test_floats_are_exact_where_no_rounding_is_asked_for(tmp_path: Path) -> None:
+def test_a_line_is_the_profile_itself(tiny_spec: ModelSpec, tmp_path: Path) -> None:
+    pair = made(tiny_spec)
+    path = write(tmp_path / "a.jsonl", tiny_spec, pair, run=config("output.detail=full", "output.text=true"))
+    assert json.loads(path.read_text()) == rounded(pair[1].to_dict(), 6)
+
+
+def test_floats_of_other_lines_are_exact(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     with JsonlFile(path) as file:
         file.write({"a": 1 / 3})
@@ -68,11 +80,6 @@ def test_what_cannot_be_written_is_said_before_anything_is_computed(tmp_path: Pa
     }.items():
         with pytest.raises(WriteError, match=message), JsonlFile(path):
             pass
-
-
-def test_another_suffix_is_refused_with_the_one_that_is_allowed() -> None:
-    with pytest.raises(WriteError, match="'out.xlsx': the suffix must be .jsonl, got '.xlsx'"):
-        profile_writer(Path("out.xlsx"), OutputConfig())
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

@@ -9,23 +9,30 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
-from emoprofile.config import DEFAULT, load_run_config
-from emoprofile.data import Document, Failure, Profile
+from emoprofile.config import DEFAULT, load_model_spec, load_run_config
+from emoprofile.data import Document, Failure, Profile, Scored
 from emoprofile.profiler import Profiler
 from emoprofile.read import Found, find_articles, read_article
-from emoprofile.write import JsonlFile, profile_line, profile_writer
+from emoprofile.write import SUFFIXES, JsonlFile, writer_for
+
+Result = tuple[Scored, Profile] | Failure
 
 
 def score(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Articles (.txt, .md, .html), folders of them, or -.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The .jsonl file to write, one profile a line.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help=f"The file to write: one of {', '.join(SUFFIXES)}.")],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
-    """Score articles and folders of articles, one JSON profile a line.
+    """Score articles and folders of articles into one file.
+
+    The suffix of OUTPUT chooses the format: .jsonl has a whole profile a line, .csv and .tsv a row of figures per
+    article for a spreadsheet, .parquet typed columns with voices and evidence. With --set output.sentences=true every
+    sentence gets a row in OUTPUT.sentences.parquet. A file takes its name when it is whole; until then it is
+    OUTPUT with .part at its end.
 
     An article that cannot be scored does not stop the others: it is written to OUTPUT.failures.jsonl with the reason,
     and the exit code is 1.
@@ -33,21 +40,23 @@ def score(
     Examples:
     * `emoprofile score articles/ -o profiles.jsonl`
     * `emoprofile score a.txt b.md -o profiles.jsonl --config audit`
+    * `emoprofile score articles/ -o profiles.parquet --set output.sentences=true`
     """
     run = load_run_config(config, set_ or ())
     found = find_articles(paths)
-    failures_path = output.with_name(f"{output.stem}.failures{output.suffix}")
-    with profile_writer(output, run.output) as profiles, JsonlFile(failures_path, keep_empty=False) as failures:
-        profiler = Profiler(run, name=Path(config).stem)
-        for result in _shown(profiler.profiles(_articles(found)), found, quiet):
+    failures_path = output.with_name(f"{output.stem}.failures.jsonl")
+    spec = load_model_spec(run.model)
+    with writer_for(output, run, spec) as writer, JsonlFile(failures_path, keep_empty=False) as failures:
+        profiler = Profiler(run, spec, name=Path(config).stem)
+        for result in _shown(profiler.scored_profiles(_articles(found)), found, quiet):
             if isinstance(result, Failure):
                 failures.write(result.to_dict())
                 typer.echo(f"failed: {result.id}: {result.message}", err=True)
             else:
-                profiles.write(profile_line(result, run.output))
+                writer.write(*result)
     if not quiet:
-        typer.echo(_summary(found, profiles.lines, failures.lines, output, failures_path), err=True)
-    if failures.lines:
+        typer.echo(_summary(found, writer.profiles, failures.rows, output, failures_path), err=True)
+    if failures.rows:
         raise typer.Exit(Exit.SOME_FAILED)
 
 
@@ -56,7 +65,7 @@ def _articles(found: Found) -> Iterator[Document | Failure]:
     yield from map(read_article, found.articles)
 
 
-def _shown(results: Iterable[Profile | Failure], found: Found, quiet: bool) -> Iterator[Profile | Failure]:
+def _shown(results: Iterable[Result], found: Found, quiet: bool) -> Iterator[Result]:
     """The results, with a progress bar on stderr as they pass."""
     columns = (
         TextColumn("scoring"),
@@ -71,7 +80,7 @@ def _shown(results: Iterable[Profile | Failure], found: Found, quiet: bool) -> I
         task = progress.add_task("", total=len(found.articles) + len(found.failures), sentences=0)
         sentences = 0
         for result in results:
-            sentences += result.accounting.sentences if isinstance(result, Profile) else 0
+            sentences += 0 if isinstance(result, Failure) else len(result[0].scores)
             progress.update(task, advance=1, sentences=sentences)
             yield result
 

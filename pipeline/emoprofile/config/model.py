@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PositiveFloat, PositiveInt, ValidationInfo, field_validator, model_validator
 
 from emoprofile.config.loading import FOLDER, Closed, load
-from emoprofile.errors import EmoprofileError
+from emoprofile.errors import ConfigError, EmoprofileError
 from emoprofile.labels import VOCABULARIES, Bridge, Vocabulary, bridge, groupings, vocabulary
 from emoprofile.resources import available, find
 
@@ -199,6 +199,18 @@ class ModelSpec(Closed):
     def bridges(self) -> dict[str, Bridge]:
         """The ways to the coarser vocabularies that the model's labels map into, by name."""
         return {name: bridge(self.own, name) for name in groupings(self.vocabulary)}
+
+    def speaking(self, first: str | None) -> tuple[Vocabulary, ...]:
+        """The vocabularies of a profile, the one that it speaks first at the front; None is the model's own.
+
+        Raises:
+            ConfigError: If the model does not speak it.
+        """
+        speaks = {self.vocabulary: self.own} | {name: over.target for name, over in self.bridges.items()}
+        first = first or self.vocabulary
+        if first not in speaks:
+            raise ConfigError([f"aggregate.vocabulary: is {first!r}; {self.name} speaks {', '.join(speaks)}"])
+        return speaks.pop(first), *speaks.values()
 
     def group(self, name: str) -> GroupSpec:
         """The rule for a coarser vocabulary; where the spec has none, that of the activation, without thresholds.

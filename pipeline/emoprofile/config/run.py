@@ -71,11 +71,15 @@ class OutputConfig(Closed):
     Attributes:
         detail: `compact` keeps at most three pieces of evidence per emotion, and none per group.
         text: Whether sentences of the article are written beside the figures.
+        sentences: Whether each sentence gets a row in a file of its own, `NAME.sentences.parquet`.
+        metadata: Keys of the metadata that get a column of their own in tables; all of them stand in `metadata`.
         decimals: Figures are rounded to so many places in files; in memory they are not.
     """
 
     detail: Literal["compact", "full"] = "compact"
     text: bool = False
+    sentences: bool = False
+    metadata: tuple[str, ...] = ("title", "author", "date")
     decimals: Annotated[int, Field(ge=3, le=17)] = 6
 
 

@@ -1,0 +1,178 @@
+"""Parquet: typed columns, in row groups of bounded size, so that memory does not grow with the number of rows."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from emoprofile.config import OutputConfig
+from emoprofile.data import Profile
+from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_EMOTIONS_COMPACT
+from emoprofile.write.columns import METADATA, Column, cells
+from emoprofile.write.part import PartFile
+from emoprofile.write.values import json_text, rounded, utf8
+
+ROWS_PER_BATCH = 128
+"""So many rows are held as Python values before they become Arrow's, which take a tenth of the memory."""
+ROWS_PER_GROUP = {"profiles": 8192, "sentences": 65_536}
+"""Few enough to hold, many enough that the footer, which lists every column of every group, stays small."""
+BYTES_PER_GROUP = 64 * 2**20
+"""A row group is closed early when its rows are this large: metadata and sentences have no bound of their own."""
+COMPRESSION = {"compression": "zstd", "compression_level": 3}
+_TYPES = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "texts": pa.list_(pa.string()),
+    "value": pa.string(),
+    "json": pa.string(),
+}
+_VOICES = pa.list_(
+    pa.struct(
+        {
+            "voice": pa.string(),
+            "speaker_hint": pa.string(),
+            "share": pa.float64(),
+            "valence": pa.float64(),
+            "emotionality": pa.float64(),
+            "emotions": pa.list_(
+                pa.struct({"label": pa.string(), "prevalence": pa.float64(), "coverage": pa.float64()})
+            ),
+        }
+    )
+)
+_EVIDENCE = {
+    "label": pa.string(),
+    "sentence": pa.int64(),
+    "start": pa.int64(),
+    "end": pa.int64(),
+    "p": pa.float64(),
+    "contribution": pa.float64(),
+}
+_DROPPED = pa.list_(pa.struct({"reason": pa.string(), "characters": pa.int64()}))
+
+
+class ParquetFile(PartFile):
+    """Rows of one schema; the same rows give the same bytes under the same version of pyarrow.
+
+    Args:
+        path: Where it will stand.
+        schema: Of its rows; what a row lacks is null.
+        rows_per_group: The most rows of a row group.
+    """
+
+    def __init__(self, path: Path, schema: pa.Schema, rows_per_group: int) -> None:
+        super().__init__(path)
+        self.schema, self._rows_per_group = schema, rows_per_group
+        self._waiting: list[dict[str, Any]] = []
+        self._batches: list[pa.RecordBatch] = []
+
+    def _begin(self) -> None:
+        self._writer = pq.ParquetWriter(self._stream, self.schema, **COMPRESSION)
+
+    def _add(self, row: Mapping[str, Any]) -> None:
+        self._waiting.append(_writable(row))
+        held = sum(batch.num_rows for batch in self._batches) + len(self._waiting)
+        if len(self._waiting) >= ROWS_PER_BATCH or held >= self._rows_per_group:
+            self._convert()
+            if held >= self._rows_per_group or sum(batch.nbytes for batch in self._batches) >= BYTES_PER_GROUP:
+                self._close_group()
+
+    def _end(self) -> None:
+        try:
+            self._convert()
+            self._close_group()
+            self._writer.close()
+        finally:
+            self._writer.is_open = False  # or it would try to close once more when it is collected
+
+    def _convert(self) -> None:
+        if self._waiting:
+            self._batches.append(pa.RecordBatch.from_pylist(self._waiting, self.schema))
+            self._waiting = []
+
+    def _close_group(self) -> None:
+        if self._batches:
+            table = pa.Table.from_batches(self._batches, self.schema).combine_chunks()
+            self._batches = []
+            self._writer.write_table(table, row_group_size=table.num_rows)
+
+
+def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> ParquetFile:
+    """A file of profiles: the columns of every table, and nested beside them what a flat table has no room for."""
+    evidence = _EVIDENCE | ({"text": pa.string()} if config.text else {})
+    fields = [
+        *((column.name, _TYPES[column.kind]) for column in table),
+        ("voices", _VOICES),
+        ("evidence", pa.list_(pa.struct(evidence))),
+        ("dropped", _DROPPED),
+    ]
+    return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["profiles"])
+
+
+def profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
+    """What is written of a profile."""
+    flat = cells(profile, table, config.decimals)
+    typed = {column.name: _typed(flat[column.name], column) for column in table}
+    nested = {name: rounded(value, config.decimals) for name, value in _nested(profile, config).items()}
+    return typed | nested
+
+
+def sentence_file(path: Path, labels: Sequence[str], *, text: bool) -> ParquetFile:
+    """A file of sentences: the columns of `Scored.rows()`.
+
+    Args:
+        path: Where it will stand.
+        labels: Of the model's own vocabulary.
+        text: Whether the sentences themselves are among them.
+    """
+    fields = [
+        ("id", pa.string()),
+        *((name, pa.int64()) for name in ("sentence", "start", "end")),
+        *([("text", pa.string())] if text else []),
+        *((name, pa.int64()) for name in ("tokens", "windows")),
+        *((name, pa.float64()) for name in ("narration", "quotation", "heading")),
+        ("speaker_hint", pa.string()),
+        ("valence", pa.float64()),
+        *((f"p_{label}", pa.float64()) for label in labels),
+    ]
+    return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["sentences"])
+
+
+def _typed(value: Any, column: Column) -> Any:
+    """A cell as its column's type has it; metadata keys differ in type from article to article, so theirs is text."""
+    if value is None or column.kind not in METADATA or isinstance(value, str):
+        return value
+    text = json_text(value)
+    return None if text == "null" else text
+
+
+def _nested(profile: Profile, config: OutputConfig) -> dict[str, Any]:
+    """The voices, evidence and dropped characters of a profile, as much of them as the configuration says."""
+    compact = config.detail == "compact"
+    voices = [voice.to_dict(most_emotions=MOST_VOICE_EMOTIONS_COMPACT if compact else None) for voice in profile.voices]
+    return {
+        "voices": [
+            voice | {"emotions": [{"label": label, **figures} for label, figures in voice["emotions"].items()]}
+            for voice in voices
+        ],
+        "evidence": [
+            {"label": label, **piece.to_dict(text=config.text)}
+            for label, figures in profile.emotions.items()
+            for piece in figures.evidence[: MOST_EVIDENCE_COMPACT if compact else None]
+        ],
+        "dropped": [{"reason": reason, "characters": count} for reason, count in profile.accounting.dropped.items()],
+    }
+
+
+def _writable(value: Any) -> Any:
+    """The same with every text in it as UTF-8 can say it."""
+    if isinstance(value, str):
+        return value if value.isascii() else utf8(value)
+    if isinstance(value, Mapping):
+        return {key: _writable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_writable(inner) for inner in value]
+    return value
