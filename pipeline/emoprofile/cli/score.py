@@ -10,22 +10,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.config import DEFAULT, load_run_config
-from emoprofile.data import Document, Failure, Profile
+from emoprofile.data import Failure, Profile
 from emoprofile.profiler import Profiler
-from emoprofile.read import Found, find_articles, read_article
+from emoprofile.read import Found, articles, find_inputs
 from emoprofile.write import JsonlFile, profile_line, profile_writer
 
 
 def score(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Articles (.txt, .md, .html), folders of them, or -.")
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, quoted patterns, hf:// datasets, or -.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The .jsonl file to write, one profile a line.")],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
-    """Score articles and folders of articles, one JSON profile a line.
+    """Score many articles, one JSON profile a line.
+
+    Files hold an article each (.txt, .md, .html), or are tables of them (.jsonl, .csv, .tsv, .parquet); all may be
+    packed (.gz, .zst). The section `read` of the configuration says which columns of a table are what.
 
     An article that cannot be scored does not stop the others: it is written to OUTPUT.failures.jsonl with the reason,
     and the exit code is 1.
@@ -33,13 +36,16 @@ def score(
     Examples:
     * `emoprofile score articles/ -o profiles.jsonl`
     * `emoprofile score a.txt b.md -o profiles.jsonl --config audit`
+    * `emoprofile score "archive/**/*.txt.gz" -o profiles.jsonl`
+    * `emoprofile score news.csv -o profiles.jsonl --set read.text_column=story`
+    * `emoprofile score hf://owner/name:train -o profiles.jsonl`
     """
     run = load_run_config(config, set_ or ())
-    found = find_articles(paths)
+    found = find_inputs(paths)
     failures_path = output.with_name(f"{output.stem}.failures{output.suffix}")
     with profile_writer(output, run.output) as profiles, JsonlFile(failures_path, keep_empty=False) as failures:
         profiler = Profiler(run, name=Path(config).stem)
-        for result in _shown(profiler.profiles(_articles(found)), found, quiet):
+        for result in _shown(profiler.profiles(articles(found, run.read)), found, quiet):
             if isinstance(result, Failure):
                 failures.write(result.to_dict())
                 typer.echo(f"failed: {result.id}: {result.message}", err=True)
@@ -49,11 +55,6 @@ def score(
         typer.echo(_summary(found, profiles.lines, failures.lines, output, failures_path), err=True)
     if failures.lines:
         raise typer.Exit(Exit.SOME_FAILED)
-
-
-def _articles(found: Found) -> Iterator[Document | Failure]:
-    yield from found.failures
-    yield from map(read_article, found.articles)
 
 
 def _shown(results: Iterable[Profile | Failure], found: Found, quiet: bool) -> Iterator[Profile | Failure]:
@@ -68,7 +69,7 @@ def _shown(results: Iterable[Profile | Failure], found: Found, quiet: bool) -> I
     )
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
-        task = progress.add_task("", total=len(found.articles) + len(found.failures), sentences=0)
+        task = progress.add_task("", total=found.articles, sentences=0)
         sentences = 0
         for result in results:
             sentences += result.accounting.sentences if isinstance(result, Profile) else 0
@@ -77,7 +78,6 @@ def _shown(results: Iterable[Profile | Failure], found: Found, quiet: bool) -> I
 
 
 def _summary(found: Found, profiles: int, failures: int, output: Path, failures_path: Path) -> str:
-    articles = len(found.articles) + len(found.failures) + len(found.skipped)
-    text = f"{articles} in = {profiles} profiles in {output} + {failures} failures"
+    text = f"{profiles + failures + len(found.skipped)} in = {profiles} profiles in {output} + {failures} failures"
     text += f" in {failures_path}" if failures else ""
     return text + f" + {len(found.skipped)} skipped files that are no articles"
