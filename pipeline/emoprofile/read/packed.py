@@ -23,7 +23,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
 )
 # Of packed bytes: even if all of them are blocks of one repeated byte, what comes out fits in memory.
-_CHUNK = 1 << 13
+_CHUNK = 1 << 10
 
 
 @contextmanager
@@ -90,7 +90,7 @@ class _Zstd(io.RawIOBase):
             raise MissingExtraError("zstandard", "zstd", "reading .zst files") from error
         self._library: Any = zstandard
         self._packed, self._frame = packed, None
-        self._waiting, self._ready = b"", b""
+        self._waiting, self._ready = b"", memoryview(b"")
 
     def readable(self) -> bool:
         return True
@@ -110,7 +110,7 @@ class _Zstd(io.RawIOBase):
     def _unpack(self, chunk: bytes) -> None:
         frame: Any = self._frame or self._library.ZstdDecompressor().decompressobj()
         try:
-            self._ready = frame.decompress(chunk)
+            self._ready = memoryview(frame.decompress(chunk))
         except self._library.ZstdError as error:
             raise OSError(str(error)) from None
         self._frame, self._waiting = (None, frame.unused_data) if frame.eof else (frame, b"")
