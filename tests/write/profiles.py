@@ -25,7 +25,7 @@ from emoprofile.data import (
 from emoprofile.labels import Vocabulary
 from emoprofile.write import writer_for
 
-PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", {"numpy": "2"})
+PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, {"numpy": "2"})
 NO_METADATA: Mapping[str, Any] = {}
 
 

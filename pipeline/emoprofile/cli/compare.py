@@ -14,7 +14,7 @@ from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, ReadError
 from emoprofile.profiler import Profiler
-from emoprofile.read import find_articles, read_article
+from emoprofile.read import articles, is_table, read_article
 
 
 def compare(
@@ -40,6 +40,7 @@ def compare(
     * `emoprofile compare article.txt --config default --config other-model.yaml --vocabulary ekman`
     * `emoprofile compare one.txt other.txt`
     * `emoprofile compare last-year/ this-year/`
+    * `emoprofile compare last-year.csv this-year.csv`
     * `emoprofile compare profiles.jsonl --by source`
     """
     configs = config or [DEFAULT]
@@ -82,12 +83,11 @@ def _two_sides(first: str, second: str, config: str, vocabulary: str | None, set
 
 
 def _scored(profiler: Profiler, path: str) -> list[Scored]:
-    """An article, or all those of a folder; one that cannot be read is told, and the others are taken."""
-    if not Path(path).is_dir():
+    """An article, or all those of a folder or table; one that cannot be read is told, and the others are taken."""
+    if not Path(path).is_dir() and not is_table(path):
         return [profiler.scored(_read(path))]
-    found = find_articles([path])
     scored = []
-    for article in [*found.failures, *map(read_article, found.articles)]:
+    for article in articles([path], profiler.config.read):
         if isinstance(article, Failure):
             typer.echo(f"failed: {article.id}: {article.message}", err=True)
         else:

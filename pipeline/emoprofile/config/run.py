@@ -11,6 +11,24 @@ from emoprofile.config.loading import Closed, load
 DEFAULT = "default"
 
 
+class ReadConfig(Closed):
+    """Where in an input the articles are. Of a table, what is null is guessed by the names of the columns.
+
+    Attributes:
+        stdin: What standard input is: one text, or JSON Lines.
+        text_column: Holds the articles.
+        id_column: Holds their ids; without one, ids are made from the content.
+        title_column: Goes into the metadata as `title`.
+        metadata_columns: Are carried through to the profile; null takes all that are neither text, id nor title.
+    """
+
+    stdin: Literal["text", "jsonl"] = "text"
+    text_column: str | None = None
+    id_column: str | None = None
+    title_column: str | None = None
+    metadata_columns: tuple[str, ...] | None = None
+
+
 class TextConfig(Closed):
     """How an article is taken apart.
 
@@ -103,6 +121,7 @@ class RunConfig(Closed):
 
     description: str = ""
     model: str
+    read: ReadConfig = ReadConfig()
     text: TextConfig = TextConfig()
     score: ScoreConfig = ScoreConfig()
     aggregate: AggregateConfig = AggregateConfig()
@@ -113,7 +132,13 @@ class RunConfig(Closed):
         """The settings that a profile's figures depend on, as plain values: what a fingerprint covers."""
         return self.model_dump(
             mode="json",
-            exclude={"description": True, "output": True, "limits": True, "score": {"device", "batch_tokens"}},
+            exclude={
+                "description": True,
+                "read": True,
+                "output": True,
+                "limits": True,
+                "score": {"device", "batch_tokens"},
+            },
         )
 
 

@@ -1,5 +1,8 @@
-"""Files -> documents. What cannot be read becomes a Failure with its reason, and the others go on."""
+"""Files, tables and datasets -> documents. What cannot be read becomes a Failure with its reason; the others go on."""
 
-from emoprofile.read.files import STDIN, Found, find_articles, read_article
+from emoprofile.read.articles import articles, articles_in
+from emoprofile.read.finding import STDIN, Found, find_inputs
+from emoprofile.read.forms import is_table
+from emoprofile.read.single import read_article
 
-__all__ = ["STDIN", "Found", "find_articles", "read_article"]
+__all__ = ["STDIN", "Found", "articles", "articles_in", "find_inputs", "is_table", "read_article"]

@@ -1,0 +1,116 @@
+"""Path -> bytes, unpacked on the way: gzip by Python itself, zstd by the extra of that name."""
+
+import gzip
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, BinaryIO
+
+from emoprofile.errors import MissingExtraError, ReadError
+from emoprofile.read.forms import Form
+
+LARGEST = 1 << 28
+"""Bytes of one article, line or field, at most: far above any article, and what a bomb may take of the memory."""
+FAULTS = (OSError, EOFError, zlib.error)
+"""What a damaged file raises while it is read."""
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+# Of packed bytes: even if all of them are blocks of one repeated byte, what comes out fits in memory.
+_CHUNK = 1 << 10
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """The unpacked bytes of a file, as a stream.
+
+    Raises:
+        ReadError: If it is not there, is no regular file, or may not be read. What is damaged inside raises one of
+            `FAULTS` when that place is reached.
+        MissingExtraError: If it is packed with zstd and the extra [zstd] is not installed.
+    """
+    packing = Form.of(path).packing
+    with ExitStack() as stack:
+        try:
+            # Asked before it is opened: opening a pipe waits for somebody to write into it.
+            _refuse_special(os.stat(path).st_mode)
+            stream: Any = stack.enter_context(open(path, "rb"))
+        except FileNotFoundError:
+            raise ReadError("no such file or folder") from None
+        except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+            raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        if packing == ".gz":
+            stream = stack.enter_context(gzip.GzipFile(fileobj=stream))
+        elif packing == ".zst":
+            stream = stack.enter_context(io.BufferedReader(_Zstd(stream)))
+        yield stream
+
+
+def content_of(stream: BinaryIO) -> bytes:
+    """All bytes of a stream that holds one article.
+
+    Raises:
+        ReadError: If there are more than `LARGEST`, or the file is damaged.
+    """
+    try:
+        content = stream.read(LARGEST + 1)
+    except FAULTS as error:
+        raise damaged(error) from None
+    if len(content) > LARGEST:
+        raise ReadError(f"larger than {LARGEST >> 20} MiB; an article is not. Split it.")
+    return content
+
+
+def damaged(error: BaseException, where: str = "") -> ReadError:
+    """What a reader is told of one of `FAULTS`."""
+    return ReadError(f"the file is cut off or damaged{where}: {getattr(error, 'strerror', None) or error}")
+
+
+def _refuse_special(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise ReadError("a folder, not an article; score folders with: emoprofile score")
+    for is_kind, kind in _KINDS:
+        if is_kind(mode):
+            raise ReadError(f"{kind}, neither a file nor a folder; what a program writes is read from -")
+
+
+class _Zstd(io.RawIOBase):
+    """The content of zstd frames. The library's own reader takes the middle of a frame for the end of the file."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingExtraError("zstandard", "zstd", "reading .zst files") from error
+        self._library: Any = zstandard
+        self._packed, self._frame = packed, None
+        self._waiting, self._ready = b"", memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        while not self._ready:
+            chunk = self._waiting or self._packed.read(_CHUNK)
+            if not chunk:
+                if self._frame is not None:
+                    raise EOFError("the packed data end before their end mark")
+                return 0
+            self._unpack(chunk)
+        count = min(len(target), len(self._ready))
+        target[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def _unpack(self, chunk: bytes) -> None:
+        frame: Any = self._frame or self._library.ZstdDecompressor().decompressobj()
+        try:
+            self._ready = memoryview(frame.decompress(chunk))
+        except self._library.ZstdError as error:
+            raise OSError(str(error)) from None
+        self._frame, self._waiting = (None, frame.unused_data) if frame.eof else (frame, b"")

@@ -1,0 +1,38 @@
+"""A file with one article -> the article."""
+
+import sys
+
+from emoprofile.data import Document, Failure
+from emoprofile.errors import EmoprofileError, ReadError
+from emoprofile.read.decode import UTF8, decode
+from emoprofile.read.finding import STDIN
+from emoprofile.read.forms import ALLOWED, PAGES, SUFFIXES, Form, is_table
+from emoprofile.read.html import article_of_page
+from emoprofile.read.packed import content_of, opened
+
+
+def read_article(path: str) -> Document | Failure:
+    """The article in a file, or on standard input for `-`; its id is the path as given.
+
+    Of a web page, title, author and date stand in the metadata; of a text, an encoding other than UTF-8: where it was
+    guessed, a reader may want to know.
+    """
+    name = "stdin" if path == STDIN else path
+    try:
+        content = content_of(sys.stdin.buffer) if path == STDIN else _content(path)
+        if Form.of(path).suffix in PAGES:
+            return Document(name, *article_of_page(content))
+        decoded = decode(content)
+        return Document(name, decoded.text, {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding})
+    except EmoprofileError as error:
+        return Failure.of(name, "read", error)
+
+
+def _content(path: str) -> bytes:
+    suffix = Form.of(path).suffix
+    if is_table(path):
+        raise ReadError("a table, which may hold many articles; score tables with: emoprofile score")
+    if suffix and suffix not in SUFFIXES:
+        raise ReadError(f"{suffix!r} files are not read; articles are {ALLOWED}")
+    with opened(path) as stream:
+        return content_of(stream)
