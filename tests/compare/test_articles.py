@@ -120,8 +120,11 @@ def test_the_groups_of_a_file_are_means_over_articles(tmp_path: Path) -> None:
     values = [profiles[i]["emotions"]["fear"]["prevalence"] for i in (0, 2, 4)]
     assert mean == pytest.approx(np.mean(values))
     assert ends is not None
-    assert ends[0] < mean < ends[1]
+    assert 0 <= ends[0] < mean < ends[1] <= 1
     assert alone is None
+    _, ends = found.rows["valence"][0]
+    assert ends is not None
+    assert -1 <= ends[0] < ends[1] <= 1
 
 
 def test_a_file_that_holds_no_groups_is_refused(tmp_path: Path) -> None:

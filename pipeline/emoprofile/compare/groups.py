@@ -13,7 +13,7 @@ from emoprofile.data.profile import SCHEMA
 from emoprofile.errors import InvalidValueError, ReadError
 
 Cell = tuple[float, tuple[float, float] | None]
-"""A mean over articles, and its 90 % interval; null for a single article."""
+"""A mean over articles, and its 90 % interval within what the figure can be; null for a single article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,17 @@ def read_profiles(path: Path) -> list[dict[str, Any]]:
 
 def _cells(groups: Sequence[Sequence[Mapping[str, Any]]], label: str | None) -> tuple[Cell, ...]:
     cells: list[Cell] = []
+    least = -1.0 if label is None else 0.0
     for members in groups:
         values = [p["valence"] if label is None else p["emotions"][label]["prevalence"] for p in members]
         estimate = Estimate.over(np.array(values, np.float64)[:, None])
         ends = estimate.interval()
-        cells.append((float(estimate.mean[0]), None if ends is None else (float(ends[0][0]), float(ends[1][0]))))
+        cells.append(
+            (
+                float(estimate.mean[0]),
+                None if ends is None else (max(least, float(ends[0][0])), min(1.0, float(ends[1][0]))),
+            )
+        )
     return tuple(cells)
 
 
