@@ -59,7 +59,8 @@ class Aggregator:
         document, sentences = segmentation.document, segmentation.sentences
         w = self.weights(scores)
         method = NamedMethod(self.config.method, self._scores)
-        bootstrap = Bootstrap(self.config.replicates, content_digest(document.text))
+        seed = content_digest(document.text)
+        bootstrap = Bootstrap(self.config.replicates, seed)
 
         def figures(of: LabelScores) -> VocabularyFigures:
             return vocabulary_figures(of, w, sentences, method, bootstrap)
@@ -72,7 +73,7 @@ class Aggregator:
             figures=own,
             groups={name: figures(group) for name, group in scores.groups.items()},
             valence=float(w @ scores.valence) if scores.valence is not None and sentences else None,
-            arc=arc(_series(scores, own), w, content_digest(document.text)),
+            arc=arc(_series(scores, own), w, seed),
             voices=voice_figures(segmentation.voices(), scores.emotions, scores.valence, w),
             accounting=accounting(segmentation, scores),
             provenance=provenance,

@@ -256,5 +256,6 @@ def load_model_spec(name: str | Path) -> ModelSpec:
         ConfigError: With every problem, each with its file and key.
         UnknownNameError: If there is no such model.
     """
-    spec = load("models", name, ModelSpec)
-    return spec.model_copy(update={"shipped": find("models", name) in available("models").values()})
+    path = find("models", name)
+    spec = load("models", path, ModelSpec)
+    return spec.model_copy(update={"shipped": path in available("models").values()})

@@ -8,7 +8,6 @@ from typing import Any
 
 from emoprofile.config import ModelSpec
 from emoprofile.data.finding import Finding
-from emoprofile.provenance import file_sha256
 
 WEIGHTS = {"torch": "model.safetensors", "onnx": "model.onnx"}
 PICKLES = ("pytorch_model.bin", "model.bin")
@@ -21,8 +20,15 @@ ENDLESS = 10**6
 """A tokenizer that was saved without a length says 1e30."""
 
 
-def check_files(spec: ModelSpec, folder: Path, backend: str) -> Iterator[Finding]:
-    """Are the files there, and are the weights those that the spec was fitted for?"""
+def check_files(spec: ModelSpec, folder: Path, backend: str, seen: str | None) -> Iterator[Finding]:
+    """Are the files there, and are the weights those that the spec was fitted for?
+
+    Args:
+        spec: The model's spec.
+        folder: Where its files are.
+        backend: What runs it, which decides the file of the weights.
+        seen: The SHA-256 of that file; None if it is not there.
+    """
     weights = folder / WEIGHTS[backend]
     missing = [] if (folder / "config.json").is_file() else ["config.json"]
     if not any((folder / name).is_file() for name in TOKENIZERS):
@@ -34,10 +40,9 @@ def check_files(spec: ModelSpec, folder: Path, backend: str) -> Iterator[Finding
             f"{folder} holds no {' and no '.join(missing)}. A model folder needs config.json, {weights.name} and its "
             "tokenizer files.",
         )
-    if not weights.is_file():
+    if seen is None:
         yield _no_weights(spec, folder, backend)
     elif not missing:
-        seen = file_sha256(weights)
         if spec.weights_sha256 not in (None, seen):
             yield Finding(
                 "weights",

@@ -41,9 +41,12 @@ class Scorer:
         where = located(spec)
         self.revision = where.revision
         self.findings: tuple[Finding, ...] = ()
-        self._admit(check_files(spec, where.folder, config.backend))
+        weights = where.folder / WEIGHTS[config.backend]
+        seen = file_sha256(weights) if weights.is_file() else None
+        self._admit(check_files(spec, where.folder, config.backend, seen))
         self._admit(check_config(where.folder))
-        self.weights_sha256 = file_sha256(where.folder / WEIGHTS[config.backend])
+        assert seen is not None  # or the files were refused
+        self.weights_sha256 = seen
         self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
         self._admit(self.backend.findings)
         self._admit(self._probed())
