@@ -1,23 +1,18 @@
 """Inputs -> articles, one at a time: what is held does not grow with what is read."""
 
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import EmoprofileError
-from emoprofile.read.datasets import dataset
-from emoprofile.read.delimited import delimited
 from emoprofile.read.finding import STDIN, Found, find_inputs
-from emoprofile.read.forms import DATASET, JSON_LINES, PARQUET, Form, is_table
-from emoprofile.read.json_lines import json_lines, table_of
+from emoprofile.read.forms import is_table
 from emoprofile.read.packed import FAULTS, damaged
-from emoprofile.read.parquet import parquet
 from emoprofile.read.single import read_article
-from emoprofile.read.table import Table, documents
+from emoprofile.read.table import documents
+from emoprofile.read.tables import open_table
 
 
 def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Document | Failure]:
@@ -45,7 +40,7 @@ def articles_in(path: str, config: ReadConfig) -> Iterator[Document | Failure]:
     name = "stdin" if path == STDIN else path
     number = 0
     try:
-        with _table(path) as table:
+        with open_table(path) as table:
             for article in documents(name, table, config):
                 number += 1
                 yield article
@@ -53,17 +48,6 @@ def articles_in(path: str, config: ReadConfig) -> Iterator[Document | Failure]:
         yield Failure.of(name, "read", error)
     except FAULTS as error:
         yield Failure.of(name, "read", damaged(error, f" after row {number}"))
-
-
-def _table(path: str) -> AbstractContextManager[Table]:
-    if path == STDIN:
-        return nullcontext(table_of(sys.stdin.buffer))
-    if path.startswith(DATASET):
-        return dataset(path)
-    suffix = Form.of(path).suffix
-    if suffix in JSON_LINES:
-        return json_lines(path)
-    return parquet(path) if suffix == PARQUET else delimited(path)
 
 
 def _distinct(document: Document, seen: set[int], path: str, number: int) -> Document:
