@@ -8,6 +8,8 @@
     ├── WriteError           an output that cannot be written
     ├── ModelError           a model that is not here, or cannot be loaded
     │   └── ModelRefusedError  a model that would be mis-scored
+    ├── OutOfMemoryError     a batch of sentences that does not fit into memory
+    ├── RunError             a batch run that cannot start, go on or be resumed
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
 
@@ -82,6 +84,14 @@ class ModelRefusedError(ModelError):
 
     def __reduce__(self) -> tuple[type["ModelRefusedError"], tuple[str, tuple[str, ...], tuple[object, ...]]]:
         return type(self), (self.name, self.refusals, self.findings)
+
+
+class OutOfMemoryError(EmoprofileError):
+    """A batch of sentences that does not fit into memory."""
+
+
+class RunError(EmoprofileError):
+    """A batch run that cannot start, go on or be resumed; what it has committed is kept."""
 
 
 class MissingExtraError(EmoprofileError):

@@ -1,23 +1,41 @@
 """The flow, written once: split, score, aggregate."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import Document, Failure, Profile, Provenance, Scored, Segmentation
+from emoprofile.data import Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
-from emoprofile.errors import ReadError, UnknownNameError
+from emoprofile.errors import OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
-from emoprofile.score import Scorer
+from emoprofile.score import Encoded, OnScored, Scorer
 from emoprofile.text import Segmenter, flags
 
+log = logging.getLogger(__name__)
 Article = str | Document
 SENTENCES_PER_PASS = 1024
 """How many sentences, of one article or of many, go to the model in one pass: enough to find neighbours of the same
 length, few enough to hold in memory. Scores do not depend on it."""
+FEWEST_BATCH_TOKENS = 64
+"""Where halving the batches stops: what does not fit then is a failure of its article."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Articles that are ready for the model.
+
+    Attributes:
+        items: The articles, taken apart; failures keep their place.
+        encoded: The sentences of all of them; None if there is none, or if they cannot be encoded together.
+    """
+
+    items: tuple[Segmentation | Failure, ...]
+    encoded: Encoded | None
 
 
 class Profiler:
@@ -27,6 +45,10 @@ class Profiler:
         config: The run configuration.
         spec: The model that it names; looked up if None.
         name: What the configuration is called in provenance.
+
+    Attributes:
+        decisive: Everything that figures depend on, as plain JSON values.
+        provenance: What a profile says of it.
 
     Raises:
         ConfigError, UnknownNameError: If the configuration names something that is wrong or unknown.
@@ -40,7 +62,15 @@ class Profiler:
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
-        self.provenance = self._provenance()
+        self.decisive = self._decisive()
+        self.provenance = Provenance(
+            fingerprint=fingerprint(self.decisive),
+            config=self.name,
+            model=self.spec.name,
+            weights=self._scorer.weights_sha256,
+            revision=self._scorer.revision,
+            versions=self.decisive["versions"],
+        )
 
     @classmethod
     def from_config(cls, name: str | Path = DEFAULT, overrides: Sequence[str] = ()) -> "Profiler":
@@ -97,13 +127,48 @@ class Profiler:
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
-            item = article if isinstance(article, Failure) else self._tried(article)
+            item = self.taken_apart(article)
             waiting.append(item)
             sentences += len(item.sentences) if isinstance(item, Segmentation) else 0
             if sentences >= SENTENCES_PER_PASS:
                 yield from self._pass(waiting)
                 waiting, sentences = [], 0
         yield from self._pass(waiting)
+
+    def _pass(self, waiting: Sequence[Segmentation | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
+        prepared = self.prepared(waiting)
+        return self.results(prepared, self.scores(prepared)[0])
+
+    def taken_apart(self, article: Article | Failure) -> Segmentation | Failure:
+        """The sentences of one article, or why it has none."""
+        return article if isinstance(article, Failure) else self._tried(article)
+
+    def prepared(self, items: Sequence[Segmentation | Failure]) -> Prepared:
+        """Articles with all their sentences encoded; needs no turn of the model."""
+        texts = [s.text for item in items if isinstance(item, Segmentation) for s in item.sentences]
+        try:
+            return Prepared(tuple(items), self._scorer.encoded(texts) if texts else None)
+        except Exception:  # the culprit is found when each article is scored by itself
+            return Prepared(tuple(items), None)
+
+    def scores(self, prepared: Prepared, on_scored: OnScored = lambda windows: None) -> tuple[ScoreMatrix | None, int]:
+        """The scores of all sentences of some articles; where memory runs out, again in batches of half the size.
+
+        Returns:
+            The scores, None if they cannot be had together; and the tokens per batch that it took.
+        """
+        budget = self.config.score.batch_tokens
+        while prepared.encoded is not None:
+            try:
+                return self._scorer.run(prepared.encoded, budget, on_scored), budget
+            except OutOfMemoryError as error:
+                if budget <= FEWEST_BATCH_TOKENS:
+                    break
+                budget = max(FEWEST_BATCH_TOKENS, budget // 2)
+                log.warning("%s. Trying again with %d tokens a batch.", error, budget)
+            except Exception:  # whatever one article does must not stop the others
+                break
+        return None, budget
 
     def _tried(self, article: Article) -> Segmentation | Failure:
         stage: Stage = "read"
@@ -124,16 +189,10 @@ class Profiler:
             )
         return document
 
-    def _pass(self, waiting: Sequence[Segmentation | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
-        """Score the sentences of some articles together; if that fails, one article at a time finds the culprit."""
-        segmentations = [item for item in waiting if isinstance(item, Segmentation)]
-        try:
-            texts = [sentence.text for item in segmentations for sentence in item.sentences]
-            scores = self._scorer.score(texts) if texts else None
-        except Exception:
-            scores = None
+    def results(self, prepared: Prepared, scores: ScoreMatrix | None) -> Iterator[tuple[Scored, Profile] | Failure]:
+        """One result per article, in order; without common scores, one article at a time finds the culprit."""
         start = 0
-        for item in waiting:
+        for item in prepared.items:
             if isinstance(item, Failure):
                 yield item
                 continue
@@ -154,10 +213,10 @@ class Profiler:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
         return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
 
-    def _provenance(self) -> Provenance:
+    def _decisive(self) -> dict[str, Any]:
         installed = versions((*self._segmenter.packages, *self._scorer.backend.packages))
         vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
-        decisive = {
+        return {
             "config": self.config.decisive(),
             "model": self.spec.decisive(),
             "weights": self._scorer.weights_sha256,
@@ -166,14 +225,6 @@ class Profiler:
             "code": code_sha256(),
             "versions": installed,
         }
-        return Provenance(
-            fingerprint=fingerprint(decisive),
-            config=self.name,
-            model=self.spec.name,
-            weights=self._scorer.weights_sha256,
-            revision=self._scorer.revision,
-            versions=installed,
-        )
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:

@@ -12,6 +12,7 @@ class Exit(IntEnum):
     FINE = 0
     SOME_FAILED = 1
     USAGE = 2
+    INTERRUPTED = 130
 
 
 ConfigOption = Annotated[

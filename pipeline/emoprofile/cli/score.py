@@ -1,41 +1,54 @@
 """`emoprofile score`: many articles, to a file."""
 
-from collections.abc import Iterable, Iterator
+import json
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from emoprofile.batch import How, Output, Summary, score_files
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
-from emoprofile.config import DEFAULT, load_model_spec, load_run_config
-from emoprofile.data import Failure, Profile, Scored
-from emoprofile.profiler import Profiler
-from emoprofile.read import Found, articles, find_inputs
-from emoprofile.write import SUFFIXES, JsonlFile, writer_for
+from emoprofile.cli.progress import shown
+from emoprofile.config import DEFAULT
 
-Result = tuple[Scored, Profile] | Failure
+MOST_FAILURES_SHOWN = 5
 
 
 def score(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, quoted patterns, hf:// datasets, or -.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help=f"The file to write: one of {', '.join(SUFFIXES)}.")],
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", help="The file to write: .jsonl, .csv, .tsv or .parquet; or a folder, NAME/."),
+    ],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a run into OUTPUT ended.")] = False,
+    max_failures: Annotated[
+        int | None, typer.Option("--max-failures", min=0, help="Stop when more articles than this failed.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="local: a process that is started again if it dies; inline; ray.")
+    ] = "local",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many, of the engine ray.")] = 1,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="K/N", help="Only the K-th of N parts of the work, from 1.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
-    """Score many articles into one file.
+    """Score many articles into one file, each exactly once.
 
     Files hold an article each (.txt, .md, .html), or are tables of them (.jsonl, .csv, .tsv, .parquet); all may be
     packed (.gz, .zst). The section `read` of the configuration says which columns of a table are what.
 
     The suffix of OUTPUT chooses the format: .jsonl has a whole profile a line, .csv and .tsv a row of figures per
-    article for a spreadsheet, .parquet typed columns with voices and evidence. With --set output.sentences=true every
-    sentence gets a row in OUTPUT.sentences.parquet. A file takes its name when it is whole; until then it is
-    OUTPUT with .part at its end.
+    article for a spreadsheet, .parquet typed columns with voices and evidence; NAME/ is a folder of .parquet files.
+    With --set output.sentences=true every sentence gets a row in OUTPUT.sentences.parquet.
+
+    Whatever ends a run, what it has done is kept in OUTPUT.run, and --resume goes on. The same inputs give the same
+    bytes, resumed or not. OUTPUT.manifest.json says what the run was.
 
     An article that cannot be scored does not stop the others: it is written to OUTPUT.failures.jsonl with the reason,
     and the exit code is 1.
@@ -43,49 +56,58 @@ def score(
     Examples:
     * `emoprofile score articles/ -o profiles.jsonl`
     * `emoprofile score a.txt b.md -o profiles.jsonl --config audit`
-    * `emoprofile score "archive/**/*.txt.gz" -o profiles.parquet --set output.sentences=true`
+    * `emoprofile score "archive/**/*.txt.gz" -o profiles.parquet --resume --max-failures 100`
     * `emoprofile score news.csv -o profiles.csv --set read.text_column=story`
-    * `emoprofile score hf://owner/name:train -o profiles.jsonl`
+    * `emoprofile score hf://owner/name:train -o profiles/ --engine ray --workers 16`
     """
-    run = load_run_config(config, set_ or ())
-    found = find_inputs(paths)
-    failures_path = output.with_name(f"{output.stem}.failures.jsonl")
-    spec = load_model_spec(run.model)
-    with writer_for(output, run, spec) as writer, JsonlFile(failures_path, keep_empty=False) as failures:
-        profiler = Profiler(run, spec, name=Path(config).stem)
-        for result in _shown(profiler.scored_profiles(articles(found, run.read)), found, quiet):
-            if isinstance(result, Failure):
-                failures.write(result.to_dict())
-                typer.echo(f"failed: {result.id}: {result.message}", err=True)
-            else:
-                writer.write(*result)
+    how = How(engine, workers, resume, _shard(shard), max_failures)
+    target = Output(output)
+    try:
+        with shown(quiet) as on_event:
+            summary = score_files(paths, output, config, set_ or (), how, on_event)
+    except KeyboardInterrupt:
+        typer.echo(f"stopped; what is done is kept in {target.run}. Go on with --resume", err=True)
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    if how.shard:
+        if not quiet:
+            typer.echo(_of_shard(shard or "", summary), err=True)
+        return
+    if summary.failures:
+        _show_failures(target.failures, summary.failures)
     if not quiet:
-        typer.echo(_summary(found, writer.profiles, failures.rows, output, failures_path), err=True)
-    if failures.rows:
+        typer.echo(_summary(summary, target), err=True)
+    if summary.failures:
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-def _shown(results: Iterable[Result], found: Found, quiet: bool) -> Iterator[Result]:
-    """The results, with a progress bar on stderr as they pass."""
-    columns = (
-        TextColumn("scoring"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("articles, {task.fields[sentences]} sentences"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as progress:
-        task = progress.add_task("", total=found.articles, sentences=0)
-        sentences = 0
-        for result in results:
-            sentences += 0 if isinstance(result, Failure) else len(result[0].scores)
-            progress.update(task, advance=1, sentences=sentences)
-            yield result
+def _shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d+)/(\d+)", text)
+    if not found:
+        raise typer.BadParameter(f"{text!r}: a shard is written K/N, such as 2/8", param_hint="--shard")
+    return int(found[1]), int(found[2])
 
 
-def _summary(found: Found, profiles: int, failures: int, output: Path, failures_path: Path) -> str:
-    text = f"{profiles + failures + len(found.skipped)} in = {profiles} profiles in {output} + {failures} failures"
-    text += f" in {failures_path}" if failures else ""
-    return text + f" + {len(found.skipped)} skipped files that are no articles"
+def _of_shard(shard: str, summary: Summary) -> str:
+    done = summary.units - summary.left
+    text = f"shard {shard}: finished; {done} of {summary.units} units of the run are done"
+    return f"{text}. When all shards are: the same command without --shard and with --resume puts them together"
+
+
+def _show_failures(path: Path, count: int) -> None:
+    with path.open(encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(MOST_FAILURES_SHOWN), strict=False):
+            failure = json.loads(line)
+            typer.echo(f"failed: {failure['id']}: {failure['message']}", err=True)
+    if count > MOST_FAILURES_SHOWN:
+        typer.echo(f"and {count - MOST_FAILURES_SHOWN} more, in {path}", err=True)
+
+
+def _summary(summary: Summary, target: Output) -> str:
+    text = f"{summary.articles + summary.skipped} in = {summary.profiles} profiles in {target.path}"
+    text += f" + {summary.failures} failures" + (f" in {target.failures}" if summary.failures else "")
+    text += f" + {summary.skipped} skipped files that are no articles"
+    if summary.smaller:
+        text += f"\n{summary.smaller} of {summary.units} units were scored in smaller batches: memory ran out"
+    return text

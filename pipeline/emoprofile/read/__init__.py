@@ -1,8 +1,19 @@
 """Files, tables and datasets -> documents. What cannot be read becomes a Failure with its reason; the others go on."""
 
-from emoprofile.read.articles import articles, articles_in
+from emoprofile.read.articles import articles, articles_in, id_digest, is_single, placed
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
 from emoprofile.read.single import read_article
 
-__all__ = ["STDIN", "Found", "articles", "articles_in", "find_inputs", "is_table", "read_article"]
+__all__ = [
+    "STDIN",
+    "Found",
+    "articles",
+    "articles_in",
+    "find_inputs",
+    "id_digest",
+    "is_single",
+    "is_table",
+    "placed",
+    "read_article",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
@@ -26,21 +27,30 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
     seen: set[int] = set()
     for path in found.inputs:
         for number, article in enumerate(articles_in(path, config), 1):
-            yield article if isinstance(article, Failure) else _distinct(article, seen, path, number)
+            if isinstance(article, Document):
+                digest = id_digest(article)
+                article = placed(article, path, number) if digest in seen else article
+                seen.add(digest)
+            yield article
 
 
-def articles_in(path: str, config: ReadConfig) -> Iterator[Document | Failure]:
+def articles_in(path: str, config: ReadConfig, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
     """The articles of one input, in order, with the ids that they state.
 
     What is wrong with a row is a failure in its place; what is wrong with the file is one after the rows before it.
+
+    Args:
+        path: An input, as `find_inputs` names it.
+        config: Which columns are what.
+        stdin: What is read for `-`; None is the process's own standard input.
     """
-    if not is_table(path) and not (path == STDIN and config.stdin == "jsonl"):
-        yield read_article(path)
+    if is_single(path, config):
+        yield read_article(path, stdin)
         return
     name = "stdin" if path == STDIN else path
     number = 0
     try:
-        with open_table(path) as table:
+        with open_table(path, stdin) as table:
             for article in documents(name, table, config):
                 number += 1
                 yield article
@@ -50,9 +60,16 @@ def articles_in(path: str, config: ReadConfig) -> Iterator[Document | Failure]:
         yield Failure.of(name, "read", damaged(error, f" after row {number}"))
 
 
-def _distinct(document: Document, seen: set[int], path: str, number: int) -> Document:
-    digest = int.from_bytes(content_digest(document.id)[:8])
-    if digest not in seen:
-        seen.add(digest)
-        return document
+def is_single(path: str, config: ReadConfig) -> bool:
+    """Whether an input is one article, and not a table of them."""
+    return not is_table(path) and not (path == STDIN and config.stdin == "jsonl")
+
+
+def id_digest(document: Document) -> int:
+    """Eight bytes of the hash of an id: enough to tell whether it came before."""
+    return int.from_bytes(content_digest(document.id)[:8])
+
+
+def placed(document: Document, path: str, number: int) -> Document:
+    """A document whose id came before, with its place in the id: which article of its input it is, from 1."""
     return replace(document, id=f"{document.id} ({path}, article {number})")

@@ -1,6 +1,7 @@
 """A file with one article -> the article."""
 
 import sys
+from typing import BinaryIO
 
 from emoprofile.data import Document, Failure
 from emoprofile.errors import EmoprofileError, ReadError
@@ -11,15 +12,19 @@ from emoprofile.read.html import article_of_page
 from emoprofile.read.packed import content_of, opened
 
 
-def read_article(path: str) -> Document | Failure:
+def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure:
     """The article in a file, or on standard input for `-`; its id is the path as given.
 
     Of a web page, title, author and date stand in the metadata; of a text, an encoding other than UTF-8: where it was
     guessed, a reader may want to know.
+
+    Args:
+        path: Of the file, or `-`.
+        stdin: What is read for `-`; None is the process's own standard input.
     """
     name = "stdin" if path == STDIN else path
     try:
-        content = content_of(sys.stdin.buffer) if path == STDIN else _content(path)
+        content = content_of(stdin or sys.stdin.buffer) if path == STDIN else _content(path)
         if Form.of(path).suffix in PAGES:
             return Document(name, *article_of_page(content))
         decoded = decode(content)

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from typing import BinaryIO
 
 from emoprofile.read.datasets import dataset
 from emoprofile.read.delimited import delimited
@@ -12,14 +13,14 @@ from emoprofile.read.parquet import parquet
 from emoprofile.read.table import Table
 
 
-def open_table(path: str) -> AbstractContextManager[Table]:
+def open_table(path: str, stdin: BinaryIO | None = None) -> AbstractContextManager[Table]:
     """The table at a path: of files by their suffix, of standard input as JSON Lines.
 
     Raises:
         ReadError: On entering, if it is not there or no table; while its rows are read, if it is damaged.
     """
     if path == STDIN:
-        return nullcontext(table_of(sys.stdin.buffer))
+        return nullcontext(table_of(stdin or sys.stdin.buffer))
     if path.startswith(DATASET):
         return dataset(path)
     suffix = Form.of(path).suffix

@@ -1,5 +1,5 @@
 """Sentences -> ScoreMatrix: tokenizer, windows, batches, the model, and what its outputs mean."""
 
-from emoprofile.score.scorer import Scorer
+from emoprofile.score.scorer import Encoded, OnScored, Scorer
 
-__all__ = ["Scorer"]
+__all__ = ["Encoded", "OnScored", "Scorer"]

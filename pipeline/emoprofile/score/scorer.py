@@ -1,17 +1,19 @@
 """Texts -> ScoreMatrix: each distinct text once, in batches of similar length."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
-from emoprofile.data.scores import FloatArray
-from emoprofile.errors import InvalidValueError, ModelRefusedError
+from emoprofile.data.scores import FloatArray, IntArray
+from emoprofile.errors import InvalidValueError, ModelRefusedError, OutOfMemoryError
 from emoprofile.provenance import file_sha256
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
+from emoprofile.score.memory import is_out_of_memory
 from emoprofile.score.outputs import calibrated, merged_windows, score_matrix
 from emoprofile.score.preflight import WEIGHTS, check_config, check_files
 from emoprofile.score.probes import probe_sentences, probed
@@ -19,6 +21,21 @@ from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
 log = logging.getLogger(__name__)
+OnScored = Callable[[int], None]
+"""Called after each batch with the number of windows in it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """Texts, ready for the model: what can be done while the model is busy with others.
+
+    Attributes:
+        rows: Shape (texts,): which of the distinct texts each text is.
+        windows: Of the distinct texts.
+    """
+
+    rows: IntArray
+    windows: Windows
 
 
 class Scorer:
@@ -56,15 +73,34 @@ class Scorer:
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some texts, in their order. A text's scores do not depend on the others."""
+        return self.run(self.encoded(texts))
+
+    def encoded(self, texts: Sequence[str]) -> Encoded:
+        """Texts as the model takes them, each distinct text once."""
         distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        windows = self.backend.windows(list(distinct))
-        logits = calibrated(self.spec, self._raw(windows))
-        n = len(distinct)
+        rows = np.array([distinct[text] for text in texts], np.int64)
+        return Encoded(rows, self.backend.windows(list(distinct)))
+
+    def run(
+        self, encoded: Encoded, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
+    ) -> ScoreMatrix:
+        """The scores of encoded texts.
+
+        Args:
+            encoded: By this scorer.
+            batch_tokens: Tokens per batch; None takes those of the configuration.
+            on_scored: Called after each batch.
+
+        Raises:
+            OutOfMemoryError: If a batch does not fit into memory.
+        """
+        windows = encoded.windows
+        logits = calibrated(self.spec, self._raw(windows, batch_tokens, on_scored))
+        n = int(encoded.rows.max(initial=-1)) + 1
         tokens = np.bincount(windows.owner, weights=windows.added, minlength=n).astype(np.int64)
         counts = np.bincount(windows.owner, minlength=n)
         merged = merged_windows(logits, windows.owner, windows.added, n)
-        rows = np.array([distinct[text] for text in texts], np.int64)
-        return score_matrix(self.spec, merged, tokens, counts).rows(rows)
+        return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
         """What the model itself says, before calibration: shape (n, labels). For fitting, and for comparison.
@@ -75,10 +111,22 @@ class Scorer:
         first = np.unique(windows.owner, return_index=True)[1]
         return self._raw(windows)[first]
 
-    def _raw(self, windows: Windows) -> FloatArray:
+    def _raw(
+        self, windows: Windows, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
+    ) -> FloatArray:
+        budget = batch_tokens or self.config.batch_tokens
         logits = np.empty((len(windows.inputs), len(self.spec.own.labels)))
-        for batch in batches(windows.lengths, self.config.batch_tokens):
-            logits[batch] = self.backend.logits(windows, batch)
+        for batch in batches(windows.lengths, budget):
+            try:
+                logits[batch] = self.backend.logits(windows, batch)
+            except Exception as error:
+                if not is_out_of_memory(error):
+                    raise
+                raise OutOfMemoryError(
+                    f"the model ran out of memory on {len(batch)} windows of up to {windows.lengths[batch[0]]} tokens; "
+                    "--set score.batch_tokens takes fewer at once"
+                ) from error
+            on_scored(len(batch))
         return logits
 
     def _probed(self) -> Sequence[Finding]:

@@ -141,6 +141,29 @@ def sentence_file(path: Path, labels: Sequence[str], *, text: bool) -> ParquetFi
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["sentences"])
 
 
+def joined_parquet(parts: Sequence[Path], empty: Path, target: Path) -> None:
+    """Join files of one schema; row groups are as large as if all rows had been written at once.
+
+    Raises:
+        WriteError: If the disk refuses.
+    """
+    schema = pq.read_schema(empty)
+    kind = "sentences" if "sentence" in schema.names else "profiles"
+    with _JoinedParquet(target, schema, ROWS_PER_GROUP[kind]) as whole:
+        for part in parts:
+            whole.write({"part": part})
+
+
+class _JoinedParquet(ParquetFile):
+    def _add(self, row: Mapping[str, Any]) -> None:
+        with pq.ParquetFile(row["part"], memory_map=False) as part:
+            for batch in part.iter_batches(ROWS_PER_BATCH):
+                self._batches.append(batch.cast(self.schema))
+                held = sum(batch.num_rows for batch in self._batches)
+                if held >= self._rows_per_group or sum(each.nbytes for each in self._batches) >= BYTES_PER_GROUP:
+                    self._close_group()
+
+
 def _typed(value: Any, column: Column) -> Any:
     """A cell as its column's type has it; metadata keys differ in type from article to article, so theirs is text."""
     if value is None or column.kind not in METADATA or isinstance(value, str):

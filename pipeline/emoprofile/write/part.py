@@ -89,6 +89,22 @@ class PartFile(ABC):
         """Write what was kept, and what stands after the last row."""
 
 
+def published(path: Path, content: bytes) -> None:
+    """Write a small file, whole or not at all.
+
+    Raises:
+        WriteError: If the disk refuses.
+    """
+    part = path.with_name(path.name + ".part")
+    with _translated(path):
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, path)
+        _sync_folder(path.parent)
+
+
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
     try:

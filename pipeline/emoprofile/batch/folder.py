@@ -1,0 +1,204 @@
+"""The folder of a run: its plan, what is committed of it, what is being tried. Any process may be killed at any time.
+
+NAME.run/
+plan.json            the frozen plan; published once
+stdin                standard input, if that is read
+parts/               000012.json, with .failures.jsonl and .sentences.parquet before it and the part itself last
+tries/000012.json    a unit that was begun and is not committed
+scratch/             what a process is writing, in a folder of its own
+"""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from emoprofile.batch.plan import Plan
+from emoprofile.errors import RunError, WriteError
+from emoprofile.write import published
+
+try:
+    import fcntl
+except ImportError:  # where the system has no such locks, two runs on one folder are the user's to avoid
+    fcntl = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a committed unit holds.
+
+    Attributes:
+        unit: Its number.
+        profiles: How many.
+        failures: How many.
+        sentences: How many were scored.
+        batch_tokens: Tokens per batch that it was scored with, fewer than configured if memory ran out.
+    """
+
+    unit: int
+    profiles: int
+    failures: int
+    sentences: int
+    batch_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often a unit was begun without being committed, and what is known of why.
+
+    Attributes:
+        begun: How often.
+        alone: The article that was being scored by itself; None if none was.
+        suspects: Articles during which, scored by themselves, the process ended, by position: how often.
+        passed: Articles before this position came through by themselves.
+    """
+
+    begun: int = 0
+    alone: int | None = None
+    suspects: tuple[tuple[int, int], ...] = ()
+    passed: int = 0
+
+
+class RunFolder:
+    """The folder of a run.
+
+    Args:
+        path: Of the folder.
+        suffix: Of the parts: that of the output.
+    """
+
+    def __init__(self, path: Path, suffix: str) -> None:
+        self.path, self.suffix = path, suffix
+        self.plan_file, self.stdin = path / "plan.json", path / "stdin"
+        self.parts, self._tries, self._scratch = path / "parts", path / "tries", path / "scratch"
+
+    @property
+    def begun(self) -> bool:
+        """Whether a run was planned here."""
+        return self.plan_file.exists()
+
+    @property
+    def spool(self) -> Path | None:
+        """Where standard input was kept, if it was."""
+        return self.stdin if self.stdin.exists() else None
+
+    def create(self) -> None:
+        """Make the folder.
+
+        Raises:
+            WriteError: If the disk refuses.
+        """
+        try:
+            for folder in (self.parts, self._tries, self._scratch):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(f"cannot write {self.path}: {error.strerror or error}") from None
+
+    @contextmanager
+    def locked(self, shard: str | None = None) -> Iterator[None]:
+        """Keep others from running here: shards share the folder, each with one process; a whole run shares nothing.
+
+        Raises:
+            RunError: If another process is at work here.
+        """
+        if fcntl is None:
+            yield
+            return
+        names = ("whole", *([shard] if shard else []))
+        handles = [(self.path / f"{name}.lock").open("w") for name in names]
+        try:
+            for handle, name in zip(handles, names, strict=True):
+                kind = fcntl.LOCK_SH if shard and name == "whole" else fcntl.LOCK_EX
+                try:
+                    fcntl.flock(handle, kind | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    what = f"shard {shard}" if shard else "this run"
+                    raise RunError(f"{what} is being worked on by another process, in {self.path}") from None
+                except OSError:  # a file system without locks
+                    break
+            yield
+        finally:
+            for handle in handles:
+                handle.close()
+
+    def publish_plan(self, plan: Plan) -> Plan:
+        """Make a plan the run's own, unless there is one already, of a shard that was faster: then that one holds."""
+        if not self.begun:
+            own = self.scratch() / "plan.json"
+            published(own, plan.to_json().encode())
+            with suppress(FileExistsError):
+                os.link(own, self.plan_file)
+        return Plan.from_file(self.plan_file)
+
+    def scratch(self) -> Path:
+        """A new folder that no other process writes to."""
+        folder = self._scratch / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        return folder
+
+    def part(self, unit: int, kind: str = "") -> Path:
+        """Where a part stands once it is committed; kinds are `failures` and `sentences`."""
+        return self.parts / part_name(unit, self.suffix, kind)
+
+    def record(self, unit: int) -> Record | None:
+        """What a unit holds, if it is committed."""
+        if not self.part(unit).exists():
+            return None
+        return Record(**json.loads((self.parts / f"{unit:06}.json").read_text(encoding="utf-8")))
+
+    def commit(self, record: Record, written: Path) -> None:
+        """Publish what was written of a unit: the part itself last, for it is the commit.
+
+        Args:
+            record: What it holds.
+            written: The folder in which whole and synced files of it stand.
+
+        Raises:
+            WriteError: If the disk refuses.
+        """
+        part = self.part(record.unit)
+        published(written / f"{record.unit:06}.json", json.dumps(asdict(record)).encode())
+        try:
+            for file in sorted(written.iterdir(), key=lambda file: file.name == part.name):
+                os.replace(file, self.parts / file.name)
+            self._tried(record.unit).unlink(missing_ok=True)
+        except OSError as error:
+            raise WriteError(f"cannot write {part}: {error.strerror or error}") from None
+
+    def tries(self, unit: int) -> Tries:
+        """How often a unit was tried."""
+        try:
+            values: Mapping[str, Any] = json.loads(self._tried(unit).read_text(encoding="utf-8"))
+            return Tries(**{**values, "suspects": tuple(map(tuple, values["suspects"]))})
+        except (OSError, ValueError):  # none, or one that was cut off when its process was killed
+            return Tries()
+
+    def note(self, unit: int, tries: Tries) -> None:
+        """Note that a unit is being tried; survives the process, and need not survive the machine."""
+        try:
+            self._tried(unit).write_text(json.dumps(asdict(tries)), encoding="utf-8")
+        except OSError as error:
+            raise WriteError(f"cannot write {self._tried(unit)}: {error.strerror or error}") from None
+
+    def clear_scratch(self) -> None:
+        """Drop what killed processes left half written."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.mkdir(exist_ok=True)
+
+    def remove(self) -> None:
+        """Drop the folder: its output is published."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def _tried(self, unit: int) -> Path:
+        return self._tries / f"{unit:06}.json"
+
+
+def part_name(unit: int, suffix: str, kind: str = "") -> str:
+    """The name of a part."""
+    named = {"": suffix, "failures": ".failures.jsonl", "sentences": ".sentences.parquet"}
+    return f"{unit:06}{named[kind]}"

@@ -1,0 +1,118 @@
+"""The frozen plan of a run: what is read, how it is cut into units, and everything that its output depends on."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from emoprofile.errors import RunError
+
+SCHEMA = "emoprofile-run/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input as it was when the run was planned.
+
+    Attributes:
+        path: As it was named; `-` is standard input, kept in the run's folder.
+        articles: How many there are in it, those counted that cannot be read.
+        bytes: Its size; None for what has none.
+        modified: When it was last changed, in nanoseconds; None for what has no such time.
+        sha256: Of its bytes, hex; None for what cannot be hashed.
+    """
+
+    path: str
+    articles: int
+    bytes: int | None = None
+    modified: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is scored, committed and, if need be, done again as a whole: some rows of a table, or some files.
+
+    Attributes:
+        first: The position of its first input.
+        inputs: How many inputs it spans; more than one only where each is a single article.
+        start: Of the first input, the article that it begins with.
+        stop: The article that it ends before, in the last input.
+        repeats: Positions within the unit whose ids came before in the run.
+    """
+
+    first: int
+    inputs: int
+    start: int
+    stop: int
+    repeats: tuple[int, ...] = ()
+
+    @property
+    def articles(self) -> int:
+        """How many there are in it."""
+        return self.inputs if self.inputs > 1 else self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run, planned: the same inputs give the same plan, and the same plan the same output.
+
+    Attributes:
+        settings: Whatever the output depends on beside the inputs, as plain JSON values.
+        inputs: In order.
+        units: In order; together they hold every article of the inputs once.
+        failures: Paths that lead to nothing, as failures are written.
+        skipped: How many files are no articles.
+    """
+
+    settings: Mapping[str, Any]
+    inputs: tuple[Input, ...]
+    units: tuple[Unit, ...]
+    failures: tuple[Mapping[str, Any], ...]
+    skipped: int
+
+    @property
+    def articles(self) -> int:
+        """How many articles come in, those counted that cannot be read, without skipped files."""
+        return sum(unit.articles for unit in self.units) + len(self.failures)
+
+    def to_json(self) -> str:
+        """The plan as a file holds it."""
+        return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=True)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """The plan in a file.
+
+        Raises:
+            RunError: If it is none, or one of another version.
+        """
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            if values.pop("schema") != SCHEMA:
+                raise ValueError("another schema")
+            return cls(
+                settings=values["settings"],
+                inputs=tuple(Input(**each) for each in values["inputs"]),
+                units=tuple(Unit(**{**each, "repeats": tuple(each["repeats"])}) for each in values["units"]),
+                failures=tuple(values["failures"]),
+                skipped=values["skipped"],
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RunError(f"{path} is no plan of a run that this version can go on with: {error}") from None
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """What is not the same in two nested mappings, a line each: `key: old -> new`."""
+    for key in sorted({*old, *new}):
+        before, after, name = old.get(key), new.get(key), f"{prefix}{key}"
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from differences(before, after, f"{name}.")
+        elif before != after:
+            yield f"{name}: {_short(before)} -> {_short(after)}"
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,123 @@
+"""The engine on a Ray cluster: the same units and commits, by actors that share the run's folder.
+
+Only numbers of units travel through Ray; articles are read, and parts written, where they are scored.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from emoprofile.batch.engine import Job
+from emoprofile.batch.folder import Record, RunFolder
+from emoprofile.batch.plan import Plan
+from emoprofile.batch.unit import Event, Progress, UnitScorer
+from emoprofile.errors import EmoprofileError, MissingExtraError, RunError
+from emoprofile.profiler import Profiler
+
+
+class RayEngine:
+    """An actor pool of Ray Data on the cluster that `RAY_ADDRESS` names, or on this machine.
+
+    Args:
+        job: What to do; where `score.device` is a GPU, each actor takes one.
+        workers: How many actors.
+
+    Raises:
+        MissingExtraError: If the extra [ray] is not installed.
+    """
+
+    def __init__(self, job: Job, workers: int = 1) -> None:
+        try:
+            import ray
+            import ray.data
+        except ImportError as error:
+            raise MissingExtraError("ray", "ray", "the Ray engine") from error
+        self._ray, self._job, self._workers = ray, job, workers
+        self._gpus = 1 if job.config.score.device.startswith("cuda") else 0
+
+    def __enter__(self) -> Self:
+        self._ours = not self._ray.is_initialized()
+        if self._ours:
+            self._ray.init(log_to_driver=False, logging_level=logging.WARNING, include_dashboard=False)
+        settings = self._ray.data.DataContext.get_current()
+        settings.enable_progress_bars = False
+        settings.max_errored_blocks = 0  # others lose rows silently
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._ours:
+            self._ray.shutdown()
+
+    def decisive(self) -> Mapping[str, Any]:
+        """What the figures depend on, as an actor of the cluster sees it."""
+        task = self._ray.remote(num_gpus=self._gpus)(_decisive)
+        return dict(self._asked(lambda: self._ray.get(task.remote(self._job))))
+
+    def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
+        """Score and commit units; see `Engine`."""
+        if not numbers:
+            return
+        shared = self._ray.put(plan)
+        rows = self._ray.data.from_items([{"unit": number} for number in numbers], override_num_blocks=len(numbers))
+        records = rows.map_batches(
+            UnitActor,
+            fn_constructor_args=(self._job, shared, folder),
+            batch_size=1,
+            compute=self._ray.data.ActorPoolStrategy(size=min(self._workers, len(numbers))),
+            num_gpus=self._gpus or None,
+            max_restarts=-1,
+            max_task_retries=-1,
+        )
+        iterator = iter(records.iter_rows())
+        while True:
+            row = self._asked(lambda: next(iterator, None))
+            if row is None:
+                return
+            record = Record(**{name: int(value) for name, value in row.items()})
+            yield Progress(record.profiles + record.failures, record.failures, record.sentences)
+            yield record
+
+    def _asked(self, question: Any) -> Any:
+        """What the cluster answers; an error of ours that it met is raised as such."""
+        try:
+            return question()
+        except Exception as error:
+            cause: BaseException | None = error
+            while cause is not None:
+                if isinstance(cause, EmoprofileError):
+                    raise cause from None
+                cause = getattr(cause, "cause", None) or cause.__cause__
+            raise RunError(f"the Ray cluster failed: {error}") from error
+
+
+class UnitActor:
+    """Scores units, one at a call.
+
+    Args:
+        job: What to do.
+        plan: Where in Ray's object store the plan is.
+        folder: Of the run, on a file system that all nodes share.
+    """
+
+    def __init__(self, job: Job, plan: Any, folder: RunFolder) -> None:
+        import ray
+
+        self._folder = folder
+        self._scorer = UnitScorer(Profiler(job.config, job.spec, name=job.name), ray.get(plan), folder)
+
+    def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The records of some units, which it commits; one that was committed before is left as it is."""
+        found = []
+        for number in map(int, batch["unit"]):
+            if self._folder.record(number) is None:
+                self._scorer.run([number], lambda event: None)
+            found.append(self._folder.record(number))
+        names = Record.__dataclass_fields__
+        return {name: [getattr(record, name) for record in found] for name in names}
+
+
+def _decisive(job: Job) -> Mapping[str, Any]:
+    return Profiler(job.config, job.spec, name=job.name).decisive

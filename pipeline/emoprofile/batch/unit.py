@@ -1,0 +1,160 @@
+"""Units scored and committed one after the other, the next one read and split while the model is busy with this one."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from emoprofile.batch.cursor import Cursor
+from emoprofile.batch.folder import Record, RunFolder, Tries, part_name
+from emoprofile.batch.plan import Plan, Unit
+from emoprofile.data import Document, Failure
+from emoprofile.data.document import content_digest
+from emoprofile.errors import RunError, WriteError
+from emoprofile.profiler import Prepared, Profiler
+from emoprofile.write import JsonlFile, writer_for
+
+log = logging.getLogger(__name__)
+TRIES_TOGETHER = 2
+"""So often a unit ends its process before its articles are tried one by one."""
+TRIES_ALONE = 2
+"""So often an article ends the process that scores it alone before it is given up: once may be anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was done since the last one.
+
+    Attributes:
+        articles: How many got a profile or a failure.
+        failures: How many of them failed.
+        windows: How many token windows the model has seen: about as many as sentences.
+    """
+
+    articles: int = 0
+    failures: int = 0
+    windows: int = 0
+
+
+Event = Progress | Record
+Emit = Callable[[Event], None]
+
+
+class UnitScorer:
+    """Scores units of a plan.
+
+    Args:
+        profiler: Does the work.
+        plan: What the units are of.
+        folder: Where they are committed.
+    """
+
+    def __init__(self, profiler: Profiler, plan: Plan, folder: RunFolder) -> None:
+        self._profiler, self._plan, self._folder = profiler, plan, folder
+        self._cursor = Cursor(plan, profiler.config.read, folder.spool)
+
+    def run(self, numbers: Sequence[int], emit: Emit) -> None:
+        """Score and commit some units.
+
+        Args:
+            numbers: Of the units, ascending.
+            emit: Told of what is done, and of each commit.
+
+        Raises:
+            WriteError: If the disk refuses.
+        """
+        with ThreadPoolExecutor(1, "prepare") as pool:
+            waiting: Future[_Ready] | None = None
+            for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+                ready = (waiting or pool.submit(self._prepared, number)).result()
+                # Begun only now: a unit is noted as tried before anything is done with it.
+                waiting = None if following is None else pool.submit(self._prepared, following)
+                self._score(ready, emit)
+
+    def _prepared(self, number: int) -> "_Ready":
+        tries = self._folder.tries(number)
+        if tries.alone is not None:  # the process ended in the middle of this article
+            counts = dict(tries.suspects)
+            counts[tries.alone] = counts.get(tries.alone, 0) + 1
+            tries = replace(tries, alone=None, suspects=tuple(sorted(counts.items())))
+        tries = replace(tries, begun=tries.begun + 1)
+        self._folder.note(number, tries)
+        unit = self._plan.units[number]
+        articles = self._cursor.articles(unit)
+        if tries.begun > TRIES_TOGETHER:
+            articles = self._survivors(number, articles, tries)
+        items = [self._profiler.taken_apart(article) for article in articles]
+        return _Ready(number, unit, tuple(articles), self._profiler.prepared(items))
+
+    def _survivors(self, number: int, articles: Sequence[Document | Failure], tries: Tries) -> list[Document | Failure]:
+        """The articles of a unit that ends its process: each is tried alone, and given up if that is its doing.
+
+        What comes of it is thrown away: the unit is then scored as any other is, so that its bytes are the same.
+        """
+        log.warning("unit %d ended its process %d times: trying its articles one by one", number, tries.begun - 1)
+        found = list(articles)
+        suspects = dict(tries.suspects)
+        for position, article in enumerate(articles):
+            if isinstance(article, Failure):
+                continue
+            if suspects.get(position, 0) >= TRIES_ALONE:
+                error = RunError(
+                    f"it ended the process that scored it by itself {TRIES_ALONE} times: by taking all memory, or by "
+                    "a fault in a library. Try it with: emoprofile profile"
+                )
+                found[position] = Failure.of(article.id, "score", error)
+            elif position >= tries.passed:
+                self._folder.note(number, replace(tries, alone=position, passed=position))
+                for _ in self._profiler.scored_profiles([article]):
+                    pass
+        self._folder.note(number, replace(tries, passed=len(articles)))
+        return found
+
+    def _score(self, ready: "_Ready", emit: Emit) -> None:
+        number, config = ready.number, self._profiler.config
+        written = self._folder.scratch()
+        profiles = failures = sentences = 0
+        with (
+            writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
+            JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
+        ):
+            scores, budget = self._profiler.scores(ready.prepared, lambda windows: emit(Progress(windows=windows)))
+            results = self._profiler.results(ready.prepared, scores)
+            for article, result in zip(ready.articles, results, strict=True):
+                if not isinstance(result, Failure):
+                    try:
+                        writer.write(*result)
+                    except WriteError:
+                        raise
+                    except Exception as error:  # what one article holds must not stop the others
+                        result = Failure.of(article.id, "write", error)
+                if isinstance(result, Failure):
+                    dead.write(_hashed(result, article).to_dict())
+                    failures += 1
+                else:
+                    profiles += 1
+                    sentences += len(result[0].scores)
+                emit(Progress(articles=1, failures=int(isinstance(result, Failure))))
+        record = Record(number, profiles, failures, sentences, budget)
+        self._folder.commit(record, written)
+        written.rmdir()
+        emit(record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    number: int
+    unit: Unit
+    articles: tuple[Document | Failure, ...]
+    prepared: Prepared
+
+
+def _hashed(failure: Failure, article: Document | Failure) -> Failure:
+    return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure
+
+
+def pending(plan: Plan, folder: RunFolder, shard: tuple[int, int] | None = None) -> Iterator[int]:
+    """The units that are not committed; of a shard (k, n), each n-th beginning with the k-th, k from 1."""
+    for number in range(len(plan.units)):
+        if (shard is None or number % shard[1] == shard[0] - 1) and folder.record(number) is None:
+            yield number

@@ -1,0 +1,65 @@
+"""The process of the local engine: takes a job and units from a pipe, and says what it has done.
+
+It dies with the process that started it, at once: whoever goes on with the run must be alone with it.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from queue import SimpleQueue
+from typing import Any, BinaryIO
+
+from emoprofile.batch.unit import UnitScorer
+from emoprofile.errors import EmoprofileError, RunError
+from emoprofile.profiler import Profiler
+
+
+def main() -> None:
+    """Serve until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process decides what an interrupt means
+    # What libraries print must not get between the messages.
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)
+        messages = _received(sys.stdin.buffer)
+        try:
+            job = messages.get()
+            profiler = Profiler(job.config, job.spec, name=job.name)
+            _say(out, profiler.decisive)
+            while True:
+                plan, folder, numbers = messages.get()
+                UnitScorer(profiler, plan, folder).run(numbers, lambda event: _say(out, event))
+                _say(out, None)
+        except EmoprofileError as error:
+            _say(out, error)
+        except Exception as error:  # a fault of ours: it would come again, whoever starts the process again
+            traceback.print_exc()
+            _say(out, RunError(f"the process met an error that nobody expected: {type(error).__name__}: {error}"))
+
+
+def _received(pipe: BinaryIO) -> "SimpleQueue[Any]":
+    found: SimpleQueue[Any] = SimpleQueue()
+
+    def listen() -> None:
+        try:
+            while True:
+                found.put(pickle.load(pipe))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            os._exit(0)  # whatever the model is doing: nobody wants it any more
+
+    threading.Thread(target=listen, name="listen", daemon=True).start()
+    return found
+
+
+def _say(out: BinaryIO, message: object) -> None:
+    try:
+        pickle.dump(message, out)
+        out.flush()
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
