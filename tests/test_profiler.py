@@ -68,18 +68,18 @@ def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) ->
 
 
 def test_a_bad_article_does_not_stop_or_spoil_the_others(tiny: Profiler, monkeypatch: pytest.MonkeyPatch) -> None:
-    score = tiny._scorer.score
+    encoded = tiny._scorer.encoded
 
     def fragile(texts: list[str]) -> object:
         if "boom." in texts:
-            raise RuntimeError("out of memory")
-        return score(texts)
+            raise RuntimeError("no tokens")
+        return encoded(texts)
 
-    monkeypatch.setattr(tiny._scorer, "score", fragile)
+    monkeypatch.setattr(tiny._scorer, "encoded", fragile)
     failed = Failure("x", "read", "ReadError", "no such file or folder")
     articles: list[Any] = ["we love it.", Document("bad", "boom."), failed, 7, "fear."]
     good, bad, passed_on, number, last = tiny.profiles(articles)
-    assert bad == Failure("bad", "score", "RuntimeError", "out of memory")
+    assert bad == Failure("bad", "score", "RuntimeError", "no tokens")
     assert passed_on is failed
     assert isinstance(number, Failure)
     assert "must be a str, got int" in number.message

@@ -22,7 +22,9 @@ MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
 def run(*words: object, stdin: str | None = None) -> Result:
-    return RUNNER.invoke(app, [str(word) for word in words], input=stdin)
+    """A command in this process, and a batch run in no other."""
+    inline = ["--engine", "inline"] if words[0] == "score" and len(words) > 2 else []
+    return RUNNER.invoke(app, [*map(str, words), *inline], input=stdin)
 
 
 def installed(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -67,7 +69,9 @@ def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_co
     (tmp_path / "out.failures.jsonl").write_text("of yesterday")
     result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
     assert result.exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "out.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "articles", "out.jsonl", "out.jsonl.manifest.json",
+    ]  # fmt: skip
 
 
 def test_quiet_says_nothing_but_failures(articles: Path, tiny_config: Path, tmp_path: Path) -> None:

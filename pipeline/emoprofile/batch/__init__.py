@@ -2,7 +2,8 @@
 
 from emoprofile.batch.merge import Output
 from emoprofile.batch.plan import Input, Plan, Unit
-from emoprofile.batch.run import Begun, How, OnEvent, Planning, Summary, score_files
+from emoprofile.batch.run import Begun, How, OnEvent, Planning, score_files
+from emoprofile.batch.summary import Summary
 from emoprofile.batch.unit import Event, Progress
 
 __all__ = [

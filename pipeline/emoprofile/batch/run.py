@@ -3,16 +3,18 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from emoprofile.batch.changes import changed
 from emoprofile.batch.engine import ENGINES, Engine, Job
 from emoprofile.batch.folder import Record, RunFolder
 from emoprofile.batch.merge import Output, merge
-from emoprofile.batch.plan import SCHEMA, Input, Plan, differences
-from emoprofile.batch.planning import described, planned
+from emoprofile.batch.plan import Plan, differences
+from emoprofile.batch.planning import planned
+from emoprofile.batch.summary import Summary, finished, is_finished, manifest, summed
 from emoprofile.batch.unit import Event, pending
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
@@ -73,31 +75,6 @@ class How:
             raise RunError(f"there is no shard {self.shard[0]}/{self.shard[1]}; shards are 1/n to n/n")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of every article: articles + skipped = profiles + failures + skipped.
-
-    Attributes:
-        articles: How many came in.
-        profiles: How many have a profile.
-        failures: How many have none.
-        skipped: Files that are no articles.
-        sentences: How many were scored.
-        units: How many there are.
-        smaller: How many were scored in smaller batches than configured, because memory ran out.
-        left: Of a shard: units that are not committed yet, by any; 0 once the output is published.
-    """
-
-    articles: int
-    profiles: int
-    failures: int
-    skipped: int
-    sentences: int
-    units: int
-    smaller: int
-    left: int = 0
-
-
 def score_files(
     paths: Sequence[str],
     output: str | Path,
@@ -138,18 +115,18 @@ def score_files(
             folder.clear_scratch()
         with engine_class(job, how.workers) as engine:
             plan = _plan(found, target, folder, job, engine, on_event)
-            if how.resume and not folder.begun and _is_finished(plan, target):
+            if how.resume and not folder.begun and is_finished(plan, target):
                 folder.remove()
-                return _summary_of(target)
+                return finished(target)
             plan = folder.publish_plan(plan)
             _score(plan, folder, engine, how, on_event)
         records = {number: folder.record(number) for number in range(len(plan.units))}
         left = sum(record is None for record in records.values())
-        summary = _summary(plan, [record for record in records.values() if record], job.config.score.batch_tokens, left)
+        summary = summed(plan, [record for record in records.values() if record], job.config.score.batch_tokens, left)
         if how.shard:
             return summary
         merge(folder, plan, job, target)
-        published(target.manifest, _manifest(plan, summary).encode())
+        published(target.manifest, manifest(plan, summary).encode())
     folder.remove()
     return summary
 
@@ -177,7 +154,7 @@ def _plan(found: Found, target: Output, folder: RunFolder, job: Job, engine: Eng
     if folder.begun:
         plan = Plan.from_file(folder.plan_file)
         settings = _settings(job, engine, target)
-        changes = [*differences(plan.settings, settings), *_changed(plan, found)]
+        changes = [*differences(plan.settings, settings), *changed(plan, found)]
         if changes:
             more = [f"and {len(changes) - MOST_DIFFERENCES} more"] if len(changes) > MOST_DIFFERENCES else []
             shown = "\n".join(f"  {line}" for line in [*changes[:MOST_DIFFERENCES], *more])
@@ -206,37 +183,6 @@ def _settings(job: Job, engine: Engine, target: Output) -> dict[str, Any]:
     return dict(json.loads(json.dumps(settings)))  # as the plan will have them
 
 
-def _changed(plan: Plan, found: Found) -> Iterator[str]:
-    """What is not as it was planned, a line each."""
-    planned_paths, paths = [each.path for each in plan.inputs], list(found.inputs)
-    yield from (f"input gone: {path}" for path in sorted(set(planned_paths) - set(paths)))
-    yield from (f"input new: {path}" for path in sorted(set(paths) - set(planned_paths)))
-    if set(paths) == set(planned_paths) and paths != planned_paths:
-        yield "the order of the inputs"
-    for before in plan.inputs:
-        if before.path in paths and before.path != STDIN and not _is_same(before):
-            now = described(before.path, before.articles)
-            yield f"input changed: {before.path}: {_facts(before)} -> {_facts(now)}"
-
-
-def _is_same(before: Input) -> bool:
-    try:
-        facts = Path(before.path).stat() if before.sha256 else None
-    except OSError:
-        return False
-    if facts and (facts.st_size, facts.st_mtime_ns) == (before.bytes, before.modified):
-        return True
-    now = described(before.path, before.articles)
-    if before.sha256:  # touched or copied: the content decides
-        return now.sha256 == before.sha256
-    return now == before
-
-
-def _facts(known: Input) -> str:
-    size = "no size" if known.bytes is None else f"{known.bytes:,} bytes"
-    return f"{size}, sha256 {known.sha256[:12]}…" if known.sha256 else size
-
-
 def _score(plan: Plan, folder: RunFolder, engine: Engine, how: How, on_event: OnEvent) -> None:
     numbers = list(pending(plan, folder, how.shard))
     committed = [record for n in range(len(plan.units)) if (record := folder.record(n))]
@@ -257,50 +203,3 @@ def _check_failures(failures: int, how: How, folder: RunFolder) -> None:
             f"stopped: {failures} articles failed, and at most {how.max_failures} may. The reasons stand in "
             f"{folder.parts}/*.failures.jsonl; what is done is kept. Go on with --resume and a higher --max-failures"
         )
-
-
-def _summary(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) -> Summary:
-    for record in records:
-        planned_articles = plan.units[record.unit].articles
-        if record.profiles + record.failures != planned_articles:
-            raise RunError(
-                f"unit {record.unit} holds {record.profiles} profiles and {record.failures} failures for "
-                f"{planned_articles} articles: the run's folder was changed from outside"
-            )
-    return Summary(
-        articles=plan.articles,
-        profiles=sum(record.profiles for record in records),
-        failures=len(plan.failures) + sum(record.failures for record in records),
-        skipped=plan.skipped,
-        sentences=sum(record.sentences for record in records),
-        units=len(plan.units),
-        smaller=sum(record.batch_tokens < batch_tokens for record in records),
-        left=left,
-    )
-
-
-def _manifest(plan: Plan, summary: Summary) -> str:
-    """What the run was, for whoever asks where the output is from; without anything that depends on when it was."""
-    inputs = [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
-    whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": inputs}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-
-
-def _is_finished(plan: Plan, target: Output) -> bool:
-    """Whether the output that stands is that of this plan."""
-    if not (target.manifest.is_file() and target.path.exists()):
-        return False
-    manifest = _read(target)
-    now = json.loads(_manifest(plan, _summary(plan, [], 0, 0)))
-    return (manifest.get("settings"), manifest.get("inputs")) == (now["settings"], now["inputs"])
-
-
-def _summary_of(target: Output) -> Summary:
-    return Summary(**_read(target)["counts"])
-
-
-def _read(target: Output) -> Mapping[str, Any]:
-    try:
-        return dict(json.loads(target.manifest.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}

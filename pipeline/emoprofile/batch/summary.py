@@ -1,0 +1,95 @@
+"""What became of every article, checked, and the manifest that says what a run was."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from emoprofile.batch.folder import Record
+from emoprofile.batch.merge import Output
+from emoprofile.batch.plan import SCHEMA, Plan
+from emoprofile.errors import RunError
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of every article: articles + skipped = profiles + failures + skipped.
+
+    Attributes:
+        articles: How many came in.
+        profiles: How many have a profile.
+        failures: How many have none.
+        skipped: Files that are no articles.
+        sentences: How many were scored.
+        units: How many there are.
+        smaller: How many were scored in smaller batches than configured, because memory ran out.
+        left: Of a shard: units that are not committed yet, by any; 0 once the output is published.
+    """
+
+    articles: int
+    profiles: int
+    failures: int
+    skipped: int
+    sentences: int
+    units: int
+    smaller: int
+    left: int = 0
+
+
+def summed(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) -> Summary:
+    """What became of every article of the committed units.
+
+    Args:
+        plan: Of the run.
+        records: What is committed.
+        batch_tokens: Tokens per batch that were configured.
+        left: How many units are not committed.
+
+    Raises:
+        RunError: If a unit holds more or less than was planned.
+    """
+    for record in records:
+        planned_articles = plan.units[record.unit].articles
+        if record.profiles + record.failures != planned_articles:
+            raise RunError(
+                f"unit {record.unit} holds {record.profiles} profiles and {record.failures} failures for "
+                f"{planned_articles} articles: the run's folder was changed from outside"
+            )
+    return Summary(
+        articles=plan.articles,
+        profiles=sum(record.profiles for record in records),
+        failures=len(plan.failures) + sum(record.failures for record in records),
+        skipped=plan.skipped,
+        sentences=sum(record.sentences for record in records),
+        units=len(plan.units),
+        smaller=sum(record.batch_tokens < batch_tokens for record in records),
+        left=left,
+    )
+
+
+def manifest(plan: Plan, summary: Summary) -> str:
+    """What the run was, for whoever asks where the output is from; without anything that depends on when it was."""
+    inputs = [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
+    whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": inputs}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def is_finished(plan: Plan, target: Output) -> bool:
+    """Whether the output that stands is that of this plan."""
+    if not (target.manifest.is_file() and target.path.exists()):
+        return False
+    stands = _read(target)
+    now = json.loads(manifest(plan, summed(plan, [], 0, 0)))
+    return (stands.get("settings"), stands.get("inputs")) == (now["settings"], now["inputs"])
+
+
+def finished(target: Output) -> Summary:
+    """What became of every article of the run whose output stands."""
+    return Summary(**_read(target)["counts"])
+
+
+def _read(target: Output) -> Mapping[str, Any]:
+    try:
+        return dict(json.loads(target.manifest.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
