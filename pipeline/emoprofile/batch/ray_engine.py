@@ -5,6 +5,7 @@ Only numbers of units travel through Ray; articles are read, and parts written, 
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ from emoprofile.batch.engine import Job
 from emoprofile.batch.folder import Record, RunFolder
 from emoprofile.batch.plan import Plan
 from emoprofile.batch.unit import Event, Progress, UnitScorer
+from emoprofile.config import RunConfig
 from emoprofile.errors import EmoprofileError, MissingExtraError, RunError
 from emoprofile.profiler import Profiler
 
@@ -21,7 +23,7 @@ class RayEngine:
 
     Args:
         job: What to do; where `score.device` is a GPU, each actor takes one.
-        workers: How many actors.
+        workers: How many actors; each takes `score.threads` cores, or its share of the cluster's.
 
     Raises:
         MissingExtraError: If the extra [ray] is not installed.
@@ -33,13 +35,19 @@ class RayEngine:
             import ray.data
         except ImportError as error:
             raise MissingExtraError("ray", "ray", "the Ray engine") from error
-        self._ray, self._job, self._workers = ray, job, workers
+        self._ray, self._workers = ray, workers
+        self._job = job
         self._gpus = 1 if job.config.score.device.startswith("cuda") else 0
 
     def __enter__(self) -> Self:
         self._ours = not self._ray.is_initialized()
         if self._ours:
-            self._ray.init(log_to_driver=False, logging_level=logging.WARNING, include_dashboard=False)
+            self._ray.init(log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
+        for name in ("ray", "ray.data"):
+            logging.getLogger(name).setLevel(logging.ERROR)
+        cluster: dict[str, float] = self._ray.cluster_resources()  # type: ignore[no-untyped-call]
+        self._cores = self._job.config.score.threads or max(1, int(cluster["CPU"]) // self._workers)
+        self._job = replace(self._job, config=_with_threads(self._job.config, self._cores))
         settings = self._ray.data.DataContext.get_current()
         settings.enable_progress_bars = False
         settings.max_errored_blocks = 0  # others lose rows silently
@@ -53,23 +61,21 @@ class RayEngine:
 
     def decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as an actor of the cluster sees it."""
-        task = self._ray.remote(num_gpus=self._gpus)(_decisive)
+        task = self._ray.remote(num_cpus=self._cores, num_gpus=self._gpus)(_decisive)
         return dict(self._asked(lambda: self._ray.get(task.remote(self._job))))
 
     def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
         """Score and commit units; see `Engine`."""
         if not numbers:
             return
-        shared = self._ray.put(plan)
         rows = self._ray.data.from_items([{"unit": number} for number in numbers], override_num_blocks=len(numbers))
         records = rows.map_batches(
             UnitActor,
-            fn_constructor_args=(self._job, shared, folder),
+            fn_constructor_args=(self._job, folder),
             batch_size=1,
             compute=self._ray.data.ActorPoolStrategy(size=min(self._workers, len(numbers))),
+            num_cpus=self._cores,
             num_gpus=self._gpus or None,
-            max_restarts=-1,
-            max_task_retries=-1,
         )
         iterator = iter(records.iter_rows())
         while True:
@@ -98,15 +104,13 @@ class UnitActor:
 
     Args:
         job: What to do.
-        plan: Where in Ray's object store the plan is.
-        folder: Of the run, on a file system that all nodes share.
+        folder: Of the run, with its plan, on a file system that all nodes share.
     """
 
-    def __init__(self, job: Job, plan: Any, folder: RunFolder) -> None:
-        import ray
-
+    def __init__(self, job: Job, folder: RunFolder) -> None:
         self._folder = folder
-        self._scorer = UnitScorer(Profiler(job.config, job.spec, name=job.name), ray.get(plan), folder)
+        plan = Plan.from_file(folder.plan_file)
+        self._scorer = UnitScorer(Profiler(job.config, job.spec, name=job.name), plan, folder)
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
         """The records of some units, which it commits; one that was committed before is left as it is."""
@@ -117,6 +121,11 @@ class UnitActor:
             found.append(self._folder.record(number))
         names = Record.__dataclass_fields__
         return {name: [getattr(record, name) for record in found] for name in names}
+
+
+def _with_threads(config: RunConfig, threads: int) -> RunConfig:
+    """Ray allows an actor one thread, whatever cores it has, unless it is told."""
+    return config.model_copy(update={"score": config.score.model_copy(update={"threads": threads})})
 
 
 def _decisive(job: Job) -> Mapping[str, Any]:

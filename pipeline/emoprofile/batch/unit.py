@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from emoprofile.batch.cursor import Cursor
 from emoprofile.batch.folder import Record, RunFolder, Tries, part_name
@@ -65,7 +66,7 @@ class UnitScorer:
         """
         with ThreadPoolExecutor(1, "prepare") as pool:
             waiting: Future[_Ready] | None = None
-            for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+            for number, following in zip_longest(numbers, numbers[1:]):
                 ready = (waiting or pool.submit(self._prepared, number)).result()
                 # Begun only now: a unit is noted as tried before anything is done with it.
                 waiting = None if following is None else pool.submit(self._prepared, following)

@@ -58,12 +58,14 @@ class ScoreConfig(Closed):
         device: `auto` takes CUDA, then Apple's MPS, then the CPU; of the `onnx` backend always the CPU.
         dtype: Of the model's arithmetic; `auto` takes that of its spec.
         batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
+        threads: Of the CPU; null takes all cores. The same number gives the same bits.
     """
 
     backend: Literal["torch", "onnx"] = "torch"
     device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     batch_tokens: Annotated[int, Field(ge=64)] = 2048
+    threads: PositiveInt | None = None
 
 
 class AggregateConfig(Closed):
@@ -137,7 +139,7 @@ class RunConfig(Closed):
                 "read": True,
                 "output": True,
                 "limits": True,
-                "score": {"device", "batch_tokens"},
+                "score": {"device", "batch_tokens", "threads"},
             },
         )
 

@@ -48,7 +48,7 @@ class OnnxBackend:
             return
         with loading(spec, folder):
             self._session = onnxruntime.InferenceSession(
-                folder / WEIGHTS["onnx"], _session_options(onnxruntime), providers=[(provider, options)]
+                folder / WEIGHTS["onnx"], _session_options(onnxruntime, config.threads), providers=[(provider, options)]
             )
         if provider not in self._session.get_providers():  # it falls back to the CPU and says nothing
             raise ModelError(f"score.device is {config.device!r}, but ONNX Runtime could not start {provider}")
@@ -84,10 +84,11 @@ def _provider(device: str, available: Sequence[str]) -> tuple[str, dict[str, Any
     return CUDA, {"device_id": int(device.partition(":")[2] or 0), "use_tf32": 0}
 
 
-def _session_options(onnxruntime: Any) -> Any:
+def _session_options(onnxruntime: Any, threads: int | None) -> Any:
     options = onnxruntime.SessionOptions()
     # By itself it counts the machine's processors, and not those that this process may use.
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.intra_op_num_threads = threads or own
     options.enable_mem_pattern = False  # worth it only where every batch has the same shape
     return options
 

@@ -34,6 +34,8 @@ class TorchBackend:
 
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
         self.device = _device(config.device)
+        if config.threads:
+            torch.set_num_threads(config.threads)
         dtype = spec.dtype if config.dtype == "auto" else config.dtype
         with loading(spec, folder), quiet_transformers():
             settings = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)

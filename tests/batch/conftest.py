@@ -1,0 +1,79 @@
+"""Articles of several kinds, and a server that forks processes with the libraries loaded."""
+
+import json
+import multiprocessing
+from collections.abc import Callable, Sequence
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+from tests.batch.killers import run_to_kill
+
+from emoprofile.batch import How, Summary, score_files
+
+Score = Callable[..., Summary]
+WORDS = ("I am so happy today.", "The war is not over.", "We fear it.", "They said it was very good and calm!")
+
+
+@pytest.fixture(scope="session")
+def forks() -> ForkServerContext:
+    """Processes that start in a blink: what takes long is imported in the server already."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.batch.preloaded"])
+    return context
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> list[str]:
+    """A table of 20 rows, three of them bad, two of one id, one text twice; and a folder of seven files, one bad."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = [{"id": f"row-{i}", "text": article(i), "source": f"s{i % 3}"} for i in range(20)]
+    rows[7]["id"] = "row-2"
+    del rows[9]["id"], rows[11]["id"]
+    rows[11]["text"] = rows[9]["text"]
+    lines = [json.dumps(row) for row in rows]
+    lines[4], lines[13], lines[19] = "{", '{"id": "row-13", "text": 7}', '{"id": "x"}'
+    (folder / "table.jsonl").write_text("\n".join(lines))
+    for i in range(7):
+        (folder / f"file-{i}.txt").write_text(article(i + 20))
+    (folder / "file-3.txt").write_bytes(bytes(range(256)))
+    (folder / "photo.jpg").write_bytes(b"")
+    return [str(folder), str(tmp_path / "missing.txt")]
+
+
+def article(number: int) -> str:
+    """A few sentences, not the same for any two numbers."""
+    return "\n".join(f"{WORDS[(number + i) % 4]} {chr(97 + number % 26)}." for i in range(1 + number % 5))
+
+
+@pytest.fixture
+def score(inputs: list[str], tiny_config: Path, monkeypatch: pytest.MonkeyPatch) -> Score:
+    """A run within this process, in units of three articles."""
+    monkeypatch.setattr("emoprofile.batch.planning.UNIT_ARTICLES", 3)
+
+    def run(output: Path | str, *overrides: str, paths: Sequence[str] | None = None, **how: object) -> Summary:
+        settings = How(**{"engine": "inline", **how})  # type: ignore[arg-type]
+        return score_files(inputs if paths is None else paths, output, tiny_config, overrides, settings)
+
+    return run
+
+
+def killed_or_not(
+    forks: ForkServerContext, moment: int | None, paths: Sequence[str], output: Path, config: Path, *overrides: str
+) -> bool:
+    """Whether a run was killed."""
+    process = forks.Process(target=run_to_kill, args=(paths, str(output), str(config), overrides, moment))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -9)
+    return process.exitcode == -9
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but the inputs."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] != "in" and path.suffix not in (".seen", ".lock")
+    }

@@ -1,0 +1,81 @@
+"""Splitters that end their process with a real SIGKILL, and a run that is killed at a chosen moment."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from emoprofile.batch import How, planning, score_files
+
+Ranges = list[tuple[int, int]]
+MARK = "KILL"
+UNIT_ARTICLES = 3
+
+
+def always(language: str) -> Callable[[str], Ranges]:
+    """A splitter that no article with the mark survives."""
+    return _splitter(lambda: True)
+
+
+def once(language: str) -> Callable[[str], Ranges]:
+    """A splitter that kills when it first meets the mark; the file that `EMOPROFILE_KILLED` names remembers."""
+    return _splitter(_first_time)
+
+
+def _first_time() -> bool:
+    try:
+        Path(os.environ["EMOPROFILE_KILLED"]).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _splitter(deadly: Callable[[], bool]) -> Callable[[str], Ranges]:
+    def split(text: str) -> Ranges:
+        if MARK in text and deadly():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return list(_lines(text))
+
+    return split
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            at = start + line.index(stripped[0])
+            yield at, at + len(stripped)
+        start += len(line)
+
+
+def run_to_kill(paths: Sequence[str], output: str, config: str, overrides: Sequence[str], moment: int | None) -> None:
+    """A run in small units; at the given file operation in its folder the process kills itself.
+
+    Args:
+        paths: To read.
+        output: To write.
+        config: Path of the configuration.
+        overrides: Of the configuration.
+        moment: Counted from 1; None lets it end, and prints how many file operations there were.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    planning.UNIT_ARTICLES = UNIT_ARTICLES
+    seen = 0
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal seen
+        if event in WATCHED and any(str(Path(output).parent) in str(each) for each in arguments):
+            seen += 1
+            if seen == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    score_files(paths, output, config, overrides, How(engine="inline", resume=True))
+    Path(f"{output}.seen").write_text(str(seen))
+
+
+WATCHED = frozenset({"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.scandir"})
