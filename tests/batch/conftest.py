@@ -12,6 +12,7 @@ from tests.batch.killers import run_to_kill
 from emoprofile.batch import How, Summary, score_files
 
 Score = Callable[..., Summary]
+ASIDE = (".seen", ".lock", ".error")
 WORDS = ("I am so happy today.", "The war is not over.", "We fear it.", "They said it was very good and calm!")
 
 
@@ -75,5 +76,7 @@ def published(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.relative_to(folder).parts[0] != "in" and path.suffix not in (".seen", ".lock")
+        if path.is_file()
+        and path.relative_to(folder).parts[0] != "in"
+        and path.suffix not in (".seen", ".lock", ".error")
     }

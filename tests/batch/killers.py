@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch import How, planning, score_files
+from emoprofile.errors import EmoprofileError
 
 Ranges = list[tuple[int, int]]
 MARK = "KILL"
@@ -74,7 +75,11 @@ def run_to_kill(paths: Sequence[str], output: str, config: str, overrides: Seque
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
-    score_files(paths, output, config, overrides, How(engine="inline", resume=True))
+    try:
+        score_files(paths, output, config, overrides, How(engine="inline", resume=True))
+    except EmoprofileError as error:
+        Path(f"{output}.error").write_text(f"{type(error).__name__}: {error}")
+        raise
     Path(f"{output}.seen").write_text(str(seen))
 
 

@@ -1,15 +1,18 @@
 """The articles of a unit, read from where the unit before it ended."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from emoprofile.batch.plan import Plan, Unit
-from emoprofile.batch.planning import standard_input
+from emoprofile.batch.planning import reading
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read import STDIN, articles_in, placed
+from emoprofile.read import placed
 
 
 class Cursor:
@@ -24,6 +27,16 @@ class Cursor:
     def __init__(self, plan: Plan, config: ReadConfig, spool: Path | None = None) -> None:
         self._plan, self._config, self._spool = plan, config, spool
         self._open: tuple[int, int, Iterator[Document | Failure]] | None = None
+        self._streams = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open = None
+        self._streams.close()
 
     def articles(self, unit: Unit) -> list[Document | Failure]:
         """As many articles or failures as were planned: what has gone since is a failure in its place."""
@@ -43,7 +56,8 @@ class Cursor:
         if self._open and self._open[0] == position and self._open[1] <= start:
             _, at, rows = self._open
         if rows is None:
-            rows = articles_in(path, self._config, standard_input(self._spool) if path == STDIN else None)
+            self._streams.close()
+            rows = self._streams.enter_context(reading(path, self._config, self._spool))
         taken = list(islice(rows, start - at, stop - at))
         self._open = None if stop == self._plan.inputs[position].articles else (position, stop, rows)
         taken = [self._hashed(each, position) for each in taken]

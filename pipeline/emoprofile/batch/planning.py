@@ -4,15 +4,16 @@ import io
 import os
 import stat
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
 from emoprofile.batch.plan import Input, Plan, Unit
 from emoprofile.config import ReadConfig
-from emoprofile.data import Document
+from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.provenance import file_sha256
 from emoprofile.read import STDIN, Found, articles_in, id_digest, is_single
@@ -93,9 +94,14 @@ def described(path: str, articles: int, spool: Path | None = None) -> Input:
         return Input(path, articles)
 
 
-def standard_input(spool: Path | None) -> BinaryIO | None:
-    """What is read for `-`."""
-    return io.BytesIO() if spool is None else spool.open("rb")
+@contextmanager
+def reading(path: str, config: ReadConfig, spool: Path | None) -> Iterator[Iterator[Document | Failure]]:
+    """The articles of an input; of standard input, as it was kept."""
+    if path != STDIN:
+        yield articles_in(path, config)
+        return
+    with io.BytesIO() if spool is None else spool.open("rb") as stream:
+        yield articles_in(path, config, stream)
 
 
 def _described_folder(path: str, articles: int) -> Input:
@@ -111,18 +117,18 @@ def _cuts(
 ) -> Iterable[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     start = size = count = 0
-    stream = standard_input(spool) if path == STDIN else None
-    for count, article in enumerate(articles_in(path, config, stream), 1):
-        if isinstance(article, Document):
-            digests.append(id_digest(article))
-            size += len(article.text)
-        else:
-            digests.append(_digest(f"{path}\0{count}"))  # a failure is no article: its id may be that of another
-        if count - start >= UNIT_ARTICLES or size >= UNIT_SIZE:
-            cuts.append((start, count))
-            start, size = count, 0
-        if count % UNIT_ARTICLES == 0:
-            on_planned(len(digests))
+    with reading(path, config, spool) as articles:
+        for count, article in enumerate(articles, 1):
+            if isinstance(article, Document):
+                digests.append(id_digest(article))
+                size += len(article.text)
+            else:
+                digests.append(_digest(f"{path}\0{count}"))  # a failure is no article: its id may be that of another
+            if count - start >= UNIT_ARTICLES or size >= UNIT_SIZE:
+                cuts.append((start, count))
+                start, size = count, 0
+            if count % UNIT_ARTICLES == 0:
+                on_planned(len(digests))
     return [*cuts, (start, count)] if count > start else cuts
 
 

@@ -64,7 +64,7 @@ class UnitScorer:
         Raises:
             WriteError: If the disk refuses.
         """
-        with ThreadPoolExecutor(1, "prepare") as pool:
+        with self._cursor, ThreadPoolExecutor(1, "prepare") as pool:
             waiting: Future[_Ready] | None = None
             for number, following in zip_longest(numbers, numbers[1:]):
                 ready = (waiting or pool.submit(self._prepared, number)).result()
