@@ -14,13 +14,7 @@ from pathlib import Path
 
 BAR_MB = 1500
 BAR_GROWTH = 0.10
-OPENINGS = (
-    "The council met on Monday.",
-    "I am so happy with it!",
-    "Nobody was hurt.",
-    "We fear the worst.",
-    "They won.",
-)
+OPENINGS = ("The council met.", "I am so happy with it!", "Nobody was hurt.", "We fear the worst.", "They won.")
 CLOSINGS = ("Work begins in spring.", "Thank you all.", "It was a sad day.", "What a surprise!", "Prices rose again.")
 
 
@@ -38,7 +32,8 @@ def main() -> None:
             with path.open("w", encoding="utf-8") as stream:
                 stream.writelines(json.dumps(row) + "\n" for row in _rows(count))
             peak, seconds = _peak([str(path), "-o", f"{folder}/out.jsonl", "-q", "-c", given.config])
-            assert sum(1 for _ in Path(f"{folder}/out.jsonl").open(encoding="utf-8")) == count
+            with Path(f"{folder}/out.jsonl").open("rb") as lines:
+                assert sum(1 for _ in lines) == count
         peaks.append(peak)
         print(f"{count:>10,}{peak:>21,.0f} MB{count / seconds:>20.0f}", flush=True)
     print(f"growth {max(peaks) / min(peaks) - 1:+.1%} (bar {BAR_GROWTH:.0%}); peak bar {BAR_MB:,} MB")

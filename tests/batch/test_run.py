@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.batch.conftest import Score, article, published
 from tests.batch.killers import run_to_kill
+from tests.read.hostile import write_hostile
 
 from emoprofile.batch import How, Plan, Summary, planning
 from emoprofile.batch.cursor import Cursor
@@ -332,3 +333,17 @@ def test_units_hold_every_article_once_in_any_order_of_reading(
         assert all(len(read[number]) == plan.units[number].articles <= per_unit for number in numbers)
         ids = [item.id for number in range(len(numbers)) for item in read[number]]
         assert ids == [item.id for item in articles(found, ReadConfig())]
+
+
+def test_a_folder_of_hostile_files_is_accounted_for(score: Score, tmp_path: Path) -> None:
+    hostile, output = tmp_path / "hostile", tmp_path / "o.jsonl"
+    hostile.mkdir()
+    write_hostile(hostile)
+    summary = score(output, paths=[str(hostile)])
+    expected = list(articles([str(hostile)], ReadConfig()))
+    good = [item.id for item in expected if isinstance(item, Document) and len(item.text) < 5_000_000]
+    assert [p["id"] for p in rows(output)] == good
+    assert summary.articles == len(expected) == summary.profiles + summary.failures
+    reasons = {str(f["id"]): str(f["message"]) for f in rows(output.with_name("o.failures.jsonl"))}
+    assert len(reasons) == summary.failures == len(expected) - len(good)
+    assert "limits.max_characters allows 5,000,000" in reasons[str(hostile / "one-line.txt")]

@@ -3,7 +3,6 @@
 import gzip
 import json
 import os
-import random
 import socket
 import tracemalloc
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+from tests.read.hostile import BAD, GOOD, UNNAMEABLE, noise, write_hostile
 
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
@@ -26,67 +26,15 @@ def read(*paths: Path) -> tuple[list[Document], list[Failure]]:
     return documents, [item for item in found if isinstance(item, Failure)]
 
 
-def noise(count: int) -> bytes:
-    return random.Random(7).randbytes(count)
-
-
 def lines(count: int) -> bytes:
     content = noise(30 * count)
     words = (content[i * 30 : i * 30 + 30].hex() for i in range(count))
     return "".join(json.dumps({"id": f"n{i}", "text": word}) + "\n" for i, word in enumerate(words)).encode()
 
 
-GOOD = {
-    "plain.txt": b"I am happy.",
-    "empty.txt": b"",
-    "spaces.md": b" \n\t",
-    "one-line.txt": b"x " * 25_000_000,
-    "new\nline.txt": b"Hm.",
-    "-dash.txt": b"Hm.",
-    "old.txt": "“Café”, she said.".encode("cp1252"),
-    "wide.txt": "“Café”".encode("utf-16"),
-    "packed.txt.gz": gzip.compress(b"Hm."),
-    "packed.md.zst": zstandard.ZstdCompressor().compress(b"Hm."),
-    "names.csv": b'text,id\r\nNA,1\r\nnull,2\r\n"two\r\nlines",3\r\n,4\r\n',
-}
-BAD = {
-    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
-    "noise.md": (noise(5000), "binary data"),
-    "cut.txt": (b"\xff\xfea", "not valid UTF-16-LE"),
-    "noise.csv": (noise(5000), "binary data"),
-    "noise.jsonl": (b"\0" + noise(5000), "binary data"),
-    "nothing.jsonl": (b"", "holds no row"),
-    "nothing.csv": (b"", "is empty"),
-    "header.csv": (b"text,id\n", "holds no row"),
-    "other.csv": (b"a,b\n1,2\n", "read.text_column=NAME"),
-    "cut.parquet": (b"PAR1" + noise(200), "no Parquet file, or one that is cut off"),
-    "not.txt.gz": (b"plain", "cut off or damaged: Not a gzipped file"),
-    "cut.txt.gz": (gzip.compress(noise(500).hex().encode())[:-20], "cut off or damaged: Compressed file ended"),
-    "cut.txt.zst": (zstandard.ZstdCompressor().compress(noise(500))[:-20], "cut off or damaged: the packed data end"),
-    "not.csv.zst": (b"plain", "cut off or damaged"),
-    "cut.parquet.gz": (gzip.compress(noise(500))[:-20], "cut off or damaged"),
-    "page.html": (b"<p>", "no article found"),
-}
-UNNAMEABLE = b"caf\xe9.txt"
-
-
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    for name, content in GOOD.items():
-        (tmp_path / name).write_bytes(content)
-    for name, (content, _) in BAD.items():
-        (tmp_path / name).write_bytes(content)
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + UNNAMEABLE)).write_bytes(b"Hm.")
-    os.mkfifo(tmp_path / "pipe.txt")
-    (tmp_path / "lost.txt").symlink_to("nowhere.txt")
-    (tmp_path / "circle.txt").symlink_to("circle.txt")
-    (tmp_path / "device.txt").symlink_to("/dev/zero")
-    (tmp_path / "a" / "b").mkdir(parents=True)
-    (tmp_path / "a" / "b" / "up").symlink_to(tmp_path)
-    (tmp_path / "a" / "b" / "up2").symlink_to(tmp_path / "a")
-    (tmp_path / ".hidden").mkdir()
-    (tmp_path / ".hidden" / "x.txt").write_text("no")
-    (tmp_path / "folder.txt").mkdir()
+    write_hostile(tmp_path)
     return tmp_path
 
 

@@ -71,7 +71,7 @@ def manifest(plan: Plan, summary: Summary) -> str:
     """What the run was, for whoever asks where the output is from; without anything that depends on when it was."""
     inputs = [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
     whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": inputs}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(whole, indent=1) + "\n"
 
 
 def is_finished(plan: Plan, target: Output) -> bool:
