@@ -74,6 +74,44 @@ def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_co
     ]  # fmt: skip
 
 
+def test_a_run_that_stopped_goes_on_when_asked(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
+    words = ("score", articles, "-o", tmp_path / "o.jsonl", "-c", tiny_config)
+    stopped = run(*words, "--max-failures", 1)
+    assert isinstance(stopped.exception, EmoprofileError)
+    assert "2 articles failed, and at most 1 may" in str(stopped.exception)
+    assert "Go on with --resume" in str(run(*words).exception)
+    assert run(*words, "--resume").exit_code == 1
+    assert len((tmp_path / "o.jsonl").read_text().splitlines()) == 4
+
+
+def test_shards_say_what_puts_them_together(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
+    words = ("score", articles, "-o", tmp_path / "o.csv", "-c", tiny_config)
+    result = run(*words, "--shard", "2/2")
+    assert "shard 2/2: finished; 0 of 1 units of the run are done" in result.stderr
+    assert result.exit_code == 0
+    assert "a shard is written K/N, such as 2/8" in " ".join(run(*words, "--shard", "2-2").stderr.split())
+    assert run(*words, "--resume", "--quiet").exit_code == 1
+    assert (tmp_path / "o.csv").exists()
+
+
+def test_many_failures_are_counted_and_the_first_are_shown(tiny_config: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.jsonl").write_text("{\n" * 9)
+    result = run("score", tmp_path / "t.jsonl", "-q", "-o", tmp_path / "o.jsonl", "-c", tiny_config)
+    assert result.stderr.count("failed: ") == 5
+    assert f"and 4 more, in {tmp_path}/o.failures.jsonl" in result.stderr
+
+
+def test_a_table_is_scored_with_the_columns_that_are_named(tiny_config: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("nr,story,paper\n7,I am so happy.,A\n8,We fear it.,B\n")
+    output = tmp_path / "o.csv"
+    words = ("score", tmp_path / "t.csv", "-o", output, "-c", tiny_config, "-s", "read.text_column=story")
+    result = run(*words, "-s", "read.id_column=nr", "-s", "output.metadata=[paper]")
+    assert result.exit_code == 0
+    table = pd.read_csv(output)
+    assert table["id"].tolist() == [7, 8]
+    assert table["paper"].tolist() == ["A", "B"]
+
+
 def test_quiet_says_nothing_but_failures(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
     assert run("score", articles / "good.txt", "-q", "-o", tmp_path / "o.jsonl", "-c", tiny_config).output == ""
 

@@ -63,14 +63,14 @@ class _Tally:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self.articles = self.failures = self.total = self._windows = 0
+        self.articles = self.failures = self.total = self._windows = self._done = 0
         self._began = clock()
 
     def take(self, event: Planning | Begun | Event) -> None:
         """Count an event."""
         if isinstance(event, Begun):
             self.articles, self.failures = event.done, event.failures
-            self.total = event.articles + event.done
+            self._done, self.total = event.done, event.articles + event.done
             self._began = self._clock()
         elif isinstance(event, Done):
             self.articles += event.articles
@@ -87,8 +87,10 @@ class _Tally:
     @property
     def left(self) -> str:
         """About how much longer it takes."""
-        share = self.articles / self.total if self.total else 1.0
-        seconds = (self._clock() - self._began) * (1 - share) / share if share else 0.0
+        own = self.articles - self._done
+        if not own:
+            return "how much longer is not known yet"
+        seconds = (self._clock() - self._began) * (self.total - self.articles) / own
         return f"about {seconds / 60:.0f} min left"
 
 
