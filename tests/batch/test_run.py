@@ -284,6 +284,46 @@ def test_a_full_disk_is_a_clear_error_and_spoils_nothing(
     assert published(tmp_path / "full") == published(tmp_path / "whole")
 
 
+def test_a_folder_that_refuses_is_a_clear_error(score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: object, **options: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refused)
+        with pytest.raises(WriteError, match=r"cannot write .*o.jsonl.run: Read-only file system"):
+            score(tmp_path / "o.jsonl")
+    assert score(tmp_path / "o.jsonl", resume=True).profiles == 23
+
+
+def test_the_output_may_stand_among_the_inputs(
+    score: Score, inputs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = Path(inputs[0]) / "o.jsonl"
+    stop_after(2, score, output, monkeypatch)
+    first = score(output, resume=True)
+    assert (first.articles, first.skipped) == (28, 1)
+    assert score(output) == first
+
+
+def test_a_saved_dataset_is_read_in_units(score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datasets import Dataset
+
+    def saved(texts: list[str]) -> None:
+        Dataset.from_dict({"id": [f"d{i}" for i in range(len(texts))], "text": texts}).save_to_disk(tmp_path / "set")
+
+    def run(output: Path | str, *overrides: str, **how: object) -> Summary:
+        return score(output, *overrides, paths=[f"hf://{tmp_path}/set"], **how)
+
+    saved([article(i) for i in range(7)])
+    stop_after(1, run, tmp_path / "o.jsonl", monkeypatch)
+    assert run(tmp_path / "o.jsonl", resume=True).units == 3
+    assert [p["id"] for p in rows(tmp_path / "o.jsonl")] == [f"d{i}" for i in range(7)]
+    stop_after(1, run, tmp_path / "p.jsonl", monkeypatch)
+    saved([article(i) for i in range(8)])
+    with pytest.raises(RunError, match=r"input changed: hf:///.*set: [\d,]+ bytes -> [\d,]+ bytes"):
+        run(tmp_path / "p.jsonl", resume=True)
+
+
 def test_two_runs_do_not_meet_in_one_folder(score: Score, tmp_path: Path) -> None:
     folder = RunFolder(tmp_path / "o.jsonl.run", ".jsonl")
     folder.create()

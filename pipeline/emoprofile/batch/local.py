@@ -88,7 +88,8 @@ class LocalEngine:
                 self.decisive()
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "emoprofile.batch.worker"]
+        # -P: what lies in the working directory is no module, whatever it is called.
+        command = [sys.executable, "-P", "-m", "emoprofile.batch.worker"]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self._send(self._job)

@@ -56,6 +56,7 @@ class Output:
         failures: Of the articles that could not be profiled.
         manifest: Tells what the run was.
         run: The folder of the run while it lasts.
+        places: All of these.
     """
 
     def __init__(self, name: str) -> None:
@@ -68,6 +69,7 @@ class Output:
         self.failures = self.path.with_name(f"{stem}.failures.jsonl")
         self.manifest = self.path.with_name(f"{self.path.name}.manifest.json")
         self.run = self.path.with_name(f"{self.path.name}.run")
+        self.places = (self.path, self.sentences, self.failures, self.manifest, self.run)
 
 
 def _publish_folder(parts: Sequence[Path], scratch: Path, target: Path) -> None:

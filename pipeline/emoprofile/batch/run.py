@@ -107,7 +107,7 @@ def score_files(
     folder = RunFolder(target.run, target.suffix)
     _check_place(target, folder, how)
     engine_class = ENGINES.get(how.engine)
-    found = find_inputs(paths)
+    found = find_inputs(paths).outside(target.places)  # which may stand in a folder that is read
     folder.create()
     shard = f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None
     with folder.locked(shard):

@@ -34,6 +34,16 @@ class Found:
         """How many articles or failures there will be; None where only reading can tell."""
         return None if any(map(is_table, self.inputs)) else len(self.inputs) + len(self.failures)
 
+    def outside(self, places: Iterable[Path]) -> "Found":
+        """The same without these files, and without what is in these folders."""
+        roots = [os.path.abspath(place) for place in places]
+
+        def stays(path: str) -> bool:
+            whole = os.path.abspath(path)
+            return not any(whole == root or whole.startswith(root + os.sep) for root in roots)
+
+        return Found(tuple(filter(stays, self.inputs)), self.failures, tuple(filter(stays, self.skipped)))
+
 
 def find_inputs(paths: Iterable[str]) -> Found:
     """The inputs behind some paths: files as they are named, folders searched to the bottom in sorted order.
