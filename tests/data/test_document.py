@@ -62,4 +62,5 @@ def test_a_failure_names_the_error_even_when_it_has_no_message() -> None:
         "stage": "score",
         "error": "MemoryError",
         "message": "MemoryError",
+        "sha256": None,
     }

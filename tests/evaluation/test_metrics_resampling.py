@@ -1,6 +1,5 @@
 """A resample computed from sums is what the metric says of the rows that were drawn."""
 
-import time
 from typing import Any
 
 import numpy as np
@@ -124,16 +123,3 @@ def test_a_difference_is_paired() -> None:
     assert found.interval[1] - found.interval[0] < width
     assert differences(one, other)["macro.f1"] == found
     assert differences(one, one)["jaccard"].interval == (0.0, 0.0)
-
-
-def test_a_whole_test_split_takes_seconds() -> None:
-    random = np.random.default_rng(8)
-    names = tuple(map(str, range(28)))
-    p = random.random((5427, 28)) ** 4
-    gold = random.random((5427, 28)) < p / 4
-    start = time.perf_counter()
-    drawn = resamples(range(5427), 999)
-    found = sentence_quality(names, p > 0.3, gold, p, drawn)
-    truth = calibration_quality(names, p, gold, drawn)
-    assert time.perf_counter() - start < 30  # a few seconds on two idle cores
-    assert all(measure.interval for measure in (*flattened(found).values(), *flattened(truth).values()))
