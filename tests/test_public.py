@@ -61,7 +61,7 @@ def test_help_and_configuration_errors_answer_without_torch(code: str) -> None:
 
 def test_one_except_clause_catches_every_deliberate_error() -> None:
     tree = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
-    assert len(tree) == 10
+    assert len(tree) == 11
     assert all(issubclass(error, errors.EmoprofileError) for error in tree)
 
 
@@ -73,6 +73,7 @@ def test_one_except_clause_catches_every_deliberate_error() -> None:
         errors.MissingExtraError("accelerate", "train", "training"),
         errors.ReadError("no such file"),
         errors.ModelRefusedError("mini", ["labels: none"], ["finding"]),
+        errors.FixtureError("a.csv", ["line 2: no labels"], "Name them."),
     ],
 )
 def test_errors_survive_a_process_boundary(error: errors.EmoprofileError) -> None:

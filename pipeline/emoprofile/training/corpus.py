@@ -1,12 +1,12 @@
 """Read a labelled corpus from a folder, checked row by row, into a `datasets.Dataset` per split."""
 
-import csv
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from emoprofile.errors import TrainingError
+from emoprofile.evaluation.fixtures.official import goemotions_rows
 from emoprofile.labels import Vocabulary
 from emoprofile.training.recipe import TrainingData
 
@@ -54,14 +54,11 @@ def _goemotions_rows(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, 
             "(simplified split: text, comma-joined label ids, comment id; separated by tabs)."
         )
     problems = []
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-            ids = row[1].split(",") if len(row) == 3 else []
-            if not ids or not all(i.isdecimal() and int(i) < len(vocabulary.labels) for i in ids):
-                problems.append(f"  line {number}: {row!r:.80}")
-                continue
-            positions = {int(i) for i in ids}
-            yield row[0], [float(i in positions) for i in range(len(vocabulary.labels))]
+    for number, fields, ids in goemotions_rows(str(path), len(vocabulary.labels)):
+        if ids is None:
+            problems.append(f"  line {number}: {fields!r:.80}")
+        else:
+            yield fields[0], [float(i in ids) for i in range(len(vocabulary.labels))]
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
         shown = "\n".join(problems[:MOST_PROBLEMS_SHOWN]) + (f"\n  and {more} more" if more > 0 else "")
