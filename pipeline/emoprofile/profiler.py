@@ -7,7 +7,7 @@ from typing import Any
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import Document, Failure, Profile, Provenance, Scored, Segmentation
+from emoprofile.data import Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
@@ -54,6 +54,10 @@ class Profiler:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.config, self.spec, self.name)
+
+    def score(self, texts: Sequence[str]) -> ScoreMatrix:
+        """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
+        return self._scorer.score(texts)
 
     def scored(self, article: Article) -> Scored:
         """The sentences of one article and their scores: what its profile is made of.

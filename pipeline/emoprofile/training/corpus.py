@@ -1,12 +1,12 @@
 """Read a labelled corpus from a folder, checked row by row, into a `datasets.Dataset` per split."""
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from emoprofile.errors import TrainingError
 from emoprofile.evaluation.fixtures.official import goemotions_rows
+from emoprofile.evaluation.fixtures.overlap import comparison_key
 from emoprofile.labels import Vocabulary
 from emoprofile.training.recipe import TrainingData
 
@@ -38,12 +38,6 @@ def read_split(data: TrainingData, folder: Path, split: Split, vocabulary: Vocab
         }
         rows = [row for row in rows if comparison_key(row[0]) not in held_out]
     return Dataset.from_dict({"text": [text for text, _ in rows], "labels": [labels for _, labels in rows]})
-
-
-def comparison_key(text: str) -> str:
-    """The letters and digits of a text without case, punctuation and runs of spaces: equal keys, same text."""
-    kept = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(kept.split())
 
 
 def _goemotions_rows(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, list[float]]]:
