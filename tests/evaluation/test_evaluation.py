@@ -12,17 +12,14 @@ from hypothesis.extra.numpy import arrays
 from emoprofile.config import Fitted, ModelSpec
 from emoprofile.data.scores import sigmoid
 from emoprofile.errors import InvalidValueError
-from emoprofile.evaluation import calibration
-from emoprofile.evaluation.fitting import fitted_spec, group_gold
+from emoprofile.evaluation.fitting import calibration, expected_f1_thresholds, fitted_spec, group_gold
 from emoprofile.evaluation.metrics import (
-    SentenceMetric,
     brier_score,
     calibration_error,
     log_loss,
     sentence_metrics,
 )
 from emoprofile.evaluation.report import report
-from emoprofile.evaluation.thresholds import expected_f1_thresholds
 from emoprofile.labels import EKMAN, GOEMOTIONS, bridge
 
 BOOLS = arrays(np.bool_, (12, 3))
@@ -43,16 +40,6 @@ def test_f1_is_twice_the_hits_over_claims_and_gold(claimed: np.ndarray, gold: np
     assert found.macro_f1 == pytest.approx(sum(each) / 3, abs=EXACT)
     assert found.micro_f1 == pytest.approx(f1(claimed, gold), abs=EXACT)
     assert [label.support for label in found.labels.values()] == gold.sum(axis=0).tolist()
-
-
-def test_the_metric_of_evaluate_agrees_and_fetches_nothing() -> None:
-    rng = np.random.default_rng(0)
-    claimed, gold = rng.random((40, 4)) < 0.4, rng.random((40, 4)) < 0.3
-    found = sentence_metrics(tuple("abcd"), claimed, gold)
-    metric = SentenceMetric()
-    metric.add_batch(predictions=claimed[:20], references=gold[:20])
-    metric.add_batch(predictions=claimed[20:], references=gold[20:])
-    assert metric.compute() == {"macro_f1": found.macro_f1, "micro_f1": found.micro_f1}
 
 
 @given(arrays(np.float64, (10, 2), elements=st.floats(1e-6, 1 - 1e-6)), arrays(np.bool_, (10, 2)))

@@ -44,10 +44,10 @@ def arc(series: Mapping[str, FloatArray], w: FloatArray, seed: bytes) -> Arc | N
     if n < FEWEST_SENTENCES or not series:
         return None
     values = np.column_stack(list(series.values()))
-    starts = _edges(n, MOST_BINS)
-    curves = _binned(values[None], w[None], starts)[0]
+    starts = edges(n, MOST_BINS)
+    curves = binned(values[None], w[None], starts)[0]
     bands = _bands(values, w, starts, _orders(n, seed))
-    stretches = _stretches(values, _orders(len(_edges(n, MOST_CELLS)), seed))
+    stretches = _stretches(values, _orders(len(edges(n, MOST_CELLS)), seed))
     return Arc(
         bins=tuple((int(start), int(end) - 1) for start, end in pairwise([*starts, n])),
         series={name: Series(tuple(map(float, curves[:, i])), bands[i], stretches[i]) for i, name in enumerate(series)},
@@ -60,13 +60,13 @@ def _orders(n: int, seed: bytes) -> IntArray:
     return random.permuted(np.broadcast_to(np.arange(n), (SHUFFLES, n)), axis=1)
 
 
-def _edges(n: int, most: int) -> IntArray:
+def edges(n: int, most: int) -> IntArray:
     """Where each of at most so many parts begins; their sizes differ by at most one."""
     parts = min(n, most)
     return np.asarray(np.arange(parts) * n // parts)
 
 
-def _binned(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
+def binned(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
     """Weighted means: shapes (…, n, series), (…, n) -> (…, bins, series). A bin without weight is a plain mean."""
     sizes = np.diff([*starts, w.shape[-1]])
     own = np.where(np.repeat(np.add.reduceat(w, starts, axis=-1), sizes, axis=-1) > 0, w, 1.0)[..., None]
@@ -79,7 +79,7 @@ def _bands(values: FloatArray, w: FloatArray, starts: IntArray, orders: IntArray
     rows = max(1, _VALUES // values.size)
     widest = np.concatenate(
         [
-            np.abs(_binned(values[some], w[some], starts) - centre).max(axis=1)
+            np.abs(binned(values[some], w[some], starts) - centre).max(axis=1)
             for some in (orders[i : i + rows] for i in range(0, len(orders), rows))
         ]
     )
@@ -90,7 +90,7 @@ def _bands(values: FloatArray, w: FloatArray, starts: IntArray, orders: IntArray
 def _stretches(values: FloatArray, orders: IntArray) -> list[tuple[Stretch, ...]]:
     """Per series, the stretch that clearly differs; each is tested at the level over their number (Bonferroni)."""
     n, count = values.shape
-    cells = _edges(n, MOST_CELLS)
+    cells = edges(n, MOST_CELLS)
     ends = [*cells, n]
     means = np.add.reduceat(values, cells, axis=0) / np.diff(ends)[:, None]
     found: list[tuple[Stretch, ...]] = []

@@ -31,8 +31,8 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from emoprofile.data.scores import sigmoid
 from emoprofile.errors import TrainingError
-from emoprofile.evaluation.metrics import SentenceMetric
-from emoprofile.evaluation.thresholds import expected_f1_thresholds
+from emoprofile.evaluation.fitting import expected_f1_thresholds
+from emoprofile.evaluation.metrics.modules import SentenceMetric
 from emoprofile.labels import Vocabulary
 from emoprofile.provenance import fingerprint
 from emoprofile.training.recipe import TrainingRecipe

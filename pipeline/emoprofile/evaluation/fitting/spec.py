@@ -6,9 +6,9 @@ import numpy as np
 
 from emoprofile.config import Fitted, GroupRule, GroupSpec, ModelSpec, ValenceSpec
 from emoprofile.data.scores import FloatArray, logit, sigmoid
-from emoprofile.evaluation import calibration
+from emoprofile.evaluation.fitting import calibration
+from emoprofile.evaluation.fitting.thresholds import expected_f1_thresholds
 from emoprofile.evaluation.metrics import BoolArray, log_loss
-from emoprofile.evaluation.thresholds import expected_f1_thresholds
 from emoprofile.labels import Bridge, Vocabulary
 from emoprofile.score.outputs import calibrated, grouped, polarity
 
