@@ -60,7 +60,7 @@ class Majority:
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         """The same for every sentence."""
         own, *groups = (
-            # The best expected F1 of a constant is halved, as for any other system; what was never given is not claimed.
+            # Half of the best expected F1, as for any system; what was never given is not claimed.
             label_scores(labels, np.tile(logit(rates), (len(texts), 1)), np.where(rates > 0, rates / (1 + rates), 1.0))
             for labels, rates in self._rates
         )
@@ -71,8 +71,8 @@ class Majority:
 class TfIdf:
     """Words and pairs of words, weighted by TF-IDF, into one logistic regression per label.
 
-    Calibration, thresholds, group rules and valence are fitted as those of a model are, on scores from cross-validation;
-    sentences without an emotion stand for plain prose.
+    Calibration, thresholds, group rules and valence are fitted as those of a model are, on scores from
+    cross-validation; sentences without an emotion stand for plain prose.
 
     Args:
         training: Labelled sentences.

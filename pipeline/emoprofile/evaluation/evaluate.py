@@ -13,11 +13,12 @@ from emoprofile.config import DEFAULT
 from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, FixtureError
-from emoprofile.evaluation.articles import article_result, profiled
+from emoprofile.evaluation.articles import article_result
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
 from emoprofile.evaluation.fixtures import Fixture, read_fixture
 from emoprofile.evaluation.fixtures.overlap import without_texts
 from emoprofile.evaluation.metrics.resampling import REPLICATES
+from emoprofile.evaluation.profiled import profiled
 from emoprofile.evaluation.results import Evaluation, SystemResult
 from emoprofile.evaluation.sentences import Gold, sentence_results, sentence_valence
 from emoprofile.evaluation.systems import System

@@ -1,7 +1,5 @@
 """A system on labelled sentences: its claims and probabilities in every vocabulary that it shares with the data."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from emoprofile.data import LabelScores, ScoreMatrix
