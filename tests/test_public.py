@@ -13,7 +13,8 @@ from emoprofile import errors
 
 def test_the_public_surface_is_exactly_this() -> None:
     assert set(emoprofile.__all__) == {
-        "Document", "EmoprofileError", "Failure", "Profile", "Profiler", "RunConfig", "load_run_config", "profile",
+        "Document", "EmoprofileError", "Failure", "Profile", "Profiler", "RunConfig", "evaluate", "load_run_config",
+        "profile",
     }  # fmt: skip
     assert all(hasattr(emoprofile, name) for name in emoprofile.__all__)
 
@@ -52,6 +53,8 @@ CHECK = "assert not {'torch', 'transformers', 'datasets', 'evaluate'} & set(sys.
         "run('score', 'x', '-o', 'x.xlsx')",
         "run('train', '-c', 'nope', '-d', 'x')",
         "run('configs')",
+        "run('evaluate', '-f', 'x.csv', '-c', 'nope')",
+        "run('evaluate', '-f', 'x.csv', '--fail-under', 'macro_f1')",
     ],
 )
 def test_help_and_configuration_errors_answer_without_torch(code: str) -> None:

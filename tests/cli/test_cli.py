@@ -13,11 +13,11 @@ from tests.conftest import SEEDS
 from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
-from emoprofile.errors import EmoprofileError
+from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, UnknownNameError
 from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "configs", "train")
+COMMANDS = ("profile", "score", "compare", "evaluate", "configs", "train")
 MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
@@ -295,3 +295,58 @@ def test_training_from_the_command_line(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "prose.txt").rename(tmp_path / "common_voice_cc0" / "sentence-collector.txt")
     result = run("train", "-c", "goemotions", "-d", tmp_path, "--run", tmp_path / "run", "-s", "base.package=not_there")
     assert "pip install 'emoprofile[train]'" in str(result.exception)
+
+
+LABELLED = "text,labels\n" + "".join(
+    f"we are so {word} {letter},{label}\n"
+    for letter in "abcdef"
+    for word, label in (("happy", "joy"), ("sad", "sadness"))
+)
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """Labelled sentences."""
+    path = tmp_path / "dev.csv"
+    path.write_text(LABELLED)
+    return path
+
+
+def test_a_configuration_is_evaluated_and_written_whole(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
+    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--train", labelled, "--baselines", "vader", "--labels",
+               "-o", tmp_path / "report")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    for words in ("evaluation on dev.csv", "split dev: 12 sentences", "macro-F1", "valence, Pearson", "vader",
+                  "tiny-run, per label of ekman"):  # fmt: skip
+        assert words in done.stdout
+    found = json.loads((tmp_path / "report.json").read_text())
+    shown = found["systems"][0]["figures"]["ekman.macro_f1"]["value"]
+    assert f"{shown:.3f}" in done.stdout
+    assert f"{shown:.3f}" in (tmp_path / "report.md").read_text()
+
+
+def test_a_figure_that_is_too_low_fails_the_command(labelled: Path, tiny_config: Path) -> None:
+    words = ("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none")
+    assert run(*words, "--fail-under", "macro_f1=0", "--fail-under", "ekman.joy.recall=0").exit_code == 0
+    done = run(*words, "--fail-under", "macro_f1=0.99", "--fail-under", "articles.dominant=0")
+    assert isinstance(done.exception, UnknownNameError)
+    assert "unknown figure 'articles.dominant'" in str(done.exception)
+    assert "ekman.macro_f1" in str(done.exception)
+    done = run(*words, "--fail-under", "macro_f1=0.99")
+    assert done.exit_code == 1
+    assert re.search(r"macro_f1 of tiny-run: 0\.\d{4}, wanted at least 0.99", done.stderr)
+    with pytest.raises(ConfigError, match="--fail-under: macro_f1=much: 'much' is not a number"):
+        RUNNER.invoke(app, [*map(str, words), "--fail-under", "macro_f1=much"], catch_exceptions=False)
+    with pytest.raises(ConfigError, match="--name: 'happy' is not of the form NAME=VALUE"):
+        RUNNER.invoke(app, [*map(str, words), "--name", "happy"], catch_exceptions=False)
+
+
+def test_labelled_data_that_are_wrong_are_told_with_their_lines(labelled: Path, tiny_config: Path) -> None:
+    labelled.write_text("text,labels\nhm,jo\n,joy\n")
+    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--vocabulary", "ekman")
+    assert isinstance(done.exception, FixtureError)
+    assert "line 2: unknown label 'jo'; is 'joy' meant?\n  line 3: the text, 'text', is blank" in str(done.exception)
+    labelled.write_text("text,labels\nhm,happy\noh,sad\n")
+    told = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--name", "happy=joy",
+               "--name", "sad=sadness")  # fmt: skip
+    assert told.exit_code == 0, told.output

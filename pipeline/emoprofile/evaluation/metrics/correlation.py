@@ -91,7 +91,8 @@ def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
     """
     distinct, place = np.unique(values, return_inverse=True)
     rows = np.arange(len(values))
-    together = w @ csr_array((np.ones(len(values)), (rows, place)), shape=(len(values), len(distinct)))
+    same = csr_array((np.ones(len(values)), (rows, place)), shape=(len(values), len(distinct)))
+    together = np.asarray(w @ same)
     ranks = np.cumsum(together, axis=1) - (together - 1) / 2
     return np.asarray(ranks[:, place])
 

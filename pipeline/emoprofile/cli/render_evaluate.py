@@ -1,0 +1,56 @@
+"""Evaluations, drawn for the terminal."""
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from emoprofile.evaluation.markdown import LABEL_HEADER
+from emoprofile.evaluation.results import Evaluation
+from emoprofile.evaluation.tables import Cell, facts, label_rows, sections
+
+
+def rendered_evaluation(found: Evaluation, *, labels: bool = False) -> RenderableType:
+    """The main figures, a column per system; with `labels`, every label of each."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("", min_width=16)
+    for system in found.systems:
+        table.add_column(system.name, no_wrap=True)
+    for section in sections(found):
+        table.add_row(Text(section.title, style="dim"))
+        for title, cells in section.rows:
+            table.add_row(f"  {title}", *map(_cell, cells))
+        table.add_row()
+    legend = "90 % bootstrap intervals, articles drawn whole."
+    if len(found.systems) > 1:
+        legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
+    rule = Rule(Text(f"evaluation on {found.fixture['name']}", style="bold"), align="left", style="dim")
+    about = [Text(line, style="dim" if i else "") for i, line in enumerate(facts(found))]
+    parts: list[RenderableType] = [rule, Padding(Group(*about), (0, 0, 1, 2)), Padding(table, (0, 0, 0, 2))]
+    parts.append(Padding(Text(legend, style="dim"), (0, 0, 1, 2)))
+    if labels:
+        parts += [Padding(each, (0, 0, 1, 2)) for each in _labels(found)]
+    return Group(*parts)
+
+
+def _labels(found: Evaluation) -> list[Table]:
+    tables = []
+    for system in found.systems:
+        for result in system.sentences.values():
+            title = Text(f"{system.name}, per label of {result.vocabulary}", style="bold")
+            table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim")
+            for i, name in enumerate(LABEL_HEADER):
+                table.add_column(name, justify="left" if i == 0 else "right")
+            for row in label_rows(result):
+                table.add_row(*row)
+            tables.append(table)
+    return tables
+
+
+def _cell(cell: Cell) -> Text:
+    shown = Text(cell.value, style="bold" if cell.clear else "")
+    shown.append("*" if cell.clear else " ")
+    if cell.interval:
+        shown.append(f" {cell.interval}", style="dim")
+    return shown
