@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from emoprofile.config import Platt
-from emoprofile.data.scores import FloatArray, sigmoid
+from emoprofile.data.scores import FloatArray, IntArray, sigmoid
 from emoprofile.evaluation.metrics import BoolArray, log_loss
 
 FOLDS = 5
@@ -65,10 +65,17 @@ def apply(parameters: list[Platt], logits: FloatArray) -> FloatArray:
     return np.asarray(logits * [p.slope for p in parameters] + [p.intercept for p in parameters])
 
 
-def cross_validated_log_loss(fit: Fit, logits: FloatArray, gold: BoolArray) -> float:
-    """The log loss on sentences that were not fitted on, over five interleaved folds."""
-    fold = np.arange(len(logits)) % FOLDS
+def cross_validated_log_loss(fit: Fit, logits: FloatArray, gold: BoolArray, fold: IntArray | None = None) -> float:
+    """The log loss on sentences that were not fitted on.
+
+    Args:
+        fit: The calibration.
+        logits: Shape (n, labels).
+        gold: Shape (n, labels).
+        fold: Shape (n,): which fold each sentence is held out in; None is five interleaved folds.
+    """
+    fold = np.arange(len(logits)) % FOLDS if fold is None else fold
     held_out = np.empty_like(logits)
-    for k in range(FOLDS):
+    for k in np.unique(fold):
         held_out[fold == k] = apply(fit(logits[fold != k], gold[fold != k]), logits[fold == k])
     return log_loss(np.clip(sigmoid(held_out), CLIP, 1 - CLIP), gold)

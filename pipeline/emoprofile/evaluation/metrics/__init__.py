@@ -32,7 +32,7 @@ from emoprofile.evaluation.metrics.measure import (
     measured,
     plain,
 )
-from emoprofile.evaluation.metrics.resampling import Resamples
+from emoprofile.evaluation.metrics.resampling import Resamples, mean_of_rows
 from emoprofile.evaluation.metrics.sentence import (
     LabelMetrics,
     LabelQuality,
@@ -75,6 +75,7 @@ __all__ = [
     "log_loss",
     "mean_agreement",
     "mean_of",
+    "mean_of_rows",
     "measured",
     "plain",
     "profile_distance",

@@ -10,8 +10,8 @@ from emoprofile.aggregate.arc import MOST_BINS, binned, edges
 from emoprofile.aggregate.bootstrap import FEWEST_SENTENCES
 from emoprofile.data.scores import FloatArray
 from emoprofile.evaluation.metrics.correlation import agreement, coefficients
-from emoprofile.evaluation.metrics.measure import Measure, absent, mean_of, measured, plain
-from emoprofile.evaluation.metrics.resampling import Resamples
+from emoprofile.evaluation.metrics.measure import Measure, absent, measured, plain
+from emoprofile.evaluation.metrics.resampling import Resamples, mean_of_rows
 
 SHUFFLES = 199
 HIGH = 0.95
@@ -86,11 +86,10 @@ def arc_quality(
             orders = random.permuted(np.broadcast_to(np.arange(len(x)), (shuffles, len(x))), axis=1)
             shuffled = curve(x[orders])
             nulls.append(coefficients(shuffled, other, np.ones(shuffled.shape)))
-    w = None if resamples is None else resamples.weights()
     return ArcQuality(
         articles=len(nulls),
-        concordance=_fit(concordances, [null[1] for null in nulls], w),
-        pearson=_fit(pearsons, [null[0] for null in nulls], w),
+        concordance=_fit(concordances, [null[1] for null in nulls], resamples),
+        pearson=_fit(pearsons, [null[0] for null in nulls], resamples),
         each=tuple(concordances),
     )
 
@@ -101,17 +100,13 @@ def curve(values: FloatArray) -> FloatArray:
     return binned(values[..., None], np.ones(values.shape), edges(n, MOST_BINS))[..., 0]
 
 
-def _fit(each: Sequence[Measure], nulls: Sequence[FloatArray], w: FloatArray | None) -> ArcFit:
-    natural = mean_of(each)
+def _fit(each: Sequence[Measure], nulls: Sequence[FloatArray], resamples: Resamples | None) -> ArcFit:
+    values = np.array([np.nan if one.value is None else one.value for one in each])
+    missing = next((one.missing for one in each), "there is no article")
+    natural = mean_of_rows(values, resamples, missing)
     if natural.value is None:
         none = absent(natural.missing)
         return ArcFit(natural, none, none)
-    values = np.array([np.nan if one.value is None else one.value for one in each])
-    if w is not None:
-        there = ~np.isnan(values)
-        total = w @ there
-        sums = w @ np.where(there, values, 0.0)
-        natural = measured(natural.value, np.where(total > 0, sums / np.maximum(total, 1), np.nan))
     # A shuffle whose curve happens to be flat goes with nothing.
     shuffled = np.nan_to_num(np.array(nulls)).mean(axis=0)
     return ArcFit(natural, measured(float(shuffled.mean())), measured(float(np.quantile(shuffled, HIGH))))

@@ -13,8 +13,8 @@ from scipy.spatial.distance import jensenshannon
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.evaluation.metrics.correlation import Agreement, agreement
-from emoprofile.evaluation.metrics.measure import BoolArray, Measure, absent, mean_of, measured, plain
-from emoprofile.evaluation.metrics.resampling import Resamples
+from emoprofile.evaluation.metrics.measure import Measure, absent, mean_of, measured, plain
+from emoprofile.evaluation.metrics.resampling import Resamples, mean_of_rows
 
 NO_ARTICLE = "there is no article"
 
@@ -121,7 +121,9 @@ def profile_distance(predicted: FloatArray, gold: FloatArray, resamples: Resampl
         measured(float(value), missing=str(why) if np.isnan(value) else "")
         for value, why in zip(distances, reasons, strict=True)
     )
-    return ProfileDistance(_share(distances, resamples, "no article has both a profile and a gold emotion"), articles)
+    return ProfileDistance(
+        mean_of_rows(distances, resamples, "no article has both a profile and a gold emotion"), articles
+    )
 
 
 def dominant_accuracy(
@@ -129,28 +131,15 @@ def dominant_accuracy(
 ) -> Measure:
     """The share of articles whose leading emotion is the gold one; None is a flat article, and must be met as well."""
     right = np.array([one == other for one, other in zip(predicted, gold, strict=True)], np.float64)
-    return _share(right, resamples, NO_ARTICLE)
+    return mean_of_rows(right, resamples, NO_ARTICLE)
 
 
 def interval_coverage(
     gold: FloatArray, low: FloatArray, high: FloatArray, resamples: Resamples | None = None
 ) -> Measure:
     """The share of pairs of article and label whose gold value lies in [low, high]; pairs without interval left out."""
-    return _share(
+    return mean_of_rows(
         np.where(np.isnan(low) | np.isnan(high) | np.isnan(gold), np.nan, (low <= gold) & (gold <= high)),
         resamples,
         "no pair of article and label has an interval",
     )
-
-
-def _share(values: FloatArray, resamples: Resamples | None, missing: str) -> Measure:
-    """The mean of what is not nan: shape (articles,) or (articles, labels)."""
-    values = values if values.ndim == 2 else values[:, None]
-    there: BoolArray = ~np.isnan(values)
-    if not there.any():
-        return absent(missing)
-    value = float(values[there].mean())
-    if resamples is None:
-        return measured(value)
-    sums = resamples.sums(np.column_stack([np.where(there, values, 0.0).sum(axis=1), there.sum(axis=1)]))
-    return measured(value, np.where(sums[:, 1] > 0, sums[:, 0] / np.maximum(sums[:, 1], 1), np.nan))

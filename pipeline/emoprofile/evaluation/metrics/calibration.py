@@ -68,7 +68,9 @@ class Calibration:
     Attributes:
         brier: Mean of (p - [gold])²: 0 is perfect.
         log_loss: Mean of -ln of the probability given to what is the case, p clipped to [1e-6, 1 - 1e-6].
-        calibration_error: As `calibration_error`, of predictions of at least 0.1; null if there is none.
+        calibration_error: As `calibration_error`, of predictions of at least 0.1; null if there is none. A gap has no
+            sign, so the noise of a resample mostly adds to it: the interval leans upwards, and of a small error it can
+            lie above the value.
         reliability: Ten bins of equal width over all predictions.
     """
 

@@ -85,15 +85,18 @@ def mean_of(measures: Sequence[Measure]) -> Measure:
     )
 
 
-def percentiles(replicates: FloatArray) -> tuple[float, float] | None:
-    """The 90 % percentile interval (Efron, 1979): shape (replicates,).
+def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] | None:
+    """The 90 % percentile interval (Efron, 1979); None if more than half of the resamples do not define the figure.
 
-    Resamples that do not define the figure are left out; None if they are more than half.
+    Args:
+        replicates: Shape (replicates,); those that are nan are left out.
+        tests: How many intervals are to hold together (Bonferroni).
     """
     defined = replicates[~np.isnan(replicates)]
     if not len(defined) or 2 * len(defined) < len(replicates):
         return None
-    low, high = np.quantile(defined, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    tail = (1 - CONFIDENCE) / (2 * tests)
+    low, high = np.quantile(defined, [tail, 1 - tail])
     return float(low), float(high)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from emoprofile.data.scores import FloatArray, IntArray
+from emoprofile.evaluation.metrics.measure import BoolArray, Measure, absent, measured
 
 REPLICATES = 999
 FEWEST_UNITS = 5
@@ -73,3 +74,22 @@ class Resamples:
             figures: Rows of a resample -> shape (figures,), nan where it does not define them.
         """
         return np.array([figures(self.rows(i)) for i in range(len(self.counts))])
+
+
+def mean_of_rows(values: FloatArray, resamples: Resamples | None, missing: str) -> Measure:
+    """The mean of what is there.
+
+    Args:
+        values: Shape (rows,) or (rows, columns); nan where there is none.
+        resamples: Over the units of the rows; None leaves the interval out.
+        missing: Why there is no value, if there is none at all.
+    """
+    values = values if values.ndim == 2 else values[:, None]
+    there: BoolArray = ~np.isnan(values)
+    if not there.any():
+        return absent(missing)
+    value = float(values[there].mean())
+    if resamples is None:
+        return measured(value)
+    sums = resamples.sums(np.column_stack([np.where(there, values, 0.0).sum(axis=1), there.sum(axis=1)]))
+    return measured(value, np.where(sums[:, 1] > 0, sums[:, 0] / np.maximum(sums[:, 1], 1), np.nan))
