@@ -17,7 +17,7 @@ from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, Unknow
 from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "evaluate", "configs", "train")
+COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
 MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 

@@ -17,6 +17,7 @@ from emoprofile.cli.options import Exit
 from emoprofile.cli.profile import profile
 from emoprofile.cli.score import score
 from emoprofile.cli.train import train
+from emoprofile.cli.tune import tune
 from emoprofile.errors import EmoprofileError
 
 app = typer.Typer(
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, compare, evaluate, configs, train):
+for command in (profile, score, compare, evaluate, tune, configs, train):
     app.command(no_args_is_help=command is not configs)(command)
 app.add_typer(models, name="models")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from emoprofile.evaluation.results import Evaluation
 
 NONE = "none"
+
+
+class Methods(StrEnum):
+    """Which ways of aggregating are compared."""
+
+    ALL = "all"
 
 
 def evaluate(
@@ -38,6 +45,9 @@ def evaluate(
         Path | None, typer.Option("--output", "-o", metavar="NAME", help="Write NAME.json and NAME.md.")
     ] = None,
     labels: Annotated[bool, typer.Option("--labels", "-l", help="Show every label.")] = False,
+    methods: Annotated[
+        Methods | None, typer.Option("--methods", help="Compare all ways of aggregating, against ratings of articles.")
+    ] = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=VALUE", help="Exit with 1 if a figure of the first is lower."),
@@ -63,9 +73,9 @@ def evaluate(
     configs = config or [DEFAULT]
     for each in configs:
         load_run_config(each, set_ or ())
-    wanted = _pairs("--fail-under", fail_under or ())
+    wanted = pairs("--fail-under", fail_under or ())
     floors = {key: _number(key, value) for key, value in wanted.items()}
-    names = _pairs("--name", name or ())
+    names = pairs("--name", name or ())
     if output is not None and not output.absolute().parent.is_dir():
         raise WriteError(f"there is no folder {output.absolute().parent}")
     # Only now: this imports what a model needs, and a wrong option should be told at once.
@@ -75,7 +85,16 @@ def evaluate(
 
     data = read_fixture(fixture, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
     chosen = None if baselines is None else [b.strip() for b in baselines.split(",") if b.strip() and b != NONE]
-    found = run(data, configs[0], configs=configs[1:], split=split, baselines=chosen, train=train, overrides=set_ or ())
+    found = run(
+        data,
+        configs[0],
+        configs=configs[1:],
+        split=split,
+        baselines=chosen,
+        train=train,
+        overrides=set_ or (),
+        methods=methods is not None,
+    )
     console = Console(highlight=False)
     console.print(rendered_evaluation(found, labels=labels))
     if output is not None:
@@ -119,7 +138,12 @@ def _write(found: "Evaluation", output: Path) -> None:
             raise WriteError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _pairs(option: str, items: Sequence[str]) -> dict[str, str]:
+def pairs(option: str, items: Sequence[str]) -> dict[str, str]:
+    """Items of the form NAME=VALUE.
+
+    Raises:
+        ConfigError: If one is not.
+    """
     found = {}
     for item in items:
         key, joined, value = item.partition("=")

@@ -17,6 +17,7 @@ from emoprofile.evaluation.articles import article_result
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
 from emoprofile.evaluation.fixtures import Fixture, read_fixture
 from emoprofile.evaluation.fixtures.overlap import without_texts
+from emoprofile.evaluation.method_ratings import rated_methods
 from emoprofile.evaluation.metrics.resampling import REPLICATES
 from emoprofile.evaluation.profiled import profiled
 from emoprofile.evaluation.results import Evaluation, SystemResult
@@ -37,6 +38,7 @@ def evaluate(
     baselines: Sequence[str] | None = None,
     train: str | Path | Fixture | None = None,
     overrides: Sequence[str] = (),
+    methods: bool = False,
     replicates: int = REPLICATES,
 ) -> Evaluation:
     """How well configurations do on labelled data, beside baselines.
@@ -50,6 +52,7 @@ def evaluate(
             be had: those that learn need `train`, or other splits of the data; `vader` needs the extra [baselines].
         train: Labelled data to learn from. Without it, the splits of the fixture that are not evaluated, except test.
         overrides: `key.path=value` items for every configuration that is named.
+        methods: Compare every way of aggregating sentences, under the first configuration.
         replicates: Bootstrap resamples behind each interval.
 
     Raises:
@@ -79,7 +82,8 @@ def evaluate(
         system = BASELINES.get(name)(training)
         own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
         results.append(_result(system.name, _origin(name, training), gold, system.score(chosen.texts), own, frame))
-    return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more))
+    compared = rated_methods(fed, gold) if methods else None
+    return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
 
 
 def _result(

@@ -1,9 +1,10 @@
 """What an evaluation found: per system, in each vocabulary that it shares with the data, and on whole articles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from emoprofile.evaluation.methods import MethodComparison
 from emoprofile.evaluation.metrics import (
     Agreement,
     ArcFit,
@@ -142,11 +143,13 @@ class Evaluation:
         fixture: What the data are: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
         systems: The first is the one that the others are compared with.
         notes: What a reader should know.
+        methods: Every way of aggregating, under the first system; None unless it was asked for.
     """
 
     fixture: Mapping[str, Any]
     systems: tuple[SystemResult, ...]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    methods: MethodComparison | None = None
 
     @property
     def differences(self) -> dict[str, dict[str, Measure]]:
@@ -197,6 +200,7 @@ class Evaluation:
             "notes": list(self.notes),
             "systems": [{**plain(one), "figures": plain(one.figures)} for one in self.systems],
             "differences": plain(self.differences),
+            "methods": self.methods and self.methods.to_dict(),
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from emoprofile.evaluation.methods import MethodComparison
 from emoprofile.evaluation.metrics import Measure
 from emoprofile.evaluation.results import Evaluation, SentenceResult
 
@@ -116,6 +117,19 @@ def label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
         # Of a label that is never claimed no precision is defined; the card of a model has it as 0.
         figures = (f"{one.value or 0:.3f}" if one in rates[:3] else Cell(one).value for one in rates)
         yield label, *figures, str(quality.support), f"{result.thresholds[label]:.3f}"
+
+
+METHOD_HEADER = ("method", "weighting", "Spearman", "difference from the default", "distance", "leader right")
+
+
+def method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
+    """Per method and weighting: its figures; of methods that grow with length, a mark."""
+    for i, fit in enumerate(compared.fits):
+        gap = Cell(fit.difference)
+        name = f"{fit.method} (grows with length)" if fit.grows_with_length else fit.method
+        told = "" if i == 0 else f"{fit.difference.value or 0:+.3f} ({gap.interval})".replace("-", "−")
+        figures = (Cell(fit.quality.distance.mean).value, Cell(fit.quality.dominant).value)
+        yield name, fit.weighting, Cell(fit.criterion).value, told, *figures
 
 
 def _articles(evaluation: Evaluation) -> str:
