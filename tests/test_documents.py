@@ -80,6 +80,7 @@ def test_every_block_of_the_page_on_evaluation_runs_in_order(
     printed = capsys.readouterr().out
     assert "ekman ('fear', 'joy', 'sadness')" in printed
     assert "[{'joy': 1.0}, {'neutral': 1.0}]" in printed
+    assert re.search(r"^[01]\.\d+ \(", printed, re.MULTILINE)
     assert "2 problems in the labelled data wrong.csv:\n  line 3: the text, 'text', is blank\n  line 4" in printed
 
 

@@ -13,7 +13,8 @@ from tests.conftest import SEEDS
 from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
-from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, UnknownNameError
+from emoprofile.config import load_model_spec
+from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, UnknownNameError, WriteError
 from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
@@ -339,6 +340,53 @@ def test_a_figure_that_is_too_low_fails_the_command(labelled: Path, tiny_config:
         RUNNER.invoke(app, [*map(str, words), "--fail-under", "macro_f1=much"], catch_exceptions=False)
     with pytest.raises(ConfigError, match="--name: 'happy' is not of the form NAME=VALUE"):
         RUNNER.invoke(app, [*map(str, words), "--name", "happy"], catch_exceptions=False)
+
+
+def test_a_model_is_tuned_on_labelled_data_but_never_on_test(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "tuned.yaml"
+    words = ("tune", "-c", tiny_config, "--vocabulary", "goemotions", "-o", output)
+    done = run(*words, "-f", labelled)
+    assert done.exit_code == 0, done.output
+    assert "optimism avoided" in done.stdout
+    assert "12 sentences of 12 articles, held out in 5 parts" in done.stdout
+    spec = load_model_spec(output)
+    assert (spec.name, spec.fitted and spec.fitted.data, spec.fitted and spec.fitted.split) == (
+        "tiny-tuned", "dev.csv", "dev",
+    )  # fmt: skip
+    assert (
+        run("evaluate", "-f", labelled, "-c", tiny_config, "-s", f"model={output}", "--baselines", "none").exit_code
+        == 0
+    )
+    assert isinstance(run(*words, "-f", labelled).exception, WriteError)
+    output.unlink()
+    test = labelled.rename(tmp_path / "test.csv")
+    refused = run(*words, "-f", test)
+    assert isinstance(refused.exception, ConfigError)
+    assert "would be tuned on its test part, which must stay unseen" in str(refused.exception)
+    assert not output.exists()
+
+
+def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp_path: Path, labelled: Path) -> None:
+    rows = [
+        {
+            "id": i,
+            "text": f"We are so {word}. It is the war. I am afraid {i}.",
+            "emotions": {"joy": i, "fear": 3 - i % 2},
+        }
+        for i, word in enumerate(("happy", "sad", "happy", "calm", "afraid", "good"))
+    ]
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run(
+        "evaluate", "-f", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
+    )
+    assert done.exit_code == 0, done.output
+    assert "methods of aggregation" in done.stdout
+    assert "noisy_or †" in done.stdout
+    assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
+    assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
+    none = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    assert "no article has both a text and ratings" in str(none.exception)
 
 
 def test_labelled_data_that_are_wrong_are_told_with_their_lines(labelled: Path, tiny_config: Path) -> None:

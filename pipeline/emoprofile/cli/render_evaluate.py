@@ -10,7 +10,7 @@ from rich.text import Text
 
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
-from emoprofile.evaluation.tables import METHOD_HEADER, Cell, facts, label_rows, method_rows, sections
+from emoprofile.evaluation.tables import METHOD_HEADER, METHOD_NOTE, Cell, facts, label_rows, method_rows, sections
 from emoprofile.evaluation.tuning import Tuned
 
 TUNED = {
@@ -44,7 +44,8 @@ def rendered_evaluation(found: Evaluation, *, labels: bool = False) -> Renderabl
         compared = _table("methods of aggregation, on the articles with ratings", METHOD_HEADER)
         for row in method_rows(found.methods):
             compared.add_row(*row)
-        parts += [Padding(compared, (0, 0, 1, 2)), Padding(Text(found.methods.reason), (0, 0, 1, 2))]
+        parts.append(Padding(compared, (0, 0, 1, 2)))
+        parts.append(Padding(Group(Text(METHOD_NOTE, style="dim"), Text(found.methods.reason)), (0, 0, 1, 2)))
     if labels:
         parts += [Padding(each, (0, 0, 1, 2)) for each in _labels(found)]
     return Group(*parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from emoprofile.evaluation.results import Evaluation, SentenceResult, SystemResult
-from emoprofile.evaluation.tables import METHOD_HEADER, Cell, facts, label_rows, method_rows, sections
+from emoprofile.evaluation.tables import METHOD_HEADER, METHOD_NOTE, Cell, facts, label_rows, method_rows, sections
 
 LABEL_HEADER = ("label", "precision", "recall", "F1", "average precision", "sentences", "threshold")
 
@@ -19,7 +19,8 @@ def as_markdown(evaluation: Evaluation) -> str:
         parts.append(f"\\* differs from {names[0]}: the 90 % interval of the paired difference excludes 0.")
     if evaluation.methods is not None:
         compared = evaluation.methods
-        parts += ["## Methods of aggregation", _table(METHOD_HEADER, list(method_rows(compared))), compared.reason]
+        parts += ["## Methods of aggregation", _table(METHOD_HEADER, list(method_rows(compared)))]
+        parts += [METHOD_NOTE, compared.reason]
     for system in evaluation.systems:
         parts += [part for result in system.sentences.values() for part in _per_label(system, result)]
     return "\n\n".join(parts) + "\n"

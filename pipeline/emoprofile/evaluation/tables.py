@@ -119,14 +119,15 @@ def label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
         yield label, *figures, str(quality.support), f"{result.thresholds[label]:.3f}"
 
 
-METHOD_HEADER = ("method", "weighting", "Spearman", "difference from the default", "distance", "leader right")
+METHOD_HEADER = ("method", "weighting", "Spearman", "more than the default", "distance", "leader right")
+METHOD_NOTE = "†: grows with the length of an article by construction, and is not recommended."
 
 
 def method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
     """Per method and weighting: its figures; of methods that grow with length, a mark."""
     for i, fit in enumerate(compared.fits):
         gap = Cell(fit.difference)
-        name = f"{fit.method} (grows with length)" if fit.grows_with_length else fit.method
+        name = f"{fit.method} †" if fit.grows_with_length else fit.method
         told = "" if i == 0 else f"{fit.difference.value or 0:+.3f} ({gap.interval})".replace("-", "−")
         figures = (Cell(fit.quality.distance.mean).value, Cell(fit.quality.dominant).value)
         yield name, fit.weighting, Cell(fit.criterion).value, told, *figures
