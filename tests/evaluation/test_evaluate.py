@@ -231,6 +231,16 @@ def test_a_model_of_another_vocabulary_is_held_against_the_groups_that_it_shares
     assert found.fixture["labels"] == ["anger", "fear", "joy"]
 
 
+def test_profiles_are_judged_in_the_vocabulary_that_a_run_speaks(articles: Fixture, tiny_config: Path) -> None:
+    overrides = ["aggregate.vocabulary=ekman"]
+    found = evaluate(
+        articles, tiny_config, split="dev", overrides=overrides, baselines=["majority", "vader"], replicates=99
+    )
+    told = [system.articles.vocabulary for system in found.systems if system.articles]
+    assert told == ["ekman", "ekman", ""]
+    assert found.systems[2].figures["articles.valence.pearson"].value is not None
+
+
 def test_two_configurations_are_compared_on_the_same_resamples(
     articles: Fixture, tiny: Profiler, tmp_path: Path
 ) -> None:

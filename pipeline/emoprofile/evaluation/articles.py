@@ -51,7 +51,7 @@ def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator:
     valence = found.whole_valence if end_to_end else found.labelled_valence
     spoken = scores.speaking(aggregator.config.vocabulary)
     each = {spoken.emotions.vocabulary: spoken.emotions, **spoken.groups}
-    name = next((name for name in each if name in gold.spoken), None)
+    name = next((name for name, own in each.items() if own.labels and name in gold.spoken), None)
     labels = [] if name is None else [e for e in gold.spoken[name].vocabulary.emotions if e in each[name].labels]
     result = ArticleResult(
         vocabulary=name or "",

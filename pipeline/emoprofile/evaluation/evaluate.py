@@ -81,7 +81,9 @@ def evaluate(
     for name in wanted:
         system = BASELINES.get(name)(training)
         own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
-        results.append(_result(system.name, _origin(name, training), gold, system.score(chosen.texts), own, frame))
+        scores = system.score(chosen.texts)
+        mine = _speaking_what_it_can(frame[0], scores), frame[1]
+        results.append(_result(system.name, _origin(name, training), gold, scores, own, mine))
     compared = rated_methods(fed, gold) if methods else None
     return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
 
@@ -169,6 +171,13 @@ def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
 
 def _scores_of(system: System, one: Scored) -> ScoreMatrix:
     return system.score([sentence.text for sentence in one.segmentation.sentences])
+
+
+def _speaking_what_it_can(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
+    """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
+    if aggregator.config.vocabulary in (None, scores.emotions.vocabulary, *scores.groups):
+        return aggregator
+    return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
 
 
 def _origin(name: str, training: Fixture | None) -> dict[str, Any]:
