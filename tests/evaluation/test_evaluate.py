@@ -241,6 +241,18 @@ def test_profiles_are_judged_in_the_vocabulary_that_a_run_speaks(articles: Fixtu
     assert found.systems[2].figures["articles.valence.pearson"].value is not None
 
 
+def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) -> None:
+    table = [{"text": row["text"], "joy": i % 4, "fear": (i * 7) % 3} for i, row in enumerate(rows(24))]
+    data = fixture_of(tmp_path / "some.jsonl", table, maximum=3)
+    found = evaluate(data, tiny, baselines=[], replicates=99)
+    p = tiny.score(data.texts).emotions
+    joy = found.systems[0].sentences["goemotions"].degrees["joy"]
+    expected = np.corrcoef(p.probabilities[:, p.labels.index("joy")], data.gold[:, data.vocabulary.labels.index("joy")])
+    assert joy.pearson.value == pytest.approx(expected[0, 1])
+    assert found.figure("degrees.pearson").value is not None
+    assert "degrees, Pearson" in as_markdown(found)
+
+
 def test_two_configurations_are_compared_on_the_same_resamples(
     articles: Fixture, tiny: Profiler, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """What an evaluation found: per system, in each vocabulary that it shares with the data, and on whole articles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from emoprofile.evaluation.methods import MethodComparison
@@ -15,6 +15,7 @@ from emoprofile.evaluation.metrics import (
     SentenceQuality,
     absent,
     difference,
+    mean_agreement,
     plain,
 )
 
@@ -34,6 +35,7 @@ class SentenceResult:
         quality: Of claims and of their order.
         calibration: Of the probabilities.
         uncalibrated: The same before calibration; None where there is none, and for groups.
+        degrees: Of graded data, per label, how far probabilities and degrees go together; empty for others.
     """
 
     vocabulary: str
@@ -43,6 +45,7 @@ class SentenceResult:
     quality: SentenceQuality
     calibration: CalibrationQuality
     uncalibrated: CalibrationQuality | None = None
+    degrees: Mapping[str, Agreement] = field(default_factory=dict)
 
     def figures(self) -> Iterator[tuple[str, Measure]]:
         """The main figures, by name."""
@@ -51,6 +54,10 @@ class SentenceResult:
         yield "average_precision", self.quality.average_precision
         yield "calibration_error", self.calibration.pooled.calibration_error
         yield "brier", self.calibration.pooled.brier
+        if self.degrees:
+            found = mean_agreement(list(self.degrees.values()))
+            yield "degrees.pearson", found.pearson
+            yield "degrees.spearman", found.spearman
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def _result(scores: LabelScores, gold: Gold, before: FloatArray | None) -> Sente
     possible = gold.spoken[scores.vocabulary].vocabulary.labels
     labels = [label for label in scores.labels if label in possible]
     here = [scores.labels.index(label) for label in labels]
-    truth = gold.given[scores.vocabulary][:, [possible.index(label) for label in labels]]
+    columns = [possible.index(label) for label in labels]
+    truth = gold.given[scores.vocabulary][:, columns]
     p = scores.probabilities[:, here]
     thresholds = np.full(len(here), UNDECIDED) if scores.thresholds is None else scores.thresholds[here]
     return SentenceResult(
@@ -86,4 +87,12 @@ def _result(scores: LabelScores, gold: Gold, before: FloatArray | None) -> Sente
         quality=sentence_quality(labels, p >= thresholds, truth, p, gold.sentences),
         calibration=calibration_quality(labels, p, truth, gold.sentences),
         uncalibrated=None if before is None else calibration_quality(labels, sigmoid(before[:, here]), truth),
+        degrees=_degrees(labels, p, gold.spoken[scores.vocabulary].gold[:, columns], gold)
+        if gold.fixture.graded
+        else {},
     )
+
+
+def _degrees(labels: list[str], p: FloatArray, degrees: FloatArray, gold: Gold) -> dict[str, Agreement]:
+    w = None if gold.sentences is None else gold.sentences.weights()
+    return {label: agreement(p[:, i], degrees[:, i], w) for i, label in enumerate(labels)}

@@ -13,6 +13,8 @@ TITLES = {
     "average_precision": "average precision",
     "calibration_error": "calibration error (less is better)",
     "brier": "Brier score (less is better)",
+    "degrees.pearson": "degrees, Pearson",
+    "degrees.spearman": "degrees, Spearman",
     "valence.pearson": "valence, Pearson",
     "valence.spearman": "valence, Spearman",
     "pearson": "emotions, Pearson",
