@@ -71,6 +71,21 @@ def test_every_block_of_the_page_on_data_runs_in_order(capsys: pytest.CaptureFix
     assert printed.splitlines()[-1].startswith("fear 0.")
 
 
+def test_every_block_of_the_page_on_evaluation_runs_in_order(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(checkout)
+    names = {"__name__": "evaluation"}
+    for number, block in enumerate(re.findall(r"```python\n(.*?)```", page, re.DOTALL)):
+        exec(compile(block, f"evaluation.md, block {number}", "exec"), names)
+    printed = capsys.readouterr().out
+    assert "ekman ('fear', 'joy', 'sadness')" in printed
+    assert "[{'joy': 1.0}, {'neutral': 1.0}]" in printed
+    assert re.search(r"^[01]\.\d+ \(", printed, re.MULTILINE)
+    assert "2 problems in the labelled data wrong.csv:\n  line 3: the text, 'text', is blank\n  line 4" in printed
+
+
 def test_the_configuration_of_the_readme_is_valid_and_names_everything_there_is(tmp_path: Path) -> None:
     [block] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     path = tmp_path / "mine.yaml"

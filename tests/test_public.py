@@ -13,7 +13,8 @@ from emoprofile import errors
 
 def test_the_public_surface_is_exactly_this() -> None:
     assert set(emoprofile.__all__) == {
-        "Document", "EmoprofileError", "Failure", "Profile", "Profiler", "RunConfig", "load_run_config", "profile",
+        "Document", "EmoprofileError", "Failure", "Profile", "Profiler", "RunConfig", "evaluate", "load_run_config",
+        "profile",
     }  # fmt: skip
     assert all(hasattr(emoprofile, name) for name in emoprofile.__all__)
 
@@ -52,6 +53,8 @@ CHECK = "assert not {'torch', 'transformers', 'datasets', 'evaluate'} & set(sys.
         "run('score', 'x', '-o', 'x.xlsx')",
         "run('train', '-c', 'nope', '-d', 'x')",
         "run('configs')",
+        "run('evaluate', '-f', 'x.csv', '-c', 'nope')",
+        "run('evaluate', '-f', 'x.csv', '--fail-under', 'macro_f1')",
     ],
 )
 def test_help_and_configuration_errors_answer_without_torch(code: str) -> None:
@@ -61,7 +64,7 @@ def test_help_and_configuration_errors_answer_without_torch(code: str) -> None:
 
 def test_one_except_clause_catches_every_deliberate_error() -> None:
     tree = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)]
-    assert len(tree) == 12
+    assert len(tree) == 13
     assert all(issubclass(error, errors.EmoprofileError) for error in tree)
 
 
@@ -73,6 +76,7 @@ def test_one_except_clause_catches_every_deliberate_error() -> None:
         errors.MissingExtraError("accelerate", "train", "training"),
         errors.ReadError("no such file"),
         errors.ModelRefusedError("mini", ["labels: none"], ["finding"]),
+        errors.FixtureError("a.csv", ["line 2: no labels"], "Name them."),
     ],
 )
 def test_errors_survive_a_process_boundary(error: errors.EmoprofileError) -> None:

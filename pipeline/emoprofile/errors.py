@@ -10,6 +10,7 @@
     │   └── ModelRefusedError  a model that would be mis-scored
     ├── OutOfMemoryError     a batch of sentences that does not fit into memory
     ├── RunError             a batch run that cannot start, go on or be resumed
+    ├── FixtureError         labelled data with rows that are wrong
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
 
@@ -92,6 +93,29 @@ class OutOfMemoryError(EmoprofileError):
 
 class RunError(EmoprofileError):
     """A batch run that cannot start, go on or be resumed; what it has committed is kept."""
+
+
+class FixtureError(EmoprofileError):
+    """Labelled data that cannot be used as they are; the message shows the first of the problems, and their number.
+
+    Attributes:
+        path: Of the data.
+        problems: All of them: where, and what is wrong there.
+        remedy: What is allowed, and what to do.
+    """
+
+    MOST_SHOWN = 20
+
+    def __init__(self, path: str, problems: Sequence[str], remedy: str = "") -> None:
+        self.path, self.problems, self.remedy = path, tuple(problems), remedy
+        count = len(self.problems)
+        shown = "\n".join(f"  {line}" for line in self.problems[: self.MOST_SHOWN])
+        more = f"\n  and {count - self.MOST_SHOWN:,} more" if count > self.MOST_SHOWN else ""
+        head = "1 problem" if count == 1 else f"{count:,} problems"
+        super().__init__(f"{head} in the labelled data {path}:\n{shown}{more}{chr(10) + remedy if remedy else ''}")
+
+    def __reduce__(self) -> tuple[type["FixtureError"], tuple[str, tuple[str, ...], str]]:
+        return type(self), (self.path, self.problems, self.remedy)
 
 
 class MissingExtraError(EmoprofileError):

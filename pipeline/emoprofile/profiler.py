@@ -85,6 +85,10 @@ class Profiler:
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.config, self.spec, self.name)
 
+    def score(self, texts: Sequence[str]) -> ScoreMatrix:
+        """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
+        return self._scorer.score(texts)
+
     def scored(self, article: Article) -> Scored:
         """The sentences of one article and their scores: what its profile is made of.
 

@@ -13,11 +13,12 @@ from tests.conftest import SEEDS
 from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
-from emoprofile.errors import EmoprofileError
+from emoprofile.config import load_model_spec
+from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, UnknownNameError, WriteError
 from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "configs", "train")
+COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
 MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
@@ -337,3 +338,105 @@ def test_training_from_the_command_line(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "prose.txt").rename(tmp_path / "common_voice_cc0" / "sentence-collector.txt")
     result = run("train", "-c", "goemotions", "-d", tmp_path, "--run", tmp_path / "run", "-s", "base.package=not_there")
     assert "pip install 'emoprofile[train]'" in str(result.exception)
+
+
+LABELLED = "text,labels\n" + "".join(
+    f"we are so {word} {letter},{label}\n"
+    for letter in "abcdef"
+    for word, label in (("happy", "joy"), ("sad", "sadness"))
+)
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """Labelled sentences."""
+    path = tmp_path / "dev.csv"
+    path.write_text(LABELLED)
+    return path
+
+
+def test_a_configuration_is_evaluated_and_written_whole(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
+    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--train", labelled, "--baselines", "vader", "--labels",
+               "-o", tmp_path / "report")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    for words in ("evaluation on dev.csv", "split dev: 12 sentences", "macro-F1", "valence, Pearson", "vader",
+                  "tiny-run, per label of ekman"):  # fmt: skip
+        assert words in done.stdout
+    found = json.loads((tmp_path / "report.json").read_text())
+    shown = found["systems"][0]["figures"]["ekman.macro_f1"]["value"]
+    assert f"{shown:.3f}" in done.stdout
+    assert f"{shown:.3f}" in (tmp_path / "report.md").read_text()
+
+
+def test_a_figure_that_is_too_low_fails_the_command(labelled: Path, tiny_config: Path) -> None:
+    words = ("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none")
+    assert run(*words, "--fail-under", "macro_f1=0", "--fail-under", "ekman.joy.recall=0").exit_code == 0
+    done = run(*words, "--fail-under", "macro_f1=0.99", "--fail-under", "articles.dominant=0")
+    assert isinstance(done.exception, UnknownNameError)
+    assert "unknown figure 'articles.dominant'" in str(done.exception)
+    assert "ekman.macro_f1" in str(done.exception)
+    done = run(*words, "--fail-under", "macro_f1=0.99")
+    assert done.exit_code == 1
+    assert re.search(r"macro_f1 of tiny-run: 0\.\d{4}, wanted at least 0.99", done.stderr)
+    with pytest.raises(ConfigError, match="--fail-under: macro_f1=much: 'much' is not a number"):
+        RUNNER.invoke(app, [*map(str, words), "--fail-under", "macro_f1=much"], catch_exceptions=False)
+    with pytest.raises(ConfigError, match="--name: 'happy' is not of the form NAME=VALUE"):
+        RUNNER.invoke(app, [*map(str, words), "--name", "happy"], catch_exceptions=False)
+
+
+def test_a_model_is_tuned_on_labelled_data_but_never_on_test(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
+    output = tmp_path / "tuned.yaml"
+    words = ("tune", "-c", tiny_config, "--vocabulary", "goemotions", "-o", output)
+    done = run(*words, "-f", labelled)
+    assert done.exit_code == 0, done.output
+    assert "optimism avoided" in done.stdout
+    assert "12 sentences of 12 articles, held out in 5 parts" in done.stdout
+    spec = load_model_spec(output)
+    assert (spec.name, spec.fitted and spec.fitted.data, spec.fitted and spec.fitted.split) == (
+        "tiny-tuned", "dev.csv", "dev",
+    )  # fmt: skip
+    assert (
+        run("evaluate", "-f", labelled, "-c", tiny_config, "-s", f"model={output}", "--baselines", "none").exit_code
+        == 0
+    )
+    assert isinstance(run(*words, "-f", labelled).exception, WriteError)
+    output.unlink()
+    test = labelled.rename(tmp_path / "test.csv")
+    refused = run(*words, "-f", test)
+    assert isinstance(refused.exception, ConfigError)
+    assert "would be tuned on its test part, which must stay unseen" in str(refused.exception)
+    assert not output.exists()
+
+
+def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp_path: Path, labelled: Path) -> None:
+    rows = [
+        {
+            "id": i,
+            "text": f"We are so {word}. It is the war. I am afraid {i}.",
+            "emotions": {"joy": i, "fear": 3 - i % 2},
+        }
+        for i, word in enumerate(("happy", "sad", "happy", "calm", "afraid", "good"))
+    ]
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run(
+        "evaluate", "-f", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
+    )
+    assert done.exit_code == 0, done.output
+    assert "methods of aggregation" in done.stdout
+    assert "noisy_or †" in done.stdout
+    assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
+    assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
+    none = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    assert "no article has both a text and ratings" in str(none.exception)
+
+
+def test_labelled_data_that_are_wrong_are_told_with_their_lines(labelled: Path, tiny_config: Path) -> None:
+    labelled.write_text("text,labels\nhm,jo\n,joy\n")
+    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--vocabulary", "ekman")
+    assert isinstance(done.exception, FixtureError)
+    assert "line 2: unknown label 'jo'; is 'joy' meant?\n  line 3: the text, 'text', is blank" in str(done.exception)
+    labelled.write_text("text,labels\nhm,happy\noh,sad\n")
+    told = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--name", "happy=joy",
+               "--name", "sad=sadness")  # fmt: skip
+    assert told.exit_code == 0, told.output

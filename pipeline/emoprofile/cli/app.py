@@ -11,25 +11,27 @@ from rich.logging import RichHandler
 from emoprofile import __version__
 from emoprofile.cli.compare import compare
 from emoprofile.cli.configs import configs
+from emoprofile.cli.evaluate import evaluate
 from emoprofile.cli.models import app as models
 from emoprofile.cli.options import Exit
 from emoprofile.cli.profile import profile
 from emoprofile.cli.score import score
 from emoprofile.cli.train import train
+from emoprofile.cli.tune import tune
 from emoprofile.errors import EmoprofileError
 
 app = typer.Typer(
     name="emoprofile",
     help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated with "
     "the evidence behind each figure.",
-    epilog="Exit codes: 0 fine, 1 some articles failed, 2 wrong usage or configuration.",
+    epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, compare, configs, train):
+for command in (profile, score, compare, evaluate, tune, configs, train):
     app.command(no_args_is_help=command is not configs)(command)
 app.add_typer(models, name="models")
 

@@ -7,15 +7,16 @@ import yaml
 from emoprofile.config.model import ModelSpec, Source
 
 
-def write_model_spec(spec: ModelSpec, path: Path, header: str) -> None:
-    """Write a spec whose model lies in the file's own folder, wherever that is moved to.
+def write_model_spec(spec: ModelSpec, path: Path, header: str, source: Source | None = None) -> None:
+    """Write a spec.
 
     Args:
         spec: The spec.
         path: The file.
         header: Comment lines above it, each with its `#` and line end.
+        source: Where the model lies; None is the file's own folder, wherever that is moved to.
     """
-    here = spec.model_copy(update={"source": Source(folder=Path("."))})
+    here = spec.model_copy(update={"source": source or Source(folder=Path("."))})
     values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
     path.write_text(header + text, encoding="utf-8")

@@ -43,7 +43,13 @@ def dataset(path: str) -> Iterator[Table]:
             number += 1
             yield Row(f"row {number}", values)
 
-    yield Table(names, rows)
+    yield Table(names, rows, _classes(found.features or {}))
+
+
+def _classes(features: Any) -> dict[str, tuple[str, ...]]:
+    """The names of the classes, of columns that hold one class, or a list of them."""
+    inner = {name: getattr(feature, "feature", feature) for name, feature in features.items()}
+    return {name: tuple(each.names) for name, each in inner.items() if hasattr(each, "names")}
 
 
 def _saved(parts: list[str]) -> Any:

@@ -4,7 +4,7 @@ import json
 import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
@@ -60,15 +60,15 @@ class Columns:
         for name in configured:
             if name is not None and name not in names:
                 raise ReadError(f"there is no column {name!r}, which the configuration names; columns: {known}")
-        text = config.text_column or _first(TEXT_NAMES, names)
+        text = config.text_column or first_of(TEXT_NAMES, names)
         if text is None:
             raise ReadError(
                 f"no column is called as texts are ({', '.join(TEXT_NAMES)}); columns: {known}. "
                 "Name it: --set read.text_column=NAME"
             )
         left = [name for name in names if name != text]
-        title = config.title_column or _first(TITLE_NAMES, left)
-        return cls(text, config.id_column or _first(ID_NAMES, left), title, config.metadata_columns)
+        title = config.title_column or first_of(TITLE_NAMES, left)
+        return cls(text, config.id_column or first_of(ID_NAMES, left), title, config.metadata_columns)
 
     def needed(self, names: Sequence[str]) -> list[str]:
         """Those of the columns that anything is taken from."""
@@ -124,10 +124,12 @@ class Table:
     Attributes:
         names: Its columns, if all rows have the same.
         rows: The rows, one at a time; of the columns that are asked for, at least.
+        classes: Of columns that hold the numbers of classes: their names, in order.
     """
 
     names: tuple[str, ...] | None
     rows: Callable[[Columns | None], Iterator[Row]]
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def documents(path: str, table: Table, config: ReadConfig) -> Iterator[Document | Failure]:
@@ -179,7 +181,8 @@ def _told(path: str, names: tuple[str, ...], config: ReadConfig, *, fixed: bool)
     return columns
 
 
-def _first(wanted: Sequence[str], names: Sequence[str]) -> str | None:
+def first_of(wanted: Sequence[str], names: Sequence[str]) -> str | None:
+    """The first of some wanted names that a column has, whatever its case; the column as it is written."""
     by_case = {name.strip().lower(): name for name in reversed(names)}
     return next((by_case[name] for name in wanted if name in by_case), None)
 

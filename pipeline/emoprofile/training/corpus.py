@@ -1,12 +1,12 @@
 """Read a labelled corpus from a folder, checked row by row, into a `datasets.Dataset` per split."""
 
-import csv
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from emoprofile.errors import TrainingError
+from emoprofile.evaluation.fixtures.official import goemotions_rows
+from emoprofile.evaluation.fixtures.overlap import comparison_key
 from emoprofile.labels import Vocabulary
 from emoprofile.training.recipe import TrainingData
 
@@ -40,12 +40,6 @@ def read_split(data: TrainingData, folder: Path, split: Split, vocabulary: Vocab
     return Dataset.from_dict({"text": [text for text, _ in rows], "labels": [labels for _, labels in rows]})
 
 
-def comparison_key(text: str) -> str:
-    """The letters and digits of a text without case, punctuation and runs of spaces: equal keys, same text."""
-    kept = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(kept.split())
-
-
 def _goemotions_rows(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, list[float]]]:
     """Rows of the official format: text, comma-joined label ids, comment id; separated by tabs, never quoted."""
     if not path.is_file():
@@ -54,14 +48,11 @@ def _goemotions_rows(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, 
             "(simplified split: text, comma-joined label ids, comment id; separated by tabs)."
         )
     problems = []
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-            ids = row[1].split(",") if len(row) == 3 else []
-            if not ids or not all(i.isdecimal() and int(i) < len(vocabulary.labels) for i in ids):
-                problems.append(f"  line {number}: {row!r:.80}")
-                continue
-            positions = {int(i) for i in ids}
-            yield row[0], [float(i in positions) for i in range(len(vocabulary.labels))]
+    for number, fields, ids in goemotions_rows(str(path), len(vocabulary.labels)):
+        if ids is None:
+            problems.append(f"  line {number}: {fields!r:.80}")
+        else:
+            yield fields[0], [float(i in ids) for i in range(len(vocabulary.labels))]
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
         shown = "\n".join(problems[:MOST_PROBLEMS_SHOWN]) + (f"\n  and {more} more" if more > 0 else "")

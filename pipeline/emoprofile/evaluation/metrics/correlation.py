@@ -6,6 +6,7 @@ Throughout: x is what was predicted, y is gold; w has shape (draws, n): how ofte
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.stats import pearsonr, spearmanr
 
 from emoprofile.data.scores import FloatArray
@@ -89,7 +90,9 @@ def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
     A value that was drawn k times has k equal ranks; so have all that are equal to it.
     """
     distinct, place = np.unique(values, return_inverse=True)
-    together = w @ (place[:, None] == np.arange(len(distinct)))
+    rows = np.arange(len(values))
+    same = csr_array((np.ones(len(values)), (rows, place)), shape=(len(values), len(distinct)))
+    together = np.asarray(w @ same)
     ranks = np.cumsum(together, axis=1) - (together - 1) / 2
     return np.asarray(ranks[:, place])
 

@@ -1,0 +1,52 @@
+"""`emoprofile tune`: labelled data and a configuration -> a model spec of one's own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from emoprofile.cli.evaluate import pairs
+from emoprofile.cli.options import ConfigOption, SetOption
+from emoprofile.config import DEFAULT, load_run_config, write_model_spec
+from emoprofile.errors import WriteError
+
+HEADER = "# Written by `emoprofile tune`. Everything below `fitted` was measured, not chosen by hand.\n"
+
+
+def tune(
+    fixture: Annotated[str, typer.Option("--fixture", "-f", metavar="PATH", help="The labelled data.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The spec to write, a YAML file.")],
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="NAME", help="The part of the data to tune on; never test.")
+    ] = None,
+    config: ConfigOption = DEFAULT,
+    vocabulary: Annotated[
+        str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="What a name in the data means.")
+    ] = None,
+    set_: SetOption = None,
+) -> None:
+    """Fit calibration, thresholds, group rules and valence on labelled sentences, and say what that is worth.
+
+    Example: `emoprofile tune --fixture articles.jsonl --split dev --config default --output tuned.yaml`
+    """
+    load_run_config(config, set_ or ())
+    names = pairs("--name", name or ())
+    if output.suffix not in (".yaml", ".yml") or output.exists() or not output.absolute().parent.is_dir():
+        raise WriteError(f"cannot write {output}: it must be a new .yaml file in a folder that is there")
+    # Only now: this imports what a model needs, and a wrong option should be told at once.
+    from emoprofile.cli.render_evaluate import rendered_tuning
+    from emoprofile.config import Source
+    from emoprofile.evaluation.fixtures import read_fixture
+    from emoprofile.evaluation.tuning_run import tune_config
+
+    data = read_fixture(fixture, vocabulary=vocabulary, names=names)
+    found = tune_config(data, config, split=split, overrides=set_ or ())
+    source = found.spec.source
+    write_model_spec(found.spec, output, HEADER, Source(folder=source.folder.resolve()) if source.folder else source)
+    console = Console(highlight=False)
+    console.print(rendered_tuning(found, data.name))
+    console.print(f"{output} written. Use it with --set model={output}", soft_wrap=True)

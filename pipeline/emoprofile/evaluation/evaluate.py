@@ -1,0 +1,216 @@
+"""Evaluate configurations and baselines on labelled data, all on the same sentences and the same resamples."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from emoprofile.aggregate import Aggregator
+from emoprofile.config import DEFAULT
+from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
+from emoprofile.data.scores import FloatArray
+from emoprofile.errors import ConfigError, FixtureError
+from emoprofile.evaluation.articles import article_result
+from emoprofile.evaluation.baselines import BASELINES, LEARNING
+from emoprofile.evaluation.fixtures import Fixture, read_fixture
+from emoprofile.evaluation.fixtures.overlap import without_texts
+from emoprofile.evaluation.method_ratings import rated_methods
+from emoprofile.evaluation.metrics.resampling import REPLICATES
+from emoprofile.evaluation.profiled import profiled
+from emoprofile.evaluation.results import Evaluation, SystemResult
+from emoprofile.evaluation.sentences import Gold, sentence_results, sentence_valence
+from emoprofile.evaluation.systems import System
+from emoprofile.profiler import Profiler
+
+TEST = "test"
+Configuration = str | Path | Profiler
+
+
+def evaluate(
+    fixture: str | Path | Fixture,
+    config: Configuration = DEFAULT,
+    *,
+    configs: Sequence[Configuration] = (),
+    split: str | None = None,
+    baselines: Sequence[str] | None = None,
+    train: str | Path | Fixture | None = None,
+    overrides: Sequence[str] = (),
+    methods: bool = False,
+    replicates: int = REPLICATES,
+) -> Evaluation:
+    """How well configurations do on labelled data, beside baselines.
+
+    Args:
+        fixture: The data, or where they are.
+        config: The configuration that the others are compared with, or a Profiler.
+        configs: More of them.
+        split: The part of the data to evaluate on; all of them if not given.
+        baselines: Names, or `module:factory` of your own: labelled data or None -> a system. None takes all that can
+            be had: those that learn need `train`, or other splits of the data; `vader` needs the extra [baselines].
+        train: Labelled data to learn from. Without it, the splits of the fixture that are not evaluated, except test.
+        overrides: `key.path=value` items for every configuration that is named.
+        methods: Compare every way of aggregating sentences, under the first configuration.
+        replicates: Bootstrap resamples behind each interval.
+
+    Raises:
+        FixtureError: If the data are not as they should be.
+        EmoprofileError: If a configuration cannot be used.
+    """
+    whole = fixture if isinstance(fixture, Fixture) else read_fixture(fixture)
+    chosen = whole.split(split) if split else whole
+    if not chosen.articles:
+        raise FixtureError(whole.name, ["there is nothing to evaluate in it"])
+    training, notes = _training(whole, chosen, train)
+    wanted, more = _wanted(baselines, training)
+    gold = Gold(chosen, replicates)
+    every = (config, *configs)
+    results: list[SystemResult] = []
+    # One model at a time in memory; baselines see the articles as the first configuration took them apart.
+    fed: list[Scored | str | None] = []
+    frame: tuple[Aggregator, Provenance] | None = None
+    for one, name in zip(every, _names(every), strict=True):
+        profiler = one if isinstance(one, Profiler) else Profiler.from_config(one, overrides)
+        own, scores = _fed(profiler, chosen), profiler.score(chosen.texts)
+        mine = profiler.aggregator, profiler.provenance
+        fed, frame = (own, mine) if frame is None else (fed, frame)
+        results.append(_result(name, asdict(mine[1]), gold, scores, own, mine, _uncalibrated(profiler, scores)))
+    assert frame is not None
+    for name in wanted:
+        system = BASELINES.get(name)(training)
+        own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
+        scores = system.score(chosen.texts)
+        mine = _speaking_what_it_can(frame[0], scores), frame[1]
+        results.append(_result(system.name, _origin(name, training), gold, scores, own, mine))
+    compared = rated_methods(fed, gold) if methods else None
+    return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
+
+
+def _result(
+    name: str,
+    provenance: dict[str, Any],
+    gold: Gold,
+    scores: ScoreMatrix,
+    fed: Sequence[Scored | str | None],
+    frame: tuple[Aggregator, Provenance],
+    uncalibrated: FloatArray | None = None,
+) -> SystemResult:
+    aggregator, made = frame
+    articles = None
+    if gold.fixture.level == "articles":
+        articles = article_result(profiled(gold, scores, fed, aggregator, made), scores, gold, aggregator)
+    has_sentences = len(scores) > 0
+    return SystemResult(
+        name=name,
+        provenance=provenance,
+        sentences=sentence_results(scores, gold, uncalibrated) if has_sentences else {},
+        valence=sentence_valence(scores, gold) if has_sentences else None,
+        articles=articles,
+    )
+
+
+def _training(
+    whole: Fixture, chosen: Fixture, train: str | Path | Fixture | None
+) -> tuple[Fixture | None, tuple[str, ...]]:
+    """What baselines may learn from, without the texts that are evaluated, and what a reader should know of it."""
+    if train is not None:
+        found = train if isinstance(train, Fixture) else read_fixture(train)
+    else:
+        splits = {article.split for article in chosen.articles} | {TEST}
+        others = tuple(article for article in whole.articles if article.split not in splits)
+        found = replace(whole, articles=others)
+    before = len(found.sentences)
+    if not before:
+        return None, ()
+    kept = without_texts(found, chosen.texts)
+    left_out = before - len(kept.sentences)
+    same = f"; {left_out} that are evaluated were left out" if left_out else ""
+    return kept, (f"baselines learnt from {len(kept.sentences):,} sentences of {found.name}{same}",)
+
+
+def _wanted(names: Sequence[str] | None, training: Fixture | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The baselines to evaluate, and why others are not."""
+    if names is not None:
+        for name in names:
+            BASELINES.get(name)
+        if training is None and (learning := [name for name in names if name in LEARNING]):
+            problem = "there are no labelled sentences to learn from but those that are evaluated, or those of test"
+            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name some: --train FIXTURE"])
+        return tuple(names), ()
+    notes = []
+    wanted = LEARNING if training is not None else ()
+    if training is None:
+        notes.append(f"without {' and '.join(LEARNING)}: nothing to learn from; name labelled data: --train FIXTURE")
+    if find_spec("vaderSentiment"):
+        wanted = (*wanted, "vader")
+    else:
+        notes.append("without vader: pip install 'emoprofile[baselines]'")
+    return wanted, tuple(notes)
+
+
+def _fed(profiler: Profiler, fixture: Fixture) -> list[Scored | str | None]:
+    """Each article as the run takes it apart and scores it, or why it could not; None without a text."""
+    found: list[Scored | str | None] = [None] * len(fixture.articles)
+    here = [i for i, article in enumerate(fixture.articles) if article.text is not None]
+    texts = (Document(article.id, article.text, {}) for article in fixture.articles if article.text is not None)
+    for i, result in zip(here, profiler.scored_profiles(texts), strict=True):
+        found[i] = f"{result.id}: {result.message}" if isinstance(result, Failure) else result[0]
+    return found
+
+
+def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
+    """The logits before calibration: shape (n, labels); None for a model that is not calibrated."""
+    calibration = profiler.spec.calibration
+    if calibration is None:
+        return None
+    parameters = [calibration[label] for label in scores.emotions.labels]
+    return np.asarray((scores.emotions.logits - [p.intercept for p in parameters]) / [p.slope for p in parameters])
+
+
+def _scores_of(system: System, one: Scored) -> ScoreMatrix:
+    return system.score([sentence.text for sentence in one.segmentation.sentences])
+
+
+def _speaking_what_it_can(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
+    """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
+    if aggregator.config.vocabulary in (None, scores.emotions.vocabulary, *scores.groups):
+        return aggregator
+    return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
+
+
+def _origin(name: str, training: Fixture | None) -> dict[str, Any]:
+    origin: dict[str, Any] = {"baseline": name}
+    if training is not None and name in LEARNING:
+        origin |= {"trained_on": training.name, "sha256": training.sha256, "sentences": len(training.sentences)}
+    return origin
+
+
+def _names(configs: Sequence[Configuration]) -> list[str]:
+    """What each is called: short where that is clear.
+
+    Raises:
+        ConfigError: If the same one is named twice.
+    """
+    full = [one.name if isinstance(one, Profiler) else str(one) for one in configs]
+    if len(set(full)) < len(full):
+        raise ConfigError([f"configurations: {', '.join(full)}: each may be given once"])
+    short = [Path(name).stem for name in full]
+    return short if len(set(short)) == len(short) else full
+
+
+def _facts(fixture: Fixture, split: str | None) -> dict[str, Any]:
+    return {
+        "name": fixture.name,
+        "format": fixture.format,
+        "sha256": fixture.sha256,
+        "split": split or (fixture.splits[0] if len(fixture.splits) == 1 else None),
+        "level": fixture.level,
+        "graded": fixture.graded,
+        "least": fixture.least,
+        "articles": len(fixture.articles) if fixture.level == "articles" else None,
+        "sentences": len(fixture.sentences),
+        "vocabulary": fixture.vocabulary.name,
+        "labels": list(fixture.vocabulary.labels),
+    }

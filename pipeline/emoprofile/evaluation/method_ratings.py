@@ -1,0 +1,40 @@
+"""Every way of aggregating, on the articles of a fixture that have ratings."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from emoprofile.data import Scored
+from emoprofile.errors import FixtureError
+from emoprofile.evaluation.fixtures import NO_EMOTION
+from emoprofile.evaluation.methods import MethodComparison, compare_methods
+from emoprofile.evaluation.sentences import Gold
+
+
+def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
+    """The comparison, in the finest vocabulary that model and ratings share.
+
+    Args:
+        fed: Per article, its text taken apart and scored; or why there is none.
+        gold: The data.
+
+    Raises:
+        FixtureError: If no article has both a text and ratings.
+    """
+    scored = [(one, i) for i, one in enumerate(fed) if isinstance(one, Scored) and len(one.scores)]
+    scored = [(one, i) for one, i in scored if gold.fixture.articles[i].emotions is not None]
+    if not scored:
+        problem = "no article has both a text and ratings (emotions): methods cannot be compared"
+        raise FixtureError(gold.fixture.name, [problem])
+    first = scored[0][0].scores
+    name = next((n for n in (first.emotions.vocabulary, *first.groups) if n in gold.spoken), None)
+    if name is None:
+        spoken = ", ".join(gold.spoken)
+        raise FixtureError(gold.fixture.name, [f"the model speaks none of the vocabularies of the ratings: {spoken}"])
+    labels = first.speaking(name).emotions.labels
+    emotions = [emotion for emotion in gold.spoken[name].vocabulary.emotions if emotion in labels]
+    articles = [gold.spoken[name].articles[i] for _, i in scored]
+    ratings = np.array([[(article.emotions or {}).get(e, 0.0) for e in emotions] for article in articles], np.float64)
+    leaders = [article.dominant for article in articles]
+    told = None if None in leaders else [None if leader == NO_EMOTION else leader for leader in leaders]
+    return compare_methods([one.scores.speaking(name) for one, _ in scored], ratings, emotions, dominants=told)
