@@ -20,7 +20,7 @@ run: $(READY) ## the emotional profiles of the two articles in seeds/
 	@$(BIN)/emoprofile profile seeds/*.txt
 
 test: $(READY) ## the whole test suite, offline
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(READY) ## style, types, import contract
 	$(BIN)/ruff check .

@@ -440,3 +440,19 @@ def test_labelled_data_that_are_wrong_are_told_with_their_lines(labelled: Path, 
     told = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--name", "happy=joy",
                "--name", "sad=sadness")  # fmt: skip
     assert told.exit_code == 0, told.output
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_systems_that_do_not_fit_beside_each_other_stand_below(width: int, tiny_config: Path, tmp_path: Path) -> None:
+    rows = [{"text": f"I am so happy {i}.", "label": "joy"} for i in range(6)]
+    data = tmp_path / "d.jsonl"
+    data.write_text("\n".join(map(json.dumps, rows)))
+    words = ["evaluate", "-f", data, "-c", tiny_config, "--baselines", "vader", "--vocabulary", "ekman"]
+    words += ["-c", shutil.copy(tiny_config, tmp_path / "other.yaml")]
+    done = CliRunner(env={"COLUMNS": str(width), "TERMINAL_WIDTH": str(width)}).invoke(app, list(map(str, words)))
+    assert done.exit_code == 0, done.output
+    assert "…" not in done.stdout
+    for name in ("tiny-run", "other", "vader"):
+        assert name in done.stdout
+    heads = [line for line in done.stdout.splitlines() if "other" in line.split() or "tiny-run" in line.split()]
+    assert ("other" in heads[0]) == (width >= 80)

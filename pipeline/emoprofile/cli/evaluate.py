@@ -96,7 +96,7 @@ def evaluate(
         methods=methods is not None,
     )
     console = Console(highlight=False)
-    console.print(rendered_evaluation(found, labels=labels))
+    console.print(rendered_evaluation(found, console.width, labels=labels))
     if output is not None:
         _write(found, output)
     if missed := _missed(found, floors):

@@ -1,6 +1,6 @@
 """Evaluations, drawn for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -10,35 +10,43 @@ from rich.text import Text
 
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
-from emoprofile.evaluation.tables import METHOD_HEADER, METHOD_NOTE, Cell, facts, label_rows, method_rows, sections
+from emoprofile.evaluation.tables import (
+    DASH,
+    LEGEND,
+    METHOD_HEADER,
+    METHOD_NOTE,
+    Cell,
+    facts,
+    label_rows,
+    method_rows,
+    sections,
+)  # fmt: skip
 from emoprofile.evaluation.tuning import Tuned
 
+GAP = 2
 TUNED = {
     "macro_f1": "macro-F1",
     "micro_f1": "micro-F1",
-    "brier": "Brier score (less is better)",
-    "log_loss": "log loss (less is better)",
-    "calibration_error": "calibration error (less is better)",
+    "brier": "Brier score ↓",
+    "log_loss": "log loss ↓",
+    "calibration_error": "calibration error ↓",
 }
 
 
-def rendered_evaluation(found: Evaluation, *, labels: bool = False) -> RenderableType:
-    """The main figures, a column per system; with `labels`, every label of each."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("", min_width=16)
-    for system in found.systems:
-        table.add_column(system.name, no_wrap=True)
-    for section in sections(found):
-        table.add_row(Text(section.title, style="dim"))
-        for title, cells in section.rows:
-            table.add_row(f"  {title}", *map(_cell, cells))
-        table.add_row()
-    legend = "90 % bootstrap intervals, articles drawn whole."
+def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) -> RenderableType:
+    """The main figures, a column per system; with `labels`, every label of each.
+
+    Args:
+        found: What was found.
+        width: Of the terminal, in characters; systems that do not fit beside each other stand below.
+        labels: Whether every label of each system is shown.
+    """
+    legend = LEGEND
     if len(found.systems) > 1:
         legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
     rule = Rule(Text(f"evaluation on {found.fixture['name']}", style="bold"), align="left", style="dim")
     about = [Text(line, style="dim" if i else "") for i, line in enumerate(facts(found))]
-    parts: list[RenderableType] = [rule, Padding(Group(*about), (0, 0, 1, 2)), Padding(table, (0, 0, 0, 2))]
+    parts: list[RenderableType] = [rule, Padding(Group(*about), (0, 0, 1, 2)), *_figures(found, width - 2)]
     parts.append(Padding(Text(legend, style="dim"), (0, 0, 1, 2)))
     if found.methods is not None:
         compared = _table("methods of aggregation, on the articles with ratings", METHOD_HEADER)
@@ -52,17 +60,51 @@ def rendered_evaluation(found: Evaluation, *, labels: bool = False) -> Renderabl
 
 
 def rendered_tuning(found: Tuned, data: str) -> RenderableType:
-    """What tuning is worth: figures before, on articles held out, and as they would look on what was fitted on."""
-    header = ("", "before", "tuned, held out", "gain", "tuned, as it looks", "optimism avoided")
+    """What tuning is worth: figures before, on articles held out, and the optimism that these avoid."""
+    header = ("", "before", "held out", "gain", "optimism avoided")
     table = _table("", header)
     table.title = None
+    for column in table.columns:
+        column.no_wrap = True
     for name, one in found.figures.items():
-        cells = (one.before, one.nested, one.gain, one.in_sample, one.optimism)
-        table.add_row(TUNED.get(name, name), *(_cell(Cell(measure)) for measure in cells))
+        before, nested, gain, optimism = map(Cell, (one.before, one.nested, one.gain, one.optimism))
+        figures = (before.value, nested.value, _cell(gain), optimism.value)
+        table.add_row(TUNED.get(name, name), *figures)
     about = f"{found.sentences:,} sentences of {found.articles:,} articles, held out in {found.folds} parts"
-    notes = [Text(line, style="dim") for line in (about, *found.notes)]
+    meaning = "Gain: held out minus before, with its 90 % interval. ↓: less is better."
+    notes = [Text(line, style="dim") for line in (about, *found.notes, meaning)]
     rule = Rule(Text(f"{found.spec.name}, tuned on {data}", style="bold"), align="left", style="dim")
     return Group(rule, Padding(Group(*notes), (0, 0, 1, 2)), Padding(table, (0, 0, 1, 2)))
+
+
+def _figures(found: Evaluation, width: int) -> Iterator[RenderableType]:
+    """The main figures, with as many systems beside each other as fit."""
+    drawn = [
+        (section.title, [(f"  {title}", [_cell(cell) for cell in cells]) for title, cells in section.rows])
+        for section in sections(found)
+    ]
+    titles = [title for title, _ in drawn] + [title for _, rows in drawn for title, _ in rows]
+    head = max(map(len, titles), default=0) + GAP
+    column = max((len(cell) for _, rows in drawn for _, cells in rows for cell in cells), default=0) + GAP
+    beside = max(1, (width - head + GAP) // column)
+    for first in range(0, len(found.systems), beside):
+        some = slice(first, first + beside)
+        table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+        table.add_column("", no_wrap=True)
+        for system in found.systems[some]:
+            table.add_column(system.name, no_wrap=True)
+        for title, rows in drawn:
+            kept = [(name, cells[some]) for name, cells in rows if _says_something(cells[some])]
+            if kept:
+                table.add_row(Text(title, style="dim"))
+                for name, cells in kept:
+                    table.add_row(name, *cells)
+                table.add_row()
+        yield Padding(table, (0, 0, 0, 2))
+
+
+def _says_something(cells: Sequence[Text]) -> bool:
+    return any(cell.plain.strip() != DASH for cell in cells)
 
 
 def _labels(found: Evaluation) -> list[Table]:

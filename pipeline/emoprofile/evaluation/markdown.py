@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from emoprofile.evaluation.results import Evaluation, SentenceResult, SystemResult
-from emoprofile.evaluation.tables import METHOD_HEADER, METHOD_NOTE, Cell, facts, label_rows, method_rows, sections
+from emoprofile.evaluation.tables import (
+    LEGEND,
+    METHOD_HEADER,
+    METHOD_NOTE,
+    Cell,
+    facts,
+    label_rows,
+    method_rows,
+    sections,
+)
 
 LABEL_HEADER = ("label", "precision", "recall", "F1", "average precision", "sentences", "threshold")
 
@@ -15,6 +24,7 @@ def as_markdown(evaluation: Evaluation) -> str:
     for section in sections(evaluation):
         rows = [(title, *map(_shown, cells)) for title, cells in section.rows]
         parts += [f"## {section.title.capitalize()}", _table(("", *names), rows)]
+    parts.append(LEGEND)
     if len(names) > 1:
         parts.append(f"\\* differs from {names[0]}: the 90 % interval of the paired difference excludes 0.")
     if evaluation.methods is not None:

@@ -11,8 +11,8 @@ TITLES = {
     "macro_f1": "macro-F1",
     "micro_f1": "micro-F1",
     "average_precision": "average precision",
-    "calibration_error": "calibration error (less is better)",
-    "brier": "Brier score (less is better)",
+    "calibration_error": "calibration error ↓",
+    "brier": "Brier score ↓",
     "degrees.pearson": "degrees, Pearson",
     "degrees.spearman": "degrees, Spearman",
     "valence.pearson": "valence, Pearson",
@@ -20,7 +20,7 @@ TITLES = {
     "pearson": "emotions, Pearson",
     "spearman": "emotions, Spearman",
     "concordance": "shares of emotions, concordance",
-    "distance": "distance from gold (less is better)",
+    "distance": "distance from gold ↓",
     "dominant": "leading emotion is the gold one",
     "dominant_among": "or gold is among those that tie",
     "arc.valence": "arc of valence, concordance",
@@ -30,6 +30,7 @@ TITLES = {
     "coverage": "gold within the 90 % interval",
 }
 DASH = "–"
+LEGEND = "90 % bootstrap intervals, articles drawn whole. ↓: less is better."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,6 @@ def _articles(evaluation: Evaluation) -> str:
     first = evaluation.systems[0].articles
     if first is None:
         return "articles"
-    fed = "as fed" if first.end_to_end else "labelled sentences alone"
-    against = f", against {'ratings' if first.gold == 'ratings' else 'shares of sentences'}" if first.gold else ""
-    return f"articles, {first.vocabulary}, {fed}{against}"
+    fed = "as fed" if first.end_to_end else "gold sentences"
+    against = f", against {'ratings' if first.gold == 'ratings' else 'shares'}" if first.gold else ""
+    return f"articles {fed}{against}"
