@@ -75,9 +75,11 @@ def test_a_folder_as_deep_as_paths_go_is_searched_to_the_bottom(tmp_path: Path) 
         os.removedirs(deepest)
 
 
-def test_how_many_articles_there_are_is_known_unless_one_must_read(tmp_path: Path) -> None:
-    tree(tmp_path, "a.txt", "b.md")
-    assert find_inputs([str(tmp_path), str(tmp_path / "*.html")]).articles == 3
-    tree(tmp_path, "c.csv")
-    assert find_inputs([str(tmp_path)]).articles is None
-    assert find_inputs(["hf://name:train"]).articles is None
+def test_what_a_run_writes_can_be_left_out(tmp_path: Path) -> None:
+    for name in ("a.txt", "o.jsonl", "o.jsonl.b.txt", "o.jsonl.run/x.jsonl", "o.jsonl.run/plan.json"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    found = find_inputs([str(tmp_path)]).outside([tmp_path / "o.jsonl", tmp_path / "o.jsonl.run"])
+    assert [Path(path).name for path in found.inputs] == ["a.txt", "o.jsonl.b.txt"]
+    assert found.skipped == ()

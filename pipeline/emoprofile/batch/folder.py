@@ -13,7 +13,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,10 @@ class RunFolder:
             yield
             return
         names = ("whole", *([shard] if shard else []))
-        handles = [(self.path / f"{name}.lock").open("w") for name in names]
+        try:
+            handles = [(self.path / f"{name}.lock").open("w") for name in names]
+        except OSError as error:
+            raise WriteError(f"cannot write {self.path}: {error.strerror or error}") from None
         try:
             for handle, name in zip(handles, names, strict=True):
                 kind = fcntl.LOCK_SH if shard and name == "whole" else fcntl.LOCK_EX
@@ -131,14 +134,25 @@ class RunFolder:
         if not self.begun:
             own = self.scratch() / "plan.json"
             published(own, plan.to_json().encode())
-            with suppress(FileExistsError):
+            try:
                 os.link(own, self.plan_file)
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without links; what another shard has planned is the same
+                own.replace(self.plan_file)
         return Plan.from_file(self.plan_file)
 
     def scratch(self) -> Path:
-        """A new folder that no other process writes to."""
+        """A new folder that no other process writes to.
+
+        Raises:
+            WriteError: If the disk refuses.
+        """
         folder = self._scratch / uuid.uuid4().hex
-        folder.mkdir(parents=True)
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise WriteError(f"cannot write {folder}: {error.strerror or error}") from None
         return folder
 
     def part(self, unit: int, kind: str = "") -> Path:

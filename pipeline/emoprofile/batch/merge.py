@@ -1,6 +1,7 @@
 """Committed parts -> the output: one file, or a folder of Parquet files."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,7 +80,14 @@ def _publish_folder(parts: Sequence[Path], scratch: Path, target: Path) -> None:
         if target.is_dir() and {file.name for file in target.iterdir()} == set(names):
             return  # published by a process that was killed right after
         for name, part in names.items():
-            os.link(part, scratch / name)
+            _linked(part, scratch / name)
         os.replace(scratch, target)
     except OSError as error:
         raise WriteError(f"cannot write {target}: {error.strerror or error}") from None
+
+
+def _linked(part: Path, name: Path) -> None:
+    try:
+        os.link(part, name)
+    except OSError:  # a file system without links
+        shutil.copyfile(part, name)

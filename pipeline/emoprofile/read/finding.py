@@ -8,7 +8,7 @@ from pathlib import Path
 
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.forms import ALLOWED, DATASET, SUFFIXES, Form, is_table
+from emoprofile.read.forms import ALLOWED, DATASET, SUFFIXES, Form
 
 STDIN = "-"
 _MAGIC = frozenset("*?[")
@@ -28,11 +28,6 @@ class Found:
     inputs: tuple[str, ...]
     failures: tuple[Failure, ...]
     skipped: tuple[str, ...]
-
-    @property
-    def articles(self) -> int | None:
-        """How many articles or failures there will be; None where only reading can tell."""
-        return None if any(map(is_table, self.inputs)) else len(self.inputs) + len(self.failures)
 
     def outside(self, places: Iterable[Path]) -> "Found":
         """The same without these files, and without what is in these folders."""
