@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from glob import glob
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -84,6 +85,14 @@ def test_every_block_of_the_page_on_evaluation_runs_in_order(
     assert "[{'joy': 1.0}, {'neutral': 1.0}]" in printed
     assert re.search(r"^[01]\.\d+ \(", printed, re.MULTILINE)
     assert "2 problems in the labelled data wrong.csv:\n  line 3: the text, 'text', is blank\n  line 4" in printed
+
+
+def test_the_block_of_the_page_on_batches_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+    [block] = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "batch.md").read_text(encoding="utf-8"), re.DOTALL)
+    names: dict[str, Any] = {"__name__": "page"}
+    exec(compile(block, "batch.md", "exec"), names)
+    assert (names["summary"].profiles, names["summary"].failures) == (2, 0)
 
 
 def test_the_configuration_of_the_readme_is_valid_and_names_everything_there_is(tmp_path: Path) -> None:

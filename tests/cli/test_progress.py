@@ -38,3 +38,13 @@ def test_the_time_that_is_left_counts_what_this_run_did() -> None:
     tally.take(Progress(articles=25, windows=100))
     assert tally.left == "about 1 min left"
     assert tally.facts == ", 2 sentences/s"
+
+
+def test_the_bar_moves_while_the_model_reads_a_unit() -> None:
+    tally = _Tally(Clock())
+    tally.take(Begun(articles=10, done=10, failures=0))
+    positions = []
+    for event in [Progress(windows=30, seen=3.4)] * 4 + [Progress(articles=1)] * 10:
+        tally.take(event)
+        positions.append(tally.position)
+    assert positions == [13, 16, 20, 20, *[20] * 10]

@@ -30,11 +30,13 @@ class Progress:
         articles: How many got a profile or a failure.
         failures: How many of them failed.
         windows: How many token windows the model has seen: about as many as sentences.
+        seen: About how many articles that is; they get their profiles when the model has seen the whole unit.
     """
 
     articles: int = 0
     failures: int = 0
     windows: int = 0
+    seen: float = 0.0
 
 
 Event = Progress | Record
@@ -119,7 +121,11 @@ class UnitScorer:
             writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
             JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
         ):
-            scores, budget = self._profiler.scores(ready.prepared, lambda windows: emit(Progress(windows=windows)))
+            encoded = ready.prepared.encoded
+            share = len(ready.articles) / len(encoded.windows.inputs) if encoded else 0.0
+            scores, budget = self._profiler.scores(
+                ready.prepared, lambda windows: emit(Progress(windows=windows, seen=windows * share))
+            )
             results = self._profiler.results(ready.prepared, scores)
             for article, result in zip(ready.articles, results, strict=True):
                 if not isinstance(result, Failure):

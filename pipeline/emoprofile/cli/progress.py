@@ -49,7 +49,7 @@ def _bar(console: Console) -> Iterator[OnEvent]:
                 progress.update(task, description="scoring", total=tally.total, completed=tally.articles)
                 progress.reset(task, description="scoring", total=tally.total, completed=tally.articles, facts="")
             else:
-                progress.update(task, completed=tally.articles, facts=tally.facts)
+                progress.update(task, completed=tally.position, facts=tally.facts)
 
         yield on_event
 
@@ -64,6 +64,7 @@ class _Tally:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self.articles = self.failures = self.total = self._windows = self._done = 0
+        self._seen = 0.0
         self._began = clock()
 
     def take(self, event: Planning | Begun | Event) -> None:
@@ -76,6 +77,12 @@ class _Tally:
             self.articles += event.articles
             self.failures += event.failures
             self._windows += event.windows
+            self._seen += event.seen
+
+    @property
+    def position(self) -> int:
+        """How far the run is, in articles: ahead of those that are done by those that the model has seen."""
+        return min(max(self.articles, self._done + int(self._seen)), self.total)
 
     @property
     def facts(self) -> str:
@@ -87,10 +94,10 @@ class _Tally:
     @property
     def left(self) -> str:
         """About how much longer it takes."""
-        own = self.articles - self._done
+        own = self.position - self._done
         if not own:
             return "how much longer is not known yet"
-        seconds = (self._clock() - self._began) * (self.total - self.articles) / own
+        seconds = (self._clock() - self._began) * (self.total - self.position) / own
         return f"about {seconds / 60:.0f} min left"
 
 
