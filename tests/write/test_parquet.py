@@ -129,7 +129,7 @@ def test_any_id_and_metadata_come_back(spec: ModelSpec, id: str, metadata: dict[
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder) / "a.parquet", spec, made(spec, id, metadata, sentences=1))
         row = pq.read_table(path).to_pylist()[0]
-    assert row["id"] == id.replace("\ud800", "\\ud800")
+    assert row["id"] == id.encode("utf-8", "backslashreplace").decode()  # which lone surrogates alone need
     assert json.loads(row["metadata"]) == json.loads(json.dumps(metadata))
 
 
