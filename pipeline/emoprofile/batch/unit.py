@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from emoprofile.batch.cursor import Cursor
 from emoprofile.batch.folder import Record, RunFolder, Tries, part_name
-from emoprofile.batch.plan import Plan, Unit
+from emoprofile.batch.plan import Plan
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
@@ -70,7 +70,6 @@ class UnitScorer:
             waiting: Future[_Ready] | None = None
             for number, following in zip_longest(numbers, numbers[1:]):
                 ready = (waiting or pool.submit(self._prepared, number)).result()
-                # Begun only now: a unit is noted as tried before anything is done with it.
                 waiting = None if following is None else pool.submit(self._prepared, following)
                 self._score(ready, emit)
 
@@ -81,13 +80,12 @@ class UnitScorer:
             counts[tries.alone] = counts.get(tries.alone, 0) + 1
             tries = replace(tries, alone=None, suspects=tuple(sorted(counts.items())))
         tries = replace(tries, begun=tries.begun + 1)
-        self._folder.note(number, tries)
-        unit = self._plan.units[number]
-        articles = self._cursor.articles(unit)
+        self._folder.note(number, tries)  # before anything is done that may end the process
+        articles = self._cursor.articles(self._plan.units[number])
         if tries.begun > TRIES_TOGETHER:
             articles = self._survivors(number, articles, tries)
         items = [self._profiler.taken_apart(article) for article in articles]
-        return _Ready(number, unit, tuple(articles), self._profiler.prepared(items))
+        return _Ready(number, tuple(articles), self._profiler.prepared(items))
 
     def _survivors(self, number: int, articles: Sequence[Document | Failure], tries: Tries) -> list[Document | Failure]:
         """The articles of a unit that ends its process: each is tried alone, and given up if that is its doing.
@@ -151,7 +149,6 @@ class UnitScorer:
 @dataclass(frozen=True, slots=True)
 class _Ready:
     number: int
-    unit: Unit
     articles: tuple[Document | Failure, ...]
     prepared: Prepared
 
