@@ -7,7 +7,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from tests.batch.killers import run_to_kill
+from tests.batch.killers import UNIT_ARTICLES, run_to_kill
 
 from emoprofile.batch import How, Summary, score_files
 
@@ -61,10 +61,17 @@ def score(inputs: list[str], tiny_config: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def killed_or_not(
-    forks: ForkServerContext, moment: int | None, paths: Sequence[str], output: Path, config: Path, *overrides: str
+    forks: ForkServerContext,
+    moment: int | None,
+    paths: Sequence[str],
+    output: Path,
+    config: Path,
+    *overrides: str,
+    unit_articles: int = UNIT_ARTICLES,
 ) -> bool:
     """Whether a run was killed."""
-    process = forks.Process(target=run_to_kill, args=(paths, str(output), str(config), overrides, moment))
+    arguments = (paths, str(output), str(config), overrides, moment, unit_articles)
+    process = forks.Process(target=run_to_kill, args=arguments)
     process.start()
     process.join()
     assert process.exitcode in (0, -9)

@@ -51,7 +51,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-def run_to_kill(paths: Sequence[str], output: str, config: str, overrides: Sequence[str], moment: int | None) -> None:
+def run_to_kill(
+    paths: Sequence[str],
+    output: str,
+    config: str,
+    overrides: Sequence[str],
+    moment: int | None,
+    unit_articles: int = UNIT_ARTICLES,
+) -> None:
     """A run in small units; at the given file operation in its folder the process kills itself.
 
     Args:
@@ -59,12 +66,14 @@ def run_to_kill(paths: Sequence[str], output: str, config: str, overrides: Seque
         output: To write.
         config: Path of the configuration.
         overrides: Of the configuration.
-        moment: Counted from 1; None lets it end, and prints how many file operations there were.
+        moment: Counted from 1; None lets it end, and notes how many file operations there were.
+        unit_articles: The most in a unit: in other units, sentences are in other batches.
     """
     import torch
 
     torch.set_num_threads(1)
-    planning.UNIT_ARTICLES = UNIT_ARTICLES
+    os.environ["EMOPROFILE_KILLED"] = __file__  # which is there: `once` has killed already
+    planning.UNIT_ARTICLES = unit_articles
     seen = 0
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:

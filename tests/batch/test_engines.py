@@ -11,7 +11,7 @@ import pytest
 from tests.batch.conftest import article, killed_or_not
 from tests.conftest import ROOT
 
-from emoprofile.batch import How, score_files
+from emoprofile.batch import How, planning, score_files
 from emoprofile.errors import ModelError, RunError
 
 
@@ -44,8 +44,12 @@ def test_a_process_that_is_killed_is_started_again(
     assert flag.exists()
     if engine == "local":
         assert "was killed by signal 9; starting again, 1 units are left" in " ".join(done.stderr.split())
-    assert not killed_or_not(forks, None, [str(table)], tmp_path / "whole.jsonl", tiny_config, splitter)
-    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    whole = tmp_path / "whole.jsonl"
+    assert not killed_or_not(
+        forks, None, [str(table)], whole, tiny_config, splitter, unit_articles=planning.UNIT_ARTICLES
+    )
+    assert len(whole.read_text().splitlines()) == 5
+    assert (tmp_path / "out.jsonl").read_bytes() == whole.read_bytes()
 
 
 def test_a_model_that_cannot_be_loaded_is_one_clear_error(table: Path, tmp_path: Path) -> None:
