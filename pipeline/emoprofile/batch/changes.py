@@ -10,13 +10,14 @@ from emoprofile.read import STDIN, Found
 
 def changed(plan: Plan, found: Found) -> Iterator[str]:
     """What is not as it was planned, a line each."""
-    planned_paths, paths = [each.path for each in plan.inputs], list(found.inputs)
-    yield from (f"input gone: {path}" for path in sorted(set(planned_paths) - set(paths)))
-    yield from (f"input new: {path}" for path in sorted(set(paths) - set(planned_paths)))
-    if set(paths) == set(planned_paths) and paths != planned_paths:
+    planned = tuple(each.path for each in plan.inputs)
+    then, now_there = set(planned), set(found.inputs)
+    yield from (f"input gone: {path}" for path in sorted(then - now_there))
+    yield from (f"input new: {path}" for path in sorted(now_there - then))
+    if then == now_there and planned != found.inputs:
         yield "the order of the inputs"
     for before in plan.inputs:
-        if before.path in paths and before.path != STDIN and not _is_same(before):
+        if before.path in now_there and before.path != STDIN and not _is_same(before):
             now = described(before.path, before.articles)
             yield f"input changed: {before.path}: {_facts(before)} -> {_facts(now)}"
 

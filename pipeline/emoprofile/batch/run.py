@@ -15,7 +15,7 @@ from emoprofile.batch.merge import Output, merge
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.planning import planned
 from emoprofile.batch.summary import Summary, finished, is_finished, manifest, summed
-from emoprofile.batch.unit import Event, pending
+from emoprofile.batch.unit import Event
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import STDIN, Found, find_inputs
@@ -120,9 +120,9 @@ def score_files(
                 return finished(target)
             plan = folder.publish_plan(plan)
             _score(plan, folder, engine, how, on_event)
-        records = {number: folder.record(number) for number in range(len(plan.units))}
-        left = sum(record is None for record in records.values())
-        summary = summed(plan, [record for record in records.values() if record], job.config.score.batch_tokens, left)
+        committed = _committed(plan, folder)
+        left = len(plan.units) - len(committed)
+        summary = summed(plan, list(committed.values()), job.config.score.batch_tokens, left)
         if how.shard:
             return summary
         merge(folder, plan, job, target)
@@ -184,10 +184,11 @@ def _settings(job: Job, engine: Engine, target: Output) -> dict[str, Any]:
 
 
 def _score(plan: Plan, folder: RunFolder, engine: Engine, how: How, on_event: OnEvent) -> None:
-    numbers = list(pending(plan, folder, how.shard))
-    committed = [record for n in range(len(plan.units)) if (record := folder.record(n))]
-    failures = len(plan.failures) + sum(record.failures for record in committed)
-    done = len(plan.failures) + sum(record.profiles + record.failures for record in committed)
+    committed = _committed(plan, folder)
+    first, step = (how.shard[0] - 1, how.shard[1]) if how.shard else (0, 1)
+    numbers = [number for number in range(first, len(plan.units), step) if number not in committed]
+    failures = len(plan.failures) + sum(record.failures for record in committed.values())
+    done = len(plan.failures) + sum(record.profiles + record.failures for record in committed.values())
     on_event(Begun(sum(plan.units[number].articles for number in numbers), done, failures))
     _check_failures(failures, how, folder)
     for event in engine.run(plan, folder, numbers):
@@ -195,6 +196,11 @@ def _score(plan: Plan, folder: RunFolder, engine: Engine, how: How, on_event: On
         if isinstance(event, Record):
             failures += event.failures
             _check_failures(failures, how, folder)
+
+
+def _committed(plan: Plan, folder: RunFolder) -> dict[int, Record]:
+    """What the committed units hold, by number."""
+    return {number: record for number in range(len(plan.units)) if (record := folder.record(number))}
 
 
 def _check_failures(failures: int, how: How, folder: RunFolder) -> None:

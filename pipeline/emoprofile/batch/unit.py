@@ -1,7 +1,7 @@
 """Units scored and committed one after the other, the next one read and split while the model is busy with this one."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -155,10 +155,3 @@ class _Ready:
 
 def _hashed(failure: Failure, article: Document | Failure) -> Failure:
     return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure
-
-
-def pending(plan: Plan, folder: RunFolder, shard: tuple[int, int] | None = None) -> Iterator[int]:
-    """The units that are not committed; of a shard (k, n), each n-th beginning with the k-th, k from 1."""
-    for number in range(len(plan.units)):
-        if (shard is None or number % shard[1] == shard[0] - 1) and folder.record(number) is None:
-            yield number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from emoprofile.cli.options import Exit, SetOption
+from emoprofile.cli.options import Exit, FixtureOption, NameOption, SetOption, VocabularyOption
 from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.errors import ConfigError, UnknownNameError, WriteError
 
@@ -26,7 +26,7 @@ class Methods(StrEnum):
 
 
 def evaluate(
-    fixture: Annotated[str, typer.Option("--fixture", "-f", metavar="PATH", help="The labelled data.")],
+    fixture: FixtureOption,
     config: Annotated[
         list[str] | None,
         typer.Option(
@@ -52,12 +52,8 @@ def evaluate(
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=VALUE", help="Exit with 1 if a figure of the first is lower."),
     ] = None,
-    vocabulary: Annotated[
-        str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
-    ] = None,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="What a name in the data means.")
-    ] = None,
+    vocabulary: VocabularyOption = None,
+    name: NameOption = None,
     maximum: Annotated[
         float | None, typer.Option("--maximum", help="The highest degree that could be given in the data.")
     ] = None,

@@ -19,6 +19,13 @@ ConfigOption = Annotated[
     str,
     typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration: see `emoprofile configs`."),
 ]
+FixtureOption = Annotated[str, typer.Option("--fixture", "-f", metavar="PATH", help="The labelled data.")]
+VocabularyOption = Annotated[
+    str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
+]
+NameOption = Annotated[
+    list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="What a name in the data means.")
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", metavar="KEY=VALUE", help="Change one setting, such as aggregate.weighting=token."),

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from emoprofile.cli.evaluate import pairs
-from emoprofile.cli.options import ConfigOption, SetOption
+from emoprofile.cli.options import ConfigOption, FixtureOption, NameOption, SetOption, VocabularyOption
 from emoprofile.config import DEFAULT, load_run_config, write_model_spec
 from emoprofile.errors import WriteError
 
@@ -15,18 +15,14 @@ HEADER = "# Written by `emoprofile tune`. Everything below `fitted` was measured
 
 
 def tune(
-    fixture: Annotated[str, typer.Option("--fixture", "-f", metavar="PATH", help="The labelled data.")],
+    fixture: FixtureOption,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The spec to write, a YAML file.")],
     split: Annotated[
         str | None, typer.Option("--split", metavar="NAME", help="The part of the data to tune on; never test.")
     ] = None,
     config: ConfigOption = DEFAULT,
-    vocabulary: Annotated[
-        str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
-    ] = None,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="What a name in the data means.")
-    ] = None,
+    vocabulary: VocabularyOption = None,
+    name: NameOption = None,
     set_: SetOption = None,
 ) -> None:
     """Fit calibration, thresholds, group rules and valence on labelled sentences, and say what that is worth.
