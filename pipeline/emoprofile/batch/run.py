@@ -11,7 +11,8 @@ from typing import Any
 from emoprofile.batch.changes import changed
 from emoprofile.batch.engine import ENGINES, Engine, Job
 from emoprofile.batch.folder import Record, RunFolder
-from emoprofile.batch.merge import Output, merge
+from emoprofile.batch.merge import merge
+from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.planning import planned
 from emoprofile.batch.summary import Summary, finished, is_finished, manifest, summed

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from emoprofile.batch.folder import Record
-from emoprofile.batch.merge import Output
+from emoprofile.batch.output import Output
 from emoprofile.batch.plan import SCHEMA, Plan
 from emoprofile.errors import RunError
 
@@ -69,8 +69,7 @@ def summed(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) 
 
 def manifest(plan: Plan, summary: Summary) -> str:
     """What the run was, for whoever asks where the output is from; without anything that depends on when it was."""
-    inputs = [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
-    whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": inputs}
+    whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": _inputs(plan)}
     return json.dumps(whole, indent=1) + "\n"
 
 
@@ -79,13 +78,16 @@ def is_finished(plan: Plan, target: Output) -> bool:
     if not (target.manifest.is_file() and target.path.exists()):
         return False
     stands = _read(target)
-    now = json.loads(manifest(plan, summed(plan, [], 0, 0)))
-    return (stands.get("settings"), stands.get("inputs")) == (now["settings"], now["inputs"])
+    return stands.get("settings") == plan.settings and stands.get("inputs") == _inputs(plan)
 
 
 def finished(target: Output) -> Summary:
     """What became of every article of the run whose output stands."""
     return Summary(**_read(target)["counts"])
+
+
+def _inputs(plan: Plan) -> list[dict[str, Any]]:
+    return [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
 
 
 def _read(target: Output) -> Mapping[str, Any]:
