@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 from emoprofile.evaluation.baselines import TfIdf
-from emoprofile.evaluation.fixtures import read_fixture
-from emoprofile.evaluation.fixtures.overlap import without_texts
-from emoprofile.evaluation.metrics import sentence_quality
 from emoprofile.evaluation.systems import System
+from emoprofile.labelled import read_fixture
+from emoprofile.labelled.overlap import without_texts
+from emoprofile.metrics import sentence_quality
 from emoprofile.profiler import Profiler
 
 

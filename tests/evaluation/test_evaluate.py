@@ -15,14 +15,14 @@ from emoprofile.data import ScoreMatrix
 from emoprofile.errors import ConfigError, FixtureError, MissingExtraError, UnknownNameError
 from emoprofile.evaluation.baselines import Majority, TfIdf, Vader
 from emoprofile.evaluation.evaluate import evaluate
-from emoprofile.evaluation.fixtures import Fixture, LabelledArticle, LabelledSentence, read_fixture
-from emoprofile.evaluation.fixtures.overlap import without_texts
+from emoprofile.evaluation.gold_profiles import labelled_segmentation
 from emoprofile.evaluation.markdown import as_markdown
-from emoprofile.evaluation.metrics import sentence_metrics
-from emoprofile.evaluation.profiled import labelled_segmentation
 from emoprofile.evaluation.results import Evaluation
-from emoprofile.evaluation.sentences import gold_valence
+from emoprofile.evaluation.sentence_results import gold_valence
 from emoprofile.evaluation.systems import word_counts
+from emoprofile.labelled import Fixture, LabelledArticle, LabelledSentence, read_fixture
+from emoprofile.labelled.overlap import without_texts
+from emoprofile.metrics import sentence_metrics
 
 SAID = {
     "joy": "we are so happy today",
@@ -319,7 +319,7 @@ def test_the_card_of_the_embedded_model_is_reproduced_from_the_published_file(em
     data = ROOT.parent / "shared" / "data" / "goemotions" / "dev.tsv"
     if not data.is_file():
         pytest.skip("goemotions/dev.tsv is not on this machine")
-    from emoprofile.evaluation.report import report
+    from emoprofile.training.model_report import report
 
     dev = read_fixture(data)
     few = Fixture(dev.name, dev.format, dev.sha256, dev.level, dev.vocabulary, False, 0.5, dev.articles[:60])

@@ -12,7 +12,7 @@ from tests.conftest import WORDS, write_tiny_model
 from emoprofile import Profiler
 from emoprofile.config import load_model_spec
 from emoprofile.errors import ConfigError, MissingExtraError, TrainingError, UnknownNameError
-from emoprofile.evaluation.fixtures.overlap import comparison_key
+from emoprofile.labelled.overlap import comparison_key
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.provenance import file_sha256
 from emoprofile.training.corpus import read_split

@@ -77,7 +77,7 @@ def evaluate(
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.cli.render_evaluate import rendered_evaluation
     from emoprofile.evaluation.evaluate import evaluate as run
-    from emoprofile.evaluation.fixtures import read_fixture
+    from emoprofile.labelled import read_fixture
 
     data = read_fixture(fixture, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
     chosen = None if baselines is None else [b.strip() for b in baselines.split(",") if b.strip() and b != NONE]

@@ -8,6 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from emoprofile.calibration.nested import Tuned
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.tables import (
@@ -21,7 +22,6 @@ from emoprofile.evaluation.tables import (
     method_rows,
     sections,
 )  # fmt: skip
-from emoprofile.evaluation.tuning import Tuned
 
 GAP = 2
 TUNED = {

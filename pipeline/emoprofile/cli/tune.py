@@ -34,10 +34,10 @@ def tune(
     if output.suffix not in (".yaml", ".yml") or output.exists() or not output.absolute().parent.is_dir():
         raise WriteError(f"cannot write {output}: it must be a new .yaml file in a folder that is there")
     # Only now: this imports what a model needs, and a wrong option should be told at once.
+    from emoprofile.calibration.tune import tune_config
     from emoprofile.cli.render_evaluate import rendered_tuning
     from emoprofile.config import Source
-    from emoprofile.evaluation.fixtures import read_fixture
-    from emoprofile.evaluation.tuning_run import tune_config
+    from emoprofile.labelled import read_fixture
 
     data = read_fixture(fixture, vocabulary=vocabulary, names=names)
     found = tune_config(data, config, split=split, overrides=set_ or ())

@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from emoprofile.calibration import fitted_spec
 from emoprofile.config import Fitted, ModelSpec, Source
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import FloatArray, logit
 from emoprofile.errors import ConfigError, MissingExtraError
-from emoprofile.evaluation.fitting import fitted_spec
-from emoprofile.evaluation.fixtures import Fixture
-from emoprofile.evaluation.metrics import BoolArray
 from emoprofile.evaluation.systems import System, label_scores, word_counts
+from emoprofile.labelled import Fixture
 from emoprofile.labels import SENTIMENT, groupings
+from emoprofile.metrics import BoolArray
 from emoprofile.registry import Registry
 from emoprofile.score.outputs import calibrated, score_matrix
 

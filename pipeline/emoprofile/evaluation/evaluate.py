@@ -13,16 +13,16 @@ from emoprofile.config import DEFAULT
 from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, FixtureError
-from emoprofile.evaluation.articles import article_result
+from emoprofile.evaluation.article_results import article_result
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
-from emoprofile.evaluation.fixtures import Fixture, read_fixture
-from emoprofile.evaluation.fixtures.overlap import without_texts
+from emoprofile.evaluation.gold_profiles import profiled
 from emoprofile.evaluation.method_ratings import rated_methods
-from emoprofile.evaluation.metrics.resampling import REPLICATES
-from emoprofile.evaluation.profiled import profiled
 from emoprofile.evaluation.results import Evaluation, SystemResult
-from emoprofile.evaluation.sentences import Gold, sentence_results, sentence_valence
+from emoprofile.evaluation.sentence_results import Gold, sentence_results, sentence_valence
 from emoprofile.evaluation.systems import System
+from emoprofile.labelled import Fixture, read_fixture
+from emoprofile.labelled.overlap import without_texts
+from emoprofile.metrics.resampling import REPLICATES
 from emoprofile.profiler import Profiler
 
 TEST = "test"

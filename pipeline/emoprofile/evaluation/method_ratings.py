@@ -6,9 +6,9 @@ import numpy as np
 
 from emoprofile.data import Scored
 from emoprofile.errors import FixtureError
-from emoprofile.evaluation.fixtures import NO_EMOTION
-from emoprofile.evaluation.methods import MethodComparison, compare_methods
-from emoprofile.evaluation.sentences import Gold
+from emoprofile.evaluation.method_comparison import MethodComparison, compare_methods
+from emoprofile.evaluation.sentence_results import Gold
+from emoprofile.labelled import NO_EMOTION
 
 
 def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from emoprofile.evaluation.methods import MethodComparison
-from emoprofile.evaluation.metrics import (
+from emoprofile.evaluation.method_comparison import MethodComparison
+from emoprofile.metrics import (
     Agreement,
     ArcFit,
     ArcQuality,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emoprofile.evaluation.methods import MethodComparison
-from emoprofile.evaluation.metrics import Measure
+from emoprofile.evaluation.method_comparison import MethodComparison
 from emoprofile.evaluation.results import Evaluation, SentenceResult
+from emoprofile.metrics import Measure
 
 TITLES = {
     "macro_f1": "macro-F1",

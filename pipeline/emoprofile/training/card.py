@@ -1,8 +1,8 @@
 """The model card: what the model is, what a score means, how good it is, where it should not be trusted."""
 
 from emoprofile.config import ModelSpec
-from emoprofile.evaluation.metrics import LabelMetrics, SentenceMetrics
-from emoprofile.evaluation.report import ModelReport
+from emoprofile.metrics import LabelMetrics, SentenceMetrics
+from emoprofile.training.model_report import ModelReport
 from emoprofile.training.recipe import TrainingRecipe
 
 _HEADER = """\

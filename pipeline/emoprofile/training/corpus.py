@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from emoprofile.errors import TrainingError
-from emoprofile.evaluation.fixtures.official import goemotions_rows
-from emoprofile.evaluation.fixtures.overlap import comparison_key
+from emoprofile.labelled.overlap import comparison_key
+from emoprofile.labelled.published_formats import goemotions_rows
 from emoprofile.labels import Vocabulary
 from emoprofile.training.recipe import TrainingData
 

@@ -29,11 +29,11 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from emoprofile.calibration import expected_f1_thresholds
 from emoprofile.data.scores import sigmoid
 from emoprofile.errors import TrainingError
-from emoprofile.evaluation.fitting import expected_f1_thresholds
-from emoprofile.evaluation.metrics.modules import SentenceMetric
 from emoprofile.labels import Vocabulary
+from emoprofile.metrics.evaluate_modules import SentenceMetric
 from emoprofile.provenance import fingerprint
 from emoprofile.training.recipe import TrainingRecipe
 

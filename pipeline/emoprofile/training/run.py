@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 from datasets import Dataset
 
+from emoprofile.calibration import fitted_spec
 from emoprofile.config import Fitted, ScoreConfig
 from emoprofile.data.scores import FloatArray
-from emoprofile.evaluation.fitting import fitted_spec
-from emoprofile.evaluation.metrics import BoolArray
-from emoprofile.evaluation.report import ModelReport, report
 from emoprofile.labels import vocabulary
+from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
 from emoprofile.score.quiet import quiet_transformers
 from emoprofile.training.base import base_folder
@@ -22,6 +21,7 @@ from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split
 from emoprofile.training.export import export_model, write_spec
 from emoprofile.training.fine_tune import Progress, fine_tune
+from emoprofile.training.model_report import ModelReport, report
 from emoprofile.training.prose import read_prose
 from emoprofile.training.recipe import TrainingRecipe
 

@@ -1,0 +1,101 @@
+"""Labelled articles -> profiles: of the text as it is fed, cleaned and split, and of the labelled sentences alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from emoprofile.aggregate import Aggregator
+from emoprofile.data import Document, Dropped, Profile, Provenance, Scored, ScoreMatrix, Segmentation, Sentence, Span
+from emoprofile.data.scores import FloatArray
+from emoprofile.evaluation.sentence_results import Gold
+from emoprofile.labelled import LabelledArticle
+
+UNLABELLED = "unlabelled"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profiled:
+    """The articles of some data as a system sees them, one entry each; None where there is nothing to profile.
+
+    Attributes:
+        whole: The profiles of the articles as they are fed; None without a text.
+        whole_valence: Their valence.
+        labelled: The profiles of their labelled sentences.
+        labelled_valence: Their valence.
+        failures: Why an article could not be profiled.
+    """
+
+    whole: Sequence[Profile | None]
+    whole_valence: FloatArray
+    labelled: Sequence[Profile | None]
+    labelled_valence: FloatArray
+    failures: tuple[str, ...]
+
+
+def labelled_segmentation(article: LabelledArticle) -> Segmentation:
+    """An article taken apart into its labelled sentences; the rest is dropped as unlabelled.
+
+    Of an article without text, the sentences stand in lines.
+    """
+    text, spans = article.text, [Span(s.start, s.end) for s in article.sentences if s.start is not None and s.end]
+    if text is None or len(spans) < len(article.sentences):
+        ends = np.cumsum([len(sentence.text) + 1 for sentence in article.sentences]).tolist()
+        spans = [Span(e - len(s.text) - 1, e - 1) for e, s in zip(ends, article.sentences, strict=True)]
+        text = "\n".join(sentence.text for sentence in article.sentences)
+    document = Document(article.id, text, article.metadata)
+    dropped, covered = [], 0
+    for start, end in [*((span.start, span.end) for span in spans), (len(text), len(text))]:
+        gap = text[covered:start]
+        if gap.strip():
+            first = covered + len(gap) - len(gap.lstrip())
+            dropped.append(Dropped(Span(first, first + len(gap.strip())), UNLABELLED))
+        covered = end
+    return Segmentation(document, tuple(Sentence(span, span.of(text)) for span in spans), tuple(dropped))
+
+
+def profiled(
+    gold: Gold,
+    scores: ScoreMatrix,
+    whole: Sequence[Scored | str | None],
+    aggregator: Aggregator,
+    provenance: Provenance,
+) -> Profiled:
+    """The profiles of a system.
+
+    Args:
+        gold: The data.
+        scores: Of its sentences.
+        whole: Per article, its text taken apart and scored, or why it could not be; None without a text.
+        aggregator: Makes the profiles.
+        provenance: Carried into them.
+    """
+    units = gold.fixture.units
+    labelled = [
+        Scored(labelled_segmentation(article), scores.rows(np.flatnonzero(units == i)))
+        for i, article in enumerate(gold.fixture.articles)
+    ]
+    fed = [one if isinstance(one, Scored) else None for one in whole]
+    makes = bool(scores.emotions.labels)  # a system may know valence, and no emotions
+
+    def profiles(each: Sequence[Scored | None]) -> list[Profile | None]:
+        return [aggregator.profile(one, provenance) if makes and one and len(one.scores) else None for one in each]
+
+    return Profiled(
+        whole=profiles(fed),
+        whole_valence=_valences(fed, aggregator),
+        labelled=profiles(labelled),
+        labelled_valence=_valences(labelled, aggregator),
+        failures=tuple(one for one in whole if isinstance(one, str)),
+    )
+
+
+def _valences(each: Sequence[Scored | None], aggregator: Aggregator) -> FloatArray:
+    return np.array(
+        [
+            float(aggregator.weights(one.scores) @ one.scores.valence)
+            if one is not None and one.scores.valence is not None and len(one.scores)
+            else np.nan
+            for one in each
+        ]
+    )

@@ -1,0 +1,229 @@
+"""Which way of aggregating sentences fits gold ratings of whole articles best: every method under every weighting.
+
+One criterion decides: Spearman's coefficient between scores and ratings over the articles, averaged over the emotions.
+It asks for what scores are used for, ordering articles, and does not depend on the unit that methods and ratings come
+in. The other figures stand beside it. A rival replaces the default only if the interval of its paired difference lies
+above 0, and these intervals hold for all rivals together (Bonferroni): the best of many looks good by chance alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from emoprofile.aggregate import Aggregator
+from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
+from emoprofile.aggregate.weightings import WEIGHTINGS
+from emoprofile.config import AggregateConfig
+from emoprofile.data import ScoreMatrix
+from emoprofile.data.scores import FloatArray
+from emoprofile.errors import InvalidValueError
+from emoprofile.metrics import (
+    ArticleQuality,
+    Measure,
+    Resamples,
+    agreement,
+    article_quality,
+    difference,
+    mean_of_rows,
+    plain,
+)
+from emoprofile.metrics.measure import percentiles
+
+DEFAULT = AggregateConfig()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFit:
+    """How well one method under one weighting fits.
+
+    Attributes:
+        method: Its name.
+        weighting: Likewise.
+        grows_with_length: Whether longer articles get higher scores by construction. Such a method is not recommended.
+        quality: Its scores against the ratings. Concordance also asks for the same unit.
+        within: Spearman's coefficient over the emotions of an article, scores taken above their reference; the mean
+            over articles. Whether the emotions of one article are ranked right.
+        difference: Of the criterion, to the default, paired; with the interval that holds for all rivals together.
+    """
+
+    method: str
+    weighting: str
+    grows_with_length: bool
+    quality: ArticleQuality
+    within: Measure
+    difference: Measure
+
+    @property
+    def criterion(self) -> Measure:
+        """Spearman's coefficient over the articles, averaged over the emotions."""
+        return self.quality.mean.spearman
+
+
+@dataclass(frozen=True, slots=True)
+class MethodComparison:
+    """All methods under all weightings, against the same ratings.
+
+    Attributes:
+        articles: How many there are.
+        fits: The default first, then the rest by the criterion, best first.
+        method: The recommended one.
+        weighting: The one recommended with it.
+        reason: Why.
+    """
+
+    articles: int
+    fits: tuple[MethodFit, ...]
+    method: str
+    weighting: str
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return plain(self)  # type: ignore[no-any-return]
+
+
+def compare_methods(
+    scores: Sequence[ScoreMatrix],
+    gold: FloatArray,
+    emotions: Sequence[str],
+    *,
+    dominants: Sequence[str | None] | None = None,
+    methods: Sequence[str] = METHODS.names,
+    weightings: Sequence[str] = WEIGHTINGS.names,
+    seed: int = 0,
+) -> MethodComparison:
+    """Every method under every weighting, against ratings of whole articles.
+
+    Args:
+        scores: Per article: of its sentences, speaking the vocabulary of the ratings.
+        gold: Shape (articles, emotions): non-negative ratings; a row of nan is an article without ratings.
+        emotions: The columns of `gold`: some or all labels of the scores.
+        dominants: Per article, the leading emotion; None for a flat article. If not given: the highest rating, and
+            none where all are 0.
+        methods: Names to try.
+        weightings: Likewise.
+        seed: Of the resamples.
+
+    Raises:
+        InvalidValueError: If scores and ratings do not fit.
+        UnknownNameError: If a method or weighting does not exist.
+    """
+    _check(scores, gold, emotions)
+    leaders = _highest(emotions, gold) if dominants is None else dominants
+    resamples = Resamples.over(range(len(scores)), seed=seed)
+    pairs = dict.fromkeys(
+        [(DEFAULT.method, DEFAULT.weighting), *((method, w) for method in methods for w in weightings)]
+    )
+    fits = [_fit(method, weighting, scores, gold, emotions, leaders, resamples) for method, weighting in pairs]
+    default, *rivals = fits
+    tests = max(1, sum(not fit.grows_with_length for fit in rivals))
+    rivals = [replace(fit, difference=_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
+    rivals.sort(key=lambda fit: -np.inf if fit.criterion.value is None else fit.criterion.value, reverse=True)
+    chosen, reason = _recommended(default, rivals)
+    return MethodComparison(len(scores), (default, *rivals), chosen.method, chosen.weighting, reason)
+
+
+def article_scores(scores: ScoreMatrix, emotions: Sequence[str], method: str, weighting: str) -> FloatArray:
+    """The scores that a profile would show: shape (emotions,); nan for an article without a sentence.
+
+    Raises:
+        UnknownNameError: If the method or the weighting does not exist.
+    """
+    if len(scores) == 0:
+        return np.full(len(emotions), np.nan)
+    columns = [scores.emotions.labels.index(emotion) for emotion in emotions]
+    w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weights(scores)
+    return np.asarray(METHODS.get(method)(scores.emotions.probabilities, w), np.float64)[columns]
+
+
+def _fit(
+    method: str,
+    weighting: str,
+    scores: Sequence[ScoreMatrix],
+    gold: FloatArray,
+    emotions: Sequence[str],
+    leaders: Sequence[str | None],
+    resamples: Resamples | None,
+) -> MethodFit:
+    predicted = np.array([article_scores(article, emotions, method, weighting) for article in scores])
+    columns = [scores[0].emotions.labels.index(emotion) for emotion in emotions]
+    above = predicted - [article.emotions.reference[columns] for article in scores]
+    found = [_leader(article, emotions, columns, row) for article, row in zip(scores, above, strict=True)]
+    quality = article_quality(emotions, predicted, gold, dominants=(found, leaders), resamples=resamples)
+    ranks = [agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
+    within = np.array([np.nan if one.value is None else one.value for one in ranks])
+    return MethodFit(
+        method=method,
+        weighting=weighting,
+        grows_with_length=method in GROW_WITH_LENGTH,
+        quality=quality,
+        within=mean_of_rows(within, resamples, "no article has emotions to rank"),
+        difference=difference(quality.mean.spearman, quality.mean.spearman),
+    )
+
+
+def _leader(scores: ScoreMatrix, emotions: Sequence[str], columns: list[int], above: FloatArray) -> str | None:
+    """The emotion whose score is highest above its reference, of those over their threshold in some sentence.
+
+    Under the method `mean`, this is the one that leads the profile.
+    """
+    if len(scores) == 0:
+        return None
+    thresholds = scores.emotions.thresholds
+    p = scores.emotions.probabilities[:, columns]
+    over = np.ones(p.shape, bool) if thresholds is None else p >= thresholds[columns]
+    candidates = np.flatnonzero(over.any(axis=0))
+    return emotions[int(candidates[above[candidates].argmax()])] if len(candidates) else None
+
+
+def _highest(emotions: Sequence[str], gold: FloatArray) -> list[str | None]:
+    return [emotions[int(np.nanargmax(row))] if np.nansum(row) > 0 else None for row in gold]
+
+
+def _jointly(default: Measure, rival: Measure, tests: int) -> Measure:
+    """`rival` minus `default`, with the paired interval that holds for so many rivals together."""
+    found = difference(default, rival)
+    if found.value is None or found.replicates is None:
+        return found
+    return replace(found, interval=percentiles(found.replicates, tests))
+
+
+def _recommended(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[MethodFit, str]:
+    allowed = [fit for fit in rivals if not fit.grows_with_length and fit.criterion.value is not None]
+    name = f"{default.method} under {default.weighting}"
+    if default.criterion.value is None or not allowed:
+        why = default.criterion.missing or "there is no rival to compare it with"
+        return default, f"keep the default ({name}): {why}"
+    best = allowed[0]
+    rival = f"{best.method} under {best.weighting}"
+    gain = best.difference
+    assert gain.value is not None
+    told = f"{best.criterion.value:.3f} against {default.criterion.value:.3f} of {name}"
+    if gain.interval is None:
+        return default, f"keep the default: {rival} has {told}, but there are too few articles to tell them apart"
+    between = f"90 % interval of the difference {gain.interval[0]:+.3f} to {gain.interval[1]:+.3f}"
+    if gain.interval[0] > 0:
+        return best, f"{rival}: mean Spearman coefficient {told}; {between}"
+    if gain.value <= 0:
+        return default, f"keep the default: no rival has a higher mean Spearman coefficient; {rival} has {told}"
+    return default, f"keep the default: the best rival, {rival}, has {told}, which may be chance ({between})"
+
+
+def _check(scores: Sequence[ScoreMatrix], gold: FloatArray, emotions: Sequence[str]) -> None:
+    if gold.shape != (len(scores), len(emotions)) or not len(scores):
+        raise InvalidValueError(
+            f"ratings of shape {gold.shape} do not fit {len(scores)} articles and {len(emotions)} emotions; "
+            "each article needs one row, each emotion one column"
+        )
+    for article in scores:
+        own = article.emotions
+        unknown = [emotion for emotion in emotions if emotion not in own.labels or emotion == own.neutral]
+        if unknown:
+            raise InvalidValueError(
+                f"ratings of {', '.join(unknown)}: no emotions of the scores ({own.vocabulary}: "
+                f"{', '.join(label for label in own.labels if label != own.neutral)})"
+            )
+        if own.labels != scores[0].emotions.labels:
+            raise InvalidValueError("the articles are scored with different labels; score all with the same model")

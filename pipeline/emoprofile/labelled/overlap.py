@@ -1,0 +1,23 @@
+"""Texts that stand in two sets of labelled data."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from emoprofile.labelled.data import Fixture
+
+
+def comparison_key(text: str) -> str:
+    """The letters and digits of a text without case, punctuation and runs of spaces: equal keys, same text."""
+    kept = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(kept.split())
+
+
+def without_texts(fixture: Fixture, held_out: Iterable[str]) -> Fixture:
+    """What is left of a fixture without the sentences that say the same as one of some texts."""
+    keys = {comparison_key(text) for text in held_out}
+    articles = []
+    for article in fixture.articles:
+        kept = tuple(one for one in article.sentences if comparison_key(one.text) not in keys)
+        articles.append(article if len(kept) == len(article.sentences) else replace(article, sentences=kept))
+    return replace(fixture, articles=tuple(articles))

@@ -1,0 +1,110 @@
+"""A path -> a fixture: read, labels told, degrees scaled, everything that is wrong told at once."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from emoprofile.errors import FixtureError, InvalidValueError, ReadError
+from emoprofile.labelled.data import NO_EMOTION, Fixture
+from emoprofile.labelled.label_names import Names, key_of
+from emoprofile.labelled.published_formats import official
+from emoprofile.labelled.raw import Problems, RawFixture
+from emoprofile.labelled.table_rows import rows_of
+from emoprofile.labelled.validation import Reading
+from emoprofile.labels import Vocabulary
+from emoprofile.labels import vocabulary as vocabulary_of
+from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.read.forms import DATASET
+from emoprofile.read.tables import open_table
+
+HALF = 0.5
+SPLITS = ("train", "dev", "test", "validation", "valid", "val", "trial")
+
+
+def read_fixture(
+    path: str | Path,
+    *,
+    vocabulary: str | None = None,
+    names: Mapping[str, str] | None = None,
+    maximum: float | None = None,
+    least: float | None = None,
+    text_column: str | None = None,
+) -> Fixture:
+    """Labelled data, whatever format they come in.
+
+    Args:
+        path: A file of JSON Lines, CSV, TSV or Parquet, packed or not; a dataset, `hf://…`; or a file in one of the
+            official formats, which are told by their content.
+        vocabulary: What the labels are of; None takes the smallest vocabulary that holds all names seen.
+        names: What names mean that no vocabulary has, such as {"happy": "joy"}.
+        maximum: The highest degree that could be given; 1 if not stated by the format.
+        least: The degree, of 0 to 1, from which a label counts as given; half if not stated by the format.
+        text_column: Which column holds the texts; guessed by its name if not given.
+
+    Raises:
+        FixtureError: If anything is wrong; all bad rows are told, the first of them in the message.
+        UnknownNameError: If there is no such vocabulary, or a name stands for what is no label.
+        InvalidValueError: If `maximum` is not positive, or `least` not in (0, 1].
+    """
+    path = str(path)
+    if maximum is not None and not maximum > 0:
+        raise InvalidValueError(f"the highest degree is {maximum}; it must be positive")
+    if least is not None and not 0 < least <= 1:
+        raise InvalidValueError(f"a label is to count as given from the degree {least}; it must be in (0, 1]")
+    own = None if vocabulary is None else vocabulary_of(vocabulary)
+    told, problems = Names(names), Problems()
+    raw = _read(path, told, own, text_column, problems)
+    if not raw.rows and not problems:
+        raise FixtureError(path, ["there is no row in it"])
+    if own is None:
+        own = vocabulary_of(raw.vocabulary) if raw.vocabulary else _inferred(raw, told)
+    scale = maximum or raw.maximum or 1.0
+    reading = Reading(told, own, scale, _split_in(path), problems)
+    articles = reading.articles(raw.rows)
+    if problems:
+        raise FixtureError(path, problems.in_order, reading.remedy)
+    values = {value for article in articles for one in article.sentences for value in one.labels.values()}
+    return Fixture(
+        name=path if path.startswith(DATASET) else Path(path).name,
+        format=raw.format,
+        sha256=_sha256(raw),
+        level="articles" if any(row.whole or row.group for row in raw.rows) else "sentences",
+        vocabulary=own.only(reading.possible(raw, named=vocabulary is not None)),
+        graded=bool(values - {0.0, 1.0}),
+        least=least or raw.least or HALF,
+        articles=articles,
+    )
+
+
+def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems) -> RawFixture:
+    try:
+        if not path.startswith(DATASET):
+            reader = official(path)
+            if reader is not None and text_column is None:
+                return reader(path, problems)
+        with open_table(path) as table:
+            raw = rows_of(path, table, names, own, text_column, problems)
+    except ReadError as error:
+        raise FixtureError(path, [*problems.in_order, str(error)]) from None
+    files = (path,) if Path(path).is_file() else ()
+    return RawFixture(raw.format, raw.rows, raw.columns, raw.vocabulary, raw.maximum, raw.least, files)
+
+
+def _inferred(raw: RawFixture, names: Names) -> Vocabulary:
+    seen = {name for row in raw.rows for name in row.names if key_of(name) != NO_EMOTION}
+    return names.vocabulary(seen | set(raw.columns or ()))
+
+
+def _split_in(path: str) -> str | None:
+    """The split that a file, or the last part of a dataset, is named after."""
+    name = path.rpartition(":")[2] if path.startswith(DATASET) else Path(path).name.partition(".")[0]
+    last = key_of(name).rpartition("-")[2]
+    return last if last in SPLITS else None
+
+
+def _sha256(raw: RawFixture) -> str:
+    if len(raw.files) == 1:
+        return file_sha256(Path(raw.files[0]))
+    parts: dict[str, object] = {Path(name).name: file_sha256(Path(name)) for name in raw.files}
+    rows = {} if parts else {str(i): asdict(row) for i, row in enumerate(raw.rows)}
+    return fingerprint(parts | rows).removeprefix("sha256:")

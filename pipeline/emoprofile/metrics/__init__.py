@@ -1,0 +1,85 @@
+"""Figures of an evaluation, as plain array functions with intervals; `modules` offers them to `evaluate`."""
+
+from emoprofile.metrics.arcs import ArcFit, ArcQuality, arc_quality
+from emoprofile.metrics.correlation import Agreement, agreement
+from emoprofile.metrics.documents import (
+    ArticleQuality,
+    ProfileDistance,
+    article_quality,
+    dominant_accuracy,
+    interval_coverage,
+    mean_agreement,
+    profile_distance,
+)
+from emoprofile.metrics.measure import (
+    BoolArray,
+    Measure,
+    absent,
+    difference,
+    differences,
+    flattened,
+    mean_of,
+    measured,
+    plain,
+)
+from emoprofile.metrics.probabilities import (
+    Calibration,
+    CalibrationQuality,
+    ReliabilityBin,
+    brier_score,
+    calibration_error,
+    calibration_quality,
+    log_loss,
+    reliability,
+)
+from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.sentences import (
+    LabelMetrics,
+    LabelQuality,
+    Rates,
+    SentenceMetrics,
+    SentenceQuality,
+    sentence_metrics,
+    sentence_quality,
+)
+
+__all__ = [
+    "Agreement",
+    "ArcFit",
+    "ArcQuality",
+    "ArticleQuality",
+    "BoolArray",
+    "Calibration",
+    "CalibrationQuality",
+    "LabelMetrics",
+    "LabelQuality",
+    "Measure",
+    "ProfileDistance",
+    "Rates",
+    "ReliabilityBin",
+    "Resamples",
+    "SentenceMetrics",
+    "SentenceQuality",
+    "absent",
+    "agreement",
+    "arc_quality",
+    "article_quality",
+    "brier_score",
+    "calibration_error",
+    "calibration_quality",
+    "difference",
+    "differences",
+    "dominant_accuracy",
+    "flattened",
+    "interval_coverage",
+    "log_loss",
+    "mean_agreement",
+    "mean_of",
+    "mean_of_rows",
+    "measured",
+    "plain",
+    "profile_distance",
+    "reliability",
+    "sentence_metrics",
+    "sentence_quality",
+]

@@ -1,0 +1,145 @@
+"""How well the profiles of articles fit gold ratings of the whole articles.
+
+Throughout: predicted and gold have shape (articles, labels), non-negative; a row of nan is an article without a profile
+(no scorable sentence) or without ratings. Resamples are over the articles, one row each.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.spatial.distance import jensenshannon
+
+from emoprofile.data.scores import FloatArray
+from emoprofile.metrics.correlation import Agreement, agreement
+from emoprofile.metrics.measure import Measure, absent, mean_of, measured, plain
+from emoprofile.metrics.resampling import Resamples, mean_of_rows
+
+NO_ARTICLE = "there is no article"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDistance:
+    """How far profiles are from gold, as distributions over the labels: 0 the same, 1 nothing in common.
+
+    Attributes:
+        mean: Over the articles that have one.
+        articles: Per article; null without a profile, and without a gold emotion.
+    """
+
+    mean: Measure
+    articles: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleQuality:
+    """How well profiles fit gold, with 90 % intervals where articles were resampled.
+
+    Attributes:
+        articles: How many there are.
+        mean: Each coefficient's plain mean over the labels that have it.
+        labels: Per label, over the articles.
+        distance: Jensen-Shannon distance of the profiles.
+        dominant: The share of articles whose leading emotion is the gold one; null if it was not given.
+        coverage: The share of gold values within their interval; null if no intervals were given.
+    """
+
+    articles: int
+    mean: Agreement
+    labels: Mapping[str, Agreement]
+    distance: ProfileDistance
+    dominant: Measure
+    coverage: Measure
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return plain(self)  # type: ignore[no-any-return]
+
+
+def article_quality(
+    labels: Sequence[str],
+    predicted: FloatArray,
+    gold: FloatArray,
+    *,
+    dominants: tuple[Sequence[str | None], Sequence[str | None]] | None = None,
+    intervals: tuple[FloatArray, FloatArray] | None = None,
+    resamples: Resamples | None = None,
+) -> ArticleQuality:
+    """Every figure about whole articles.
+
+    Args:
+        labels: The columns.
+        predicted: Shape (articles, labels).
+        gold: Shape (articles, labels); for concordance and coverage, in the unit of `predicted`.
+        dominants: Per article, the leading label as predicted and in gold; None for a flat article.
+        intervals: Lower and upper ends of what is predicted, shape (articles, labels) each; nan where there is none.
+        resamples: Over the articles; None leaves the intervals out.
+    """
+    w = None if resamples is None else resamples.weights()
+    each = {label: agreement(predicted[:, i], gold[:, i], w) for i, label in enumerate(labels)}
+    return ArticleQuality(
+        articles=len(gold),
+        mean=mean_agreement(list(each.values())),
+        labels=each,
+        distance=profile_distance(predicted, gold, resamples),
+        dominant=absent("the leading emotions were not given")
+        if dominants is None
+        else dominant_accuracy(*dominants, resamples=resamples),
+        coverage=absent("no intervals were given")
+        if intervals is None
+        else interval_coverage(gold, *intervals, resamples=resamples),
+    )
+
+
+def mean_agreement(each: Sequence[Agreement]) -> Agreement:
+    """The plain mean of each coefficient over those that are defined."""
+    return Agreement(
+        pearson=mean_of([one.pearson for one in each]),
+        spearman=mean_of([one.spearman for one in each]),
+        concordance=mean_of([one.concordance for one in each]),
+    )
+
+
+def profile_distance(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> ProfileDistance:
+    """Jensen-Shannon distance with logarithms to base 2, in [0, 1] (Endres & Schindelin, 2003).
+
+    √(½ Σ p·log₂(p/m) + ½ Σ q·log₂(q/m)), m = ½(p + q), between each article's predicted and gold values, each
+    divided by their sum.
+    """
+    present = np.nansum(gold, axis=1) > 0
+    there = np.nansum(predicted, axis=1) > 0
+    distances = np.full(len(gold), np.nan)
+    both = present & there
+    if both.any():
+        # For equal distributions the divergence can come out a rounding below 0, of which there is no root.
+        with np.errstate(invalid="ignore"):
+            found = jensenshannon(predicted[both], gold[both], base=2, axis=1)
+        distances[both] = np.nan_to_num(np.asarray(found, np.float64))
+    reasons = np.where(present, "the article has no profile", "the article has no gold emotion")
+    articles = tuple(
+        measured(float(value), missing=str(why) if np.isnan(value) else "")
+        for value, why in zip(distances, reasons, strict=True)
+    )
+    return ProfileDistance(
+        mean_of_rows(distances, resamples, "no article has both a profile and a gold emotion"), articles
+    )
+
+
+def dominant_accuracy(
+    predicted: Sequence[str | None], gold: Sequence[str | None], resamples: Resamples | None = None
+) -> Measure:
+    """The share of articles whose leading emotion is the gold one; None is a flat article, and must be met as well."""
+    right = np.array([one == other for one, other in zip(predicted, gold, strict=True)], np.float64)
+    return mean_of_rows(right, resamples, NO_ARTICLE)
+
+
+def interval_coverage(
+    gold: FloatArray, low: FloatArray, high: FloatArray, resamples: Resamples | None = None
+) -> Measure:
+    """The share of pairs of article and label whose gold value lies in [low, high]; pairs without interval left out."""
+    return mean_of_rows(
+        np.where(np.isnan(low) | np.isnan(high) | np.isnan(gold), np.nan, (low <= gold) & (gold <= high)),
+        resamples,
+        "no pair of article and label has an interval",
+    )

@@ -1,0 +1,139 @@
+"""What the data do not define is null, with a reason: never nan, never a crash."""
+
+import json
+
+import numpy as np
+import pytest
+
+from emoprofile.errors import InvalidValueError
+from emoprofile.metrics import (
+    Measure,
+    Resamples,
+    agreement,
+    arc_quality,
+    article_quality,
+    calibration_quality,
+    difference,
+    dominant_accuracy,
+    flattened,
+    interval_coverage,
+    measured,
+    plain,
+    profile_distance,
+    sentence_quality,
+)
+from emoprofile.metrics.measure import percentiles
+
+X = np.nan
+NONE, ALL = np.zeros((6, 2), bool), np.ones((6, 2), bool)
+MIXED = np.arange(12).reshape(6, 2) % 3 == 0
+P = np.linspace(0.05, 0.9, 12).reshape(6, 2)
+EMPTY = np.zeros((0, 2))
+RESAMPLES = Resamples.over(range(6), 99)
+SENTENCES = {
+    "no sentence": (EMPTY, EMPTY.astype(bool), "macro.f1", "there is no sentence"),
+    "no sentence to rank": (EMPTY, EMPTY.astype(bool), "labels.a.average_precision", "there is no sentence"),
+    "no gold": (P, NONE, "macro.f1", "no sentence carries any of the labels"),
+    "no gold to recall": (P, NONE, "labels.a.rates.recall", "no sentence carries it"),
+    "no gold to rank": (P, NONE, "average_precision", "no sentence carries it"),
+    "gold everywhere": (P, ALL, "labels.a.average_precision", "every sentence carries it"),
+    "constant scores": (P * 0 + 0.7, MIXED, "labels.a.average_precision", "all sentences have the same probability"),
+    "nothing claimed": (P * 0.1, MIXED, "labels.a.rates.precision", "no sentence is said to carry it"),
+}
+
+
+@pytest.mark.parametrize(("p", "gold", "path", "reason"), SENTENCES.values(), ids=SENTENCES)
+@pytest.mark.parametrize("resampled", [False, True])
+def test_sentences(p: np.ndarray, gold: np.ndarray, path: str, reason: str, resampled: bool) -> None:
+    resamples = RESAMPLES if resampled and len(p) else None
+    found = sentence_quality(("a", "b"), p >= 0.5, gold, p, resamples)
+    assert flattened(found)[path] == Measure(None, missing=reason)
+    json.dumps(found.to_dict(), allow_nan=False)
+    json.dumps(calibration_quality(("a", "b"), p, gold, resamples).to_dict(), allow_nan=False)
+
+
+def test_probabilities() -> None:
+    empty = calibration_quality(("a", "b"), EMPTY, EMPTY.astype(bool))
+    assert empty.pooled.brier.missing == "there is no sentence"
+    low = calibration_quality(("a", "b"), P * 0.01, MIXED, RESAMPLES)
+    assert low.pooled.calibration_error.missing == "no prediction reaches 0.1"
+    certain = calibration_quality(("a", "b"), MIXED.astype(float), ~MIXED, RESAMPLES)
+    assert certain.pooled.log_loss.value == pytest.approx(-np.log(1e-6), rel=1e-6)
+
+
+PAIRS = {
+    "two articles": ([0.1, 0.2], [1.0, 2.0], "fewer than 3 pairs: 2"),
+    "no article": ([], [], "fewer than 3 pairs: 0"),
+    "articles without a profile": ([0.1, X, X, 0.2], [1.0, 2.0, 3.0, 0.0], "fewer than 3 pairs: 2"),
+    "constant gold": ([0.1, 0.2, 0.3], [0.1, 0.1, 0.1], "gold is the same everywhere"),
+    "all gold 0": ([0.1, 0.2, 0.3], [0.0, 0.0, 0.0], "gold is the same everywhere"),
+    "constant scores": ([0.1, 0.1, 0.1], [0.1, 0.2, 0.1], "what is predicted is the same everywhere"),
+}
+
+
+@pytest.mark.parametrize(("x", "y", "reason"), PAIRS.values(), ids=PAIRS)
+def test_series(x: list[float], y: list[float], reason: str) -> None:
+    found = agreement(np.array(x), np.array(y), np.ones((7, len(x))))
+    assert {found.pearson.missing, found.spearman.missing, found.concordance.missing} == {reason}
+
+
+def test_articles() -> None:
+    predicted = np.array([[X, X], [0.1, 0.2], [0.0, 0.0], [0.3, 0.1]])
+    gold = np.array([[1.0, 0.0], [0.0, 0.0], [0.5, 0.5], [0.3, 0.1]])
+    found = profile_distance(predicted, gold)
+    assert [measure.missing for measure in found.articles] == [
+        "the article has no profile",
+        "the article has no gold emotion",
+        "the article has no profile",
+        "",
+    ]
+    assert found.mean.value == pytest.approx(0, abs=1e-7)
+    nothing = article_quality(("a", "b"), EMPTY, EMPTY, dominants=([], []), intervals=(EMPTY, EMPTY))
+    assert all(measure.missing for measure in flattened(nothing).values())
+    json.dumps(nothing.to_dict(), allow_nan=False)
+    bare = article_quality(("a", "b"), predicted, gold)
+    assert (bare.dominant.missing, bare.coverage.missing) == (
+        "the leading emotions were not given",
+        "no intervals were given",
+    )
+    assert dominant_accuracy([], []).missing == "there is no article"
+    assert interval_coverage(gold, gold * X, gold * X).missing == "no pair of article and label has an interval"
+
+
+def test_arcs() -> None:
+    wave = np.sin(np.arange(9.0))
+    found = arc_quality([wave[:4], wave, wave * 0, wave[:0]], [wave[:4], wave * 0, wave, wave[:0]])
+    assert found.articles == 0
+    assert [measure.missing for measure in found.each] == [
+        "fewer than 5 sentences: 4",
+        "gold is the same everywhere",
+        "what is predicted is the same everywhere",
+        "fewer than 5 sentences: 0",
+    ]
+    assert found.concordance.shuffled.missing
+    assert arc_quality([], []).pearson.natural.missing
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+def test_a_measure_has_a_finite_value_or_a_reason() -> None:
+    for wrong in ({"value": None}, {"value": 1.0, "missing": "why"}, {"value": X}, {"value": np.inf}):
+        with pytest.raises(InvalidValueError, match="seen"):
+            Measure(**wrong)
+    with pytest.raises(InvalidValueError, match="has no interval"):
+        Measure(None, (0.0, 1.0), "why")
+    assert measured(X).missing == "the data do not define it"
+    assert plain((Measure(0.5, (0.0, 1.0)),)) == [{"value": 0.5, "interval": [0.0, 1.0], "missing": ""}]
+
+
+def test_what_most_resamples_do_not_define_has_no_interval() -> None:
+    assert percentiles(np.array([X, X, X, 1.0])) is None
+    assert percentiles(np.array([X, X, 1.0, 1.0])) == (1.0, 1.0)
+    assert percentiles(np.zeros(0)) is None
+
+
+def test_a_difference_needs_two_values_and_the_same_draws() -> None:
+    one, none = measured(0.5, np.ones(9)), Measure(None, missing="why")
+    assert difference(one, none).missing == difference(none, one).missing == "why"
+    assert difference(one, measured(0.75)) == Measure(0.25)
+    with pytest.raises(InvalidValueError, match="9 and 8 resamples cannot be paired"):
+        difference(one, measured(0.5, np.ones(8)))

@@ -1,0 +1,125 @@
+"""A resample computed from sums is what the metric says of the rows that were drawn."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from emoprofile.metrics import (
+    Resamples,
+    article_quality,
+    calibration_quality,
+    difference,
+    differences,
+    flattened,
+    sentence_quality,
+)
+from emoprofile.metrics.sentences import resampled_average_precision
+
+EXACT = 1e-12
+
+
+def resamples(units: Any, replicates: int = 40, seed: int = 3) -> Resamples:
+    found = Resamples.over(units, replicates, seed)
+    assert found is not None
+    return found
+
+
+def agree(whole: Any, of_rows: Any, drawn: Resamples) -> int:
+    """Every replicate of every measure is its value on the rows of that resample; how many were compared."""
+    compared = 0
+    for i in range(len(drawn.counts)):
+        for path, plain in flattened(of_rows(drawn.rows(i))).items():
+            replicates = flattened(whole)[path].replicates
+            if replicates is not None and plain.value is not None:
+                assert replicates[i] == pytest.approx(plain.value, abs=EXACT), (path, i)
+                compared += 1
+    return compared
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_sentences(grouped: bool) -> None:
+    random = np.random.default_rng(0)
+    p = np.round(random.random((60, 4)), 1) * 0.9 + 0.05
+    gold = random.random((60, 4)) < p / 2
+    claimed = p > 0.5
+    drawn = resamples(random.integers(12, size=60) if grouped else np.arange(60))
+    names = tuple("abcd")
+    whole = sentence_quality(names, claimed, gold, p, drawn)
+    assert agree(whole, lambda rows: sentence_quality(names, claimed[rows], gold[rows], p[rows]), drawn) > 900
+    truth = calibration_quality(names, p, gold, drawn)
+    assert agree(truth, lambda rows: calibration_quality(names, p[rows], gold[rows]), drawn) == 600
+
+
+def test_articles() -> None:
+    random = np.random.default_rng(1)
+    gold = random.integers(0, 4, size=(14, 3)) / 3
+    predicted = np.round(gold / 2 + random.random((14, 3)), 1)
+    predicted[2] = np.nan
+    names = tuple("abc")
+    dominants = (random.choice([*names], 14).tolist(), random.choice([*names], 14).tolist())
+    bounds = predicted - 0.3, predicted + 0.3
+    drawn = resamples(np.arange(14))
+
+    def quality(rows: np.ndarray, of: Resamples | None = None) -> Any:
+        return article_quality(
+            names,
+            predicted[rows],
+            gold[rows],
+            dominants=([dominants[0][i] for i in rows], [dominants[1][i] for i in rows]),
+            intervals=(bounds[0][rows], bounds[1][rows]),
+            resamples=of,
+        )
+
+    assert agree(quality(np.arange(14), drawn), quality, drawn) > 500
+
+
+def test_the_slow_way_says_the_same() -> None:
+    random = np.random.default_rng(2)
+    p, gold = random.random(30), np.arange(30) % 3 == 0
+    drawn = resamples(np.arange(30) // 2)
+
+    def average_precision(rows: np.ndarray) -> np.ndarray:
+        found = sentence_quality(("a",), p[rows, None] > 0.5, gold[rows, None], p[rows, None])
+        return np.array([found.labels["a"].average_precision.value])
+
+    assert drawn.each(average_precision)[:, 0] == pytest.approx(resampled_average_precision(p, gold, drawn), abs=EXACT)
+
+
+def test_units_are_drawn_whole_and_in_the_same_way_by_the_same_seed() -> None:
+    units = ["x", "y", "x", "z", "v", "w", "y"]
+    drawn = resamples(units)
+    assert (drawn.counts.sum(axis=1) == 5).all()
+    weights = drawn.weights()
+    assert (weights[:, 0] == weights[:, 2]).all()
+    assert (weights[:, 1] == weights[:, 6]).all()
+    assert (resamples(units).counts == drawn.counts).all()
+    assert (resamples(units, seed=4).counts != drawn.counts).any()
+    assert Resamples.over(units[:4]) is None  # three units
+
+
+def test_an_interval_holds_the_truth_about_as_often_as_it_says() -> None:
+    random = np.random.default_rng(6)
+    held = 0
+    for trial in range(200):
+        hits = random.random((80, 1)) < 0.7
+        found = sentence_quality(("a",), hits, np.ones((80, 1), bool), None, resamples(range(80), 199, trial))
+        low, high = found.labels["a"].rates.recall.interval or (0, 0)
+        held += low <= 0.7 <= high
+    assert 0.84 <= held / 200 <= 0.95
+
+
+def test_a_difference_is_paired() -> None:
+    random = np.random.default_rng(7)
+    p = random.random((300, 3))
+    gold = random.random((300, 3)) < p
+    drawn = resamples(range(300), 499)
+    one, other = (sentence_quality(tuple("abc"), p > t, gold, p, drawn) for t in (0.5, 0.55))
+    found = difference(one.macro.f1, other.macro.f1)
+    assert found.value == pytest.approx(other.macro.f1.value - one.macro.f1.value)  # type: ignore[operator]
+    assert found.interval is not None
+    assert one.macro.f1.interval is not None
+    width = one.macro.f1.interval[1] - one.macro.f1.interval[0]
+    assert found.interval[1] - found.interval[0] < width
+    assert differences(one, other)["macro.f1"] == found
+    assert differences(one, one)["jaccard"].interval == (0.0, 0.0)
