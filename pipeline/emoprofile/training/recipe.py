@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt
+from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_validator
 
 from emoprofile.config import Closed, load
 from emoprofile.errors import UnknownNameError
 from emoprofile.labels import vocabulary
+from emoprofile.training.outputs import DIMENSIONS, Outputs
 
 
 def _known_vocabulary(name: str) -> str:
@@ -16,6 +17,9 @@ def _known_vocabulary(name: str) -> str:
         return vocabulary(name).name
     except UnknownNameError as error:
         raise ValueError(str(error)) from None
+
+
+VocabularyName = Annotated[str, AfterValidator(_known_vocabulary)]
 
 
 class Base(Closed):
@@ -35,14 +39,28 @@ class Base(Closed):
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class TrainingData(Closed):
-    """What is learnt from.
+class OutputNames(Closed):
+    """What the model learns to say.
 
     Attributes:
-        name: The corpus, for the model card.
-        format: How the files in `folder` are read.
+        expressed: The vocabulary of what the words express.
+        evoked: The vocabulary of what the content evokes.
+        dimensions: Valence, arousal or both.
+    """
+
+    expressed: VocabularyName
+    evoked: VocabularyName | None = None
+    dimensions: tuple[Literal["valence", "arousal"], ...] = DIMENSIONS
+
+
+class Corpus(Closed):
+    """A corpus that is learnt from.
+
+    Attributes:
+        name: For the model card.
+        format: How its files are read.
         folder: Below the folder that the user names.
-        max_tokens: Longer texts are cut to this many tokens, in training only.
+        ratings: Of rated news: the folder of the ratings, in the repository.
         drop_held_out_texts: Leave out of train every text that dev or test holds too, compared without case and
             punctuation.
     """
@@ -50,15 +68,19 @@ class TrainingData(Closed):
     name: str
     citation: str
     licence: str
-    format: Literal["goemotions"]
-    folder: str
-    vocabulary: Annotated[str, AfterValidator(_known_vocabulary)]
-    max_tokens: Annotated[int, Field(ge=8, le=512)]
+    format: Literal["goemotions", "rated-news"]
+    folder: str = "."
+    ratings: str | None = None
     drop_held_out_texts: bool = True
 
+    @property
+    def ratings_folder(self) -> Path:
+        """Where the ratings are; the current folder if none is named."""
+        return Path(self.ratings or ".")
 
-class PlainProse(Closed):
-    """Unemotional sentences, one a line, on which the reference is measured.
+
+class BaselineText(Closed):
+    """Unemotional sentences, one a line, on which the baseline is measured.
 
     Attributes:
         file: Below the folder that the user names.
@@ -71,19 +93,37 @@ class PlainProse(Closed):
     sentences: PositiveInt
 
 
+class Stage(Closed):
+    """A part of the training: some epochs over a mix of corpora.
+
+    Attributes:
+        rows: Per corpus: how many rows an epoch has, as a multiple of the size of the corpus. Below 1, each epoch draws
+            other rows.
+        learning_rate: Of the encoder, after warm-up.
+        head_learning_rate: Of the classifier.
+    """
+
+    rows: dict[str, PositiveFloat]
+    epochs: PositiveInt
+    learning_rate: PositiveFloat
+    head_learning_rate: PositiveFloat
+
+
 class Optimisation(Closed):
     """AdamW with linear warm-up and linear decay, on length-grouped batches.
 
     Attributes:
-        warmup_ratio: Share of all steps over which the learning rate rises, in [0, 1).
+        max_tokens: Longer texts are cut to this many tokens, in training only.
+        graded_weight: What an error of a graded output (evoked, dimensions) counts, where that of a label counts 1.
+        warmup_ratio: Share of the steps of a stage over which the learning rate rises, in [0, 1).
         precision: Of the forward pass; the weights that are updated are float32 either way.
         checkpoint_every: Steps between checkpoints; a killed run loses at most this many.
     """
 
     seed: int
-    epochs: PositiveInt
     batch_size: PositiveInt
-    learning_rate: PositiveFloat
+    max_tokens: Annotated[int, Field(ge=8, le=512)]
+    graded_weight: PositiveFloat = 1.0
     warmup_ratio: Annotated[float, Field(ge=0, lt=1)]
     weight_decay: Annotated[float, Field(ge=0)]
     precision: Literal["float32", "bfloat16"]
@@ -96,6 +136,7 @@ class TrainingRecipe(Closed):
     Attributes:
         name: Of the model that comes out.
         licence: Of the weights that come out.
+        calibrate_on: The corpus whose dev part the calibration of the expressed labels is fitted on.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -103,17 +144,35 @@ class TrainingRecipe(Closed):
     licence: str
     language: str
     base: Base
-    data: TrainingData
-    plain_prose: PlainProse
+    outputs: OutputNames
+    corpora: dict[str, Corpus]
+    calibrate_on: str
+    baseline_text: BaselineText
     optimisation: Optimisation
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
 
-    def decisive(self) -> dict[str, Any]:
-        """What the trained weights depend on, besides the rows themselves, as plain values."""
+    @model_validator(mode="after")
+    def _names_its_corpora(self) -> Self:
+        named = [self.calibrate_on, *(name for stage in self.stages for name in stage.rows)]
+        if unknown := sorted(set(named) - set(self.corpora)):
+            raise ValueError(f"no such corpus: {', '.join(unknown)}; corpora names {', '.join(self.corpora)}")
+        return self
+
+    @property
+    def columns(self) -> Outputs:
+        """The outputs of the model."""
+        evoked = self.outputs.evoked
+        return Outputs(
+            vocabulary(self.outputs.expressed), vocabulary(evoked) if evoked else None, self.outputs.dimensions
+        )
+
+    def decisive(self, stages: int) -> dict[str, Any]:
+        """What the weights after so many stages depend on, besides the rows themselves, as plain values."""
         return {
             "base": self.base.sha256,
-            "max_tokens": self.data.max_tokens,
-            "vocabulary": self.data.vocabulary,
+            "outputs": list(self.columns.names),
             "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
+            "stages": [stage.model_dump(mode="json") for stage in self.stages[:stages]],
         }
 
 

@@ -16,11 +16,11 @@ from emoprofile.labels import vocabulary
 from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
 from emoprofile.score.quiet import quiet_transformers
-from emoprofile.training.base import base_folder
+from emoprofile.training.base_encoder import base_folder
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split
-from emoprofile.training.export import export_model, write_spec
 from emoprofile.training.fine_tune import Progress, fine_tune
+from emoprofile.training.model_folder import export_model, write_spec
 from emoprofile.training.model_report import ModelReport, report
 from emoprofile.training.prose import read_prose
 from emoprofile.training.recipe import TrainingRecipe

@@ -1,0 +1,107 @@
+"""Training corpora -> rows of a text and one target per model output; a target that nobody gave is nan."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emoprofile.errors import TrainingError
+from emoprofile.labelled.overlap import comparison_key
+from emoprofile.labelled.published_formats import goemotions_rows
+from emoprofile.training.outputs import Outputs
+from emoprofile.training.rated_news import read_ratings
+from emoprofile.training.recipe import Corpus
+
+Split = Literal["train", "dev", "test"]
+Row = tuple[str, Mapping[str, float]]
+MOST_PROBLEMS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Texts with their targets.
+
+    Attributes:
+        texts: n texts.
+        targets: Shape (n, outputs), float32: in [0, 1], nan where unknown.
+    """
+
+    texts: tuple[str, ...]
+    targets: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def draw(self, count: int, rng: random.Random) -> "Rows":
+        """So many of the rows, drawn without replacement and, where there are too few, in several rounds."""
+        order: list[int] = []
+        while len(order) < count:
+            order += rng.sample(range(len(self)), min(len(self), count - len(order)))
+        return Rows(tuple(self.texts[i] for i in order), self.targets[order])
+
+    @classmethod
+    def join(cls, parts: Sequence["Rows"]) -> "Rows":
+        """The rows of several parts, one after the other."""
+        return cls(tuple(text for part in parts for text in part.texts), np.concatenate([p.targets for p in parts]))
+
+
+def read_corpus(corpus: Corpus, data: Path, split: Split, outputs: Outputs) -> Rows:
+    """One split of a corpus below the folder `data`.
+
+    Raises:
+        TrainingError: If a file is missing, or any row is malformed; the first ten bad rows are named.
+    """
+    rows = list(_READERS[corpus.format](corpus, data / corpus.folder, split))
+    if split == "train" and corpus.drop_held_out_texts:
+        held_out = {
+            comparison_key(text)
+            for other in ("dev", "test")
+            for text, _ in _READERS[corpus.format](corpus, data / corpus.folder, other)
+        }
+        rows = [row for row in rows if comparison_key(row[0]) not in held_out]
+    targets = np.full((len(rows), len(outputs.names)), np.nan, np.float32)
+    for i, (_, given) in enumerate(rows):
+        for name, value in given.items():
+            targets[i, outputs.names.index(name)] = value
+    return Rows(tuple(text for text, _ in rows), targets)
+
+
+def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
+    """Rows of the official format: text, comma-joined label ids, comment id; separated by tabs, never quoted."""
+    from emoprofile.labels import GOEMOTIONS
+
+    path = folder / f"{split}.tsv"
+    if not path.is_file():
+        raise TrainingError(
+            f"no such file: {path}. The folder must hold train.tsv, dev.tsv and test.tsv of GoEmotions "
+            "(simplified split: text, comma-joined label ids, comment id; separated by tabs)."
+        )
+    problems = []
+    for number, fields, ids in goemotions_rows(str(path), len(GOEMOTIONS.labels)):
+        if ids is None:
+            problems.append(f"  line {number}: {fields!r:.80}")
+        else:
+            yield fields[0], {label: float(i in ids) for i, label in enumerate(GOEMOTIONS.labels)}
+    if problems:
+        more = len(problems) - MOST_PROBLEMS_SHOWN
+        shown = "\n".join(problems[:MOST_PROBLEMS_SHOWN]) + (f"\n  and {more} more" if more > 0 else "")
+        raise TrainingError(
+            f"{path}: {len(problems)} malformed rows; expected a text, label ids from 0 to "
+            f"{len(GOEMOTIONS.labels) - 1} joined by commas, and a comment id, separated by tabs:\n{shown}"
+        )
+
+
+def _read_rated(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
+    for row in read_ratings(corpus.ratings_folder, folder):
+        if row.split == split and row.unit != "article":
+            yield row.text, row.targets
+
+
+_READERS: Mapping[str, Callable[[Corpus, Path, str], Iterator[Row]]] = {
+    "goemotions": _read_goemotions,
+    "rated-news": _read_rated,
+}
