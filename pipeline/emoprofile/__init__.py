@@ -2,7 +2,8 @@
 
 >>> from emoprofile import profile
 >>> story = profile("They had lost everything. Still, the neighbours were wonderful, and we are so grateful!")
->>> [leader.label for leader in story.dominant]
+>>> [leading.label for leading in story.leading]
+>>> story.valence.mean, story.valence.interval
 """
 
 from typing import TYPE_CHECKING, Any

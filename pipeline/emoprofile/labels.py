@@ -23,7 +23,8 @@ class Vocabulary:
         neutral: The label that means "no emotion", or None where there is none.
         positive: Labels of positive polarity.
         negative: Labels of negative polarity.
-        values: Of an ordinal vocabulary, such as stars: the valence of each label, in [-1, 1]. Empty otherwise.
+        values: Of labels that are degrees of valence (stars, sentiment): the valence of each, in [-1, 1]. Empty
+            otherwise. A model with such labels says how pleasant a sentence is, not which emotions it expresses.
 
     Raises:
         InvalidValueError: If a label repeats, or a role names a label that is not in `labels`.
@@ -94,6 +95,7 @@ SENTIMENT = Vocabulary(
     neutral="neutral",
     positive=frozenset({"positive"}),
     negative=frozenset({"negative"}),
+    values=MappingProxyType({"positive": 1.0, "negative": -1.0, "ambiguous": 0.0, "neutral": 0.0}),
 )
 
 PLUTCHIK = Vocabulary(
@@ -120,6 +122,8 @@ STARS = Vocabulary(
     values=MappingProxyType({"1-star": -1.0, "2-stars": -0.5, "3-stars": 0.0, "4-stars": 0.5, "5-stars": 1.0}),
 )
 
+NO_LABELS = Vocabulary("none", ())
+"""Of a model without labels of a kind."""
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {v.name: v for v in (GOEMOTIONS, EKMAN, SENTIMENT, PLUTCHIK, SEMEVAL_2018, STARS)}
 )
@@ -129,7 +133,7 @@ def _inverted(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return MappingProxyType({member: group for group, members in groups.items() for member in members})
 
 
-# A label without an entry has no counterpart: a bridge says that it is lost.
+# A label without an entry has no counterpart: a bridge says that it is unmapped.
 _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
     {
         ("goemotions", "ekman"): _inverted(
@@ -197,12 +201,12 @@ class Bridge:
     Attributes:
         target: The part of the coarser vocabulary that has a counterpart in the model.
         members: For each of its labels, the labels of the model that it takes together.
-        lost: Labels of the model that have no counterpart.
+        unmapped: Labels of the model that have no counterpart.
     """
 
     target: Vocabulary
     members: Mapping[str, tuple[str, ...]]
-    lost: tuple[str, ...]
+    unmapped: tuple[str, ...]
 
 
 def bridge(source: Vocabulary, target: str) -> Bridge:
@@ -218,8 +222,8 @@ def bridge(source: Vocabulary, target: str) -> Bridge:
     coarse = vocabulary(target)
     members = {group: tuple(label for label in source.labels if belongs.get(label) == group) for group in coarse.labels}
     members = {group: labels for group, labels in members.items() if labels}
-    lost = tuple(label for label in source.labels if label not in belongs)
-    return Bridge(coarse.only(members), members, lost)
+    unmapped = tuple(label for label in source.labels if label not in belongs)
+    return Bridge(coarse.only(members), members, unmapped)
 
 
 def vocabulary(name: str) -> Vocabulary:

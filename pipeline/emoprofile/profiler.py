@@ -58,7 +58,7 @@ class Profiler:
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
         self.config, self.name = config, name
         self.spec = spec or load_model_spec(config.model)
-        self.spec.speaking(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
+        self.spec.vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
@@ -103,19 +103,20 @@ class Profiler:
 
         Args:
             article: A text or a document.
-            without: An emotion: the profile as it would be without the sentences that this one rests on, its evidence;
-                the account has them as set aside.
+            without: A label by its full name, such as `expressed.fear` or `valence`: the profile as it would be without
+                the sentences that this one rests on, its evidence; the account has them as set aside.
 
         Raises:
-            EmoprofileError: If it cannot be profiled, or if there is no such emotion.
+            EmoprofileError: If it cannot be profiled, or if there is no such label.
         """
         scored = self.scored(article)
         whole = self._aggregated(scored)
         if without is None:
             return whole
-        if without not in whole.emotions:
-            raise UnknownNameError("emotion", without, whole.emotions)
-        return self._aggregated(scored.without(frozenset(e.sentence for e in whole.emotions[without].evidence)))
+        figures = dict(whole.readings.figures())
+        if without not in figures:
+            raise UnknownNameError("label", without, figures)
+        return self._aggregated(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
         """One Profile or Failure per article, in order, as they come.
@@ -226,6 +227,7 @@ class Profiler:
             "weights": self._scorer.weights_sha256,
             "revision": self._scorer.revision,
             "vocabularies": {used.name: list(used.labels) for used in vocabularies},
+            "outputs": list(self.spec.outputs),
             "code": code_sha256(),
             "versions": installed,
         }

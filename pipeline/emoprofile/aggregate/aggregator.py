@@ -1,25 +1,26 @@
 """The scores of an article's sentences -> its profile, with the method and weighting that a configuration names."""
 
 import logging
+from collections.abc import Mapping
 
 import numpy as np
 
 from emoprofile.aggregate.accounting import accounting
-from emoprofile.aggregate.arc import arc
-from emoprofile.aggregate.bootstrap import Bootstrap
-from emoprofile.aggregate.intervals import NamedMethod
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, Curve, arc
+from emoprofile.aggregate.draws import Draws, draw
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
-from emoprofile.aggregate.vocabulary import vocabulary_figures
-from emoprofile.aggregate.voices import voice_figures
+from emoprofile.aggregate.readings import readings
+from emoprofile.aggregate.seeds import article_seed
+from emoprofile.aggregate.voices import voice_weights
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
-from emoprofile.data import LabelScores, Profile, Provenance, Scored, ScoreMatrix, VocabularyFigures
-from emoprofile.data.document import content_digest
+from emoprofile.data import Profile, Provenance, Readings, Scored, ScoreMatrix, VoiceFigures
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 
-EMOTIONS_IN_ARC = 3
-"""Each further series makes the correction for their number harder on all of them."""
+LABELS_IN_ARC = 3
+"""Of each reading: every further series makes the correction for their number harder on all of them."""
+MEAN = "mean"
 log = logging.getLogger(__name__)
 
 
@@ -55,29 +56,43 @@ class Aggregator:
         Raises:
             InvalidValueError: If a method or weighting of the user's gives something unusable.
         """
-        segmentation, scores = scored.segmentation, scored.scores.speaking(self.config.vocabulary)
+        segmentation, scores = scored.segmentation, scored.scores.in_vocabulary(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
         w = self.weights(scores)
-        method = NamedMethod(self.config.method, self._scores)
-        seed = content_digest(document.text)
-        bootstrap = Bootstrap(self.config.replicates, seed)
-
-        def figures(of: LabelScores) -> VocabularyFigures:
-            return vocabulary_figures(of, w, sentences, method, bootstrap)
-
-        own = figures(scores.emotions)
+        weights, draws = w[None], None
+        if sentences:
+            voices, spoken, of_voices = voice_weights(segmentation.voices(), w)
+            weights = np.concatenate([weights, of_voices])
+            draws = draw(scores, weights, self.config.draws, article_seed(document))
+        method = None if self.config.method == MEAN else self._checked_method
+        own, *of_each = readings(scores, draws, weights, sentences, method)
         return Profile(
             id=document.id,
             metadata=document.metadata,
             flags=flags,
-            figures=own,
-            groups={name: figures(group) for name, group in scores.groups.items()},
-            valence=float(w @ scores.valence) if scores.valence is not None and sentences else None,
-            arc=arc(_series(scores, own), w, seed),
-            voices=voice_figures(segmentation.voices(), scores.emotions, scores.valence, w),
+            readings=own,
+            arc=arc(_curves(scores, own), w) if len(sentences) >= FEWEST_SENTENCES else None,
+            voices=tuple(
+                VoiceFigures(voice.kind, voice.speaker_hint, float(share), each)
+                for voice, share, each in zip(voices, spoken, of_each, strict=True)
+            )
+            if sentences
+            else (),
             accounting=accounting(segmentation, scores),
             provenance=provenance,
         )
+
+    def draws(self, scored: Scored) -> Draws | None:
+        """The draws that the profile of an article is read off, of the whole article; None without a sentence.
+
+        Raises:
+            InvalidValueError: If a weighting of the user's gives something unusable.
+        """
+        scores = scored.scores.in_vocabulary(self.config.vocabulary)
+        if not len(scores):
+            return None
+        seed = article_seed(scored.segmentation.document)
+        return draw(scores, self.weights(scores)[None], self.config.draws, seed)
 
     def weights(self, scores: ScoreMatrix) -> FloatArray:
         """How much each sentence counts: shape (n,), sums to 1 unless n = 0.
@@ -96,19 +111,25 @@ class Aggregator:
             )
         return np.asarray(w / w.sum())
 
-    def _scores(self, p: FloatArray, w: FloatArray) -> FloatArray:
-        values = np.asarray(self._method(p, w), np.float64)
-        if values.shape != (p.shape[1],) or not np.isfinite(values).all():
+    def _checked_method(self, values: FloatArray, w: FloatArray) -> FloatArray:
+        found = np.asarray(self._method(values, w), np.float64)
+        if found.shape != (values.shape[1],) or not np.isfinite(found).all():
             raise InvalidValueError(
-                f"the method {self.config.method!r} gave scores of shape {values.shape}; "
-                f"expected {p.shape[1]} finite numbers, one per label"
+                f"the method {self.config.method!r} gave scores of shape {found.shape}; "
+                f"expected {values.shape[1]} finite numbers, one per label"
             )
-        return values
+        return found
 
 
-def _series(scores: ScoreMatrix, own: VocabularyFigures) -> dict[str, FloatArray]:
-    """What the arc shows: valence, and the emotions that lead among those over their threshold somewhere."""
-    series = {} if scores.valence is None else {"valence": scores.valence}
-    p = scores.emotions.probabilities
-    leading = [label for label in own.ranking() if own.emotions[label].evidence][:EMOTIONS_IN_ARC]
-    return series | {label: p[:, scores.emotions.labels.index(label)] for label in leading}
+def _curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
+    """What the arc shows: valence, and the labels that lead each reading."""
+    curves = {}
+    valence = scores.dimensions and scores.dimensions.of("valence")
+    if valence is not None:
+        curves["valence"] = Curve(valence, -1.0)
+    for name, of, reading in (("expressed", scores.expressed, own.expressed), ("evoked", scores.evoked, own.evoked)):
+        if of is not None and reading is not None:
+            values = of.values
+            for lead in (reading.leading or ())[:LABELS_IN_ARC]:
+                curves[f"{name}.{lead.label}"] = Curve(values[:, of.labels.index(lead.label)], 0.0)
+    return curves

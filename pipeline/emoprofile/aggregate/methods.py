@@ -1,14 +1,14 @@
 """How sentence probabilities become one score per label. A method is a function (p, w) -> scores.
 
-p has shape (n, labels) with n >= 1; w has shape (n,) and sums to 1.
+p has shape (n, labels) with n >= 1 and is in [0, 1]: the probabilities of events, or the values of graded labels. w
+has shape (n,) and sums to 1.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 import numpy as np
 
-from emoprofile.data.scores import FloatArray
+from emoprofile.data.scores import FloatArray, clipped
 from emoprofile.registry import Registry
 
 Method = Callable[[FloatArray, FloatArray], FloatArray]
@@ -19,17 +19,10 @@ METHODS: Registry[Method] = Registry(
     | {"max": f"{__name__}:maximum", "noisy_or": f"{__name__}:noisy_or"}
 )  # fmt: skip
 GROW_WITH_LENGTH = frozenset({"max", "noisy_or"})
-"""Methods whose scores rise with the number of sentences by construction; resampling says nothing of them."""
+"""Methods whose scores rise with the number of sentences by construction."""
 
 TOP_SHARE = 0.1
 POWER = 3.0
-
-
-AS_MEANS: Mapping[str, tuple[Callable[[FloatArray], FloatArray], Callable[[FloatArray], FloatArray]]] = (
-    MappingProxyType({"power_mean": (lambda p: p**POWER, lambda means: np.asarray(means ** (1 / POWER)))})
-)
-"""Methods that are a mean of something else: the way there, and the way back. Their replicates cost no more than those
-of the mean."""
 
 
 def mean(p: FloatArray, w: FloatArray) -> FloatArray:
@@ -63,4 +56,4 @@ def noisy_or(p: FloatArray, w: FloatArray) -> FloatArray:
 
     Under the uniform weighting the exponent is 1.
     """
-    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-p)))
+    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-clipped(p))))

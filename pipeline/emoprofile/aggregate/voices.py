@@ -1,51 +1,31 @@
-"""The figures of each voice: what narration, each speaker and the headings express, by their share of each sentence."""
+"""How much of each sentence is in which voice, as weights: a voice is read like an article of its own."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from emoprofile.aggregate import figures
-from emoprofile.data import LabelScores, Voice, VoiceFigures, VoiceLabel
+from emoprofile.data import Voice
 from emoprofile.data.scores import FloatArray
 
 
-def voice_figures(
-    shared: Sequence[Mapping[Voice, float]], scores: LabelScores, valence: FloatArray | None, w: FloatArray
-) -> tuple[VoiceFigures, ...]:
-    """One for each voice that is there, the most spoken first. Σ share·figure over the voices is the whole's figure.
+def voice_weights(
+    shared: Sequence[Mapping[Voice, float]], w: FloatArray
+) -> tuple[list[Voice], FloatArray, FloatArray]:
+    """The voices that are there, the most spoken first; ties by their first sentence.
+
+    With W the shares and w[v] the weights, Σ W[v]·w[v] is w: so Σ W[v]·figure[v] is the article's own figure.
 
     Args:
-        shared: For each sentence, its voices and their shares of it, which sum to 1.
-        scores: Of the n sentences.
-        valence: Shape (n,), or None.
-        w: Shape (n,), sums to 1 unless n = 0.
+        shared: For each of n >= 1 sentences, its voices and their shares of it, which sum to 1.
+        w: Shape (n,), sums to 1.
+
+    Returns:
+        The voices; their shares of the article, shape (voices,), which sum to 1; their weights, shape (voices, n), each
+        of which sums to 1.
     """
     voices = list(dict.fromkeys(voice for sentence in shared for voice in sentence))
-    if not voices:
-        return ()
-    a = np.array([[sentence.get(voice, 0.0) for voice in voices] for sentence in shared])
-    spoken = w @ a
-    p = scores.probabilities
-    over = None if scores.thresholds is None else p >= scores.thresholds
-    found = []
-    for i in np.argsort(-spoken, kind="stable"):
-        if spoken[i] <= 0:  # only in sentences that do not count
-            continue
-        own = w * a[:, i] / spoken[i]
-        prevalence = figures.prevalence(p, own)
-        coverage = None if over is None else figures.coverage(over, own)
-        found.append(
-            VoiceFigures(
-                voice=voices[i].kind,
-                speaker_hint=voices[i].speaker_hint,
-                share=float(spoken[i]),
-                valence=None if valence is None else float(own @ valence),
-                emotionality=None if over is None else figures.emotionality(over, own, scores.is_emotion),
-                emotions={
-                    label: VoiceLabel(float(prevalence[j]), None if coverage is None else float(coverage[j]))
-                    for j, label in enumerate(scores.labels)
-                    if label != scores.neutral
-                },
-            )
-        )
-    return tuple(found)
+    spoken = np.array([[sentence.get(voice, 0.0) for sentence in shared] for voice in voices]) * w
+    shares = spoken.sum(axis=1)
+    # Shares that differ by rounding alone are alike.
+    order = [i for i in np.argsort(-np.round(shares, 9), kind="stable") if shares[i] > 0]
+    return [voices[i] for i in order], shares[order], spoken[order] / shares[order, None]

@@ -1,15 +1,20 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
+from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, default_error
 from emoprofile.config.loading import Closed, load
-from emoprofile.config.model import (
-    Fitted,
+from emoprofile.config.model import ModelSpec, load_model_spec
+from emoprofile.config.origin import Fitted, Source
+from emoprofile.config.readings import (
+    ArousalSpec,
+    CalibrationSpec,
+    DimensionsSpec,
+    EvokedSpec,
     GroupRule,
     GroupSpec,
-    ModelSpec,
     Platt,
-    Source,
+    PolaritySpec,
+    ReliabilitySpec,
     ValenceSpec,
-    load_model_spec,
 )
 from emoprofile.config.run import (
     DEFAULT,
@@ -26,19 +31,30 @@ from emoprofile.config.writing import write_model_spec
 __all__ = [
     "DEFAULT",
     "AggregateConfig",
+    "ArousalSpec",
+    "CalibrationSpec",
     "Closed",
+    "DefaultErrorSpec",
+    "DimensionsSpec",
+    "ErrorSpec",
+    "EventError",
+    "EvokedSpec",
     "Fitted",
+    "GradedError",
     "GroupRule",
     "GroupSpec",
     "ModelSpec",
     "OutputConfig",
     "Platt",
+    "PolaritySpec",
     "ReadConfig",
+    "ReliabilitySpec",
     "RunConfig",
     "ScoreConfig",
     "Source",
     "TextConfig",
     "ValenceSpec",
+    "default_error",
     "load",
     "load_model_spec",
     "load_run_config",

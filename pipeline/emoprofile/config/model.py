@@ -1,109 +1,27 @@
 """ModelSpec: the facts about a model that decide what its outputs mean."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PositiveFloat, PositiveInt, ValidationInfo, field_validator, model_validator
+from pydantic import Field, PositiveInt, ValidationInfo, field_validator, model_validator
 
-from emoprofile.config.loading import FOLDER, Closed, load
+from emoprofile.config.error import ErrorSpec
+from emoprofile.config.loading import Closed, load
+from emoprofile.config.misfits import misfits, mislabelled
+from emoprofile.config.origin import Fitted, Source
+from emoprofile.config.readings import (
+    CalibrationSpec,
+    DimensionsSpec,
+    EvokedSpec,
+    GroupSpec,
+    Probability,
+    ReliabilitySpec,
+)
 from emoprofile.errors import ConfigError, EmoprofileError
-from emoprofile.labels import VOCABULARIES, Bridge, Vocabulary, bridge, groupings, vocabulary
+from emoprofile.labels import NO_LABELS, VOCABULARIES, Bridge, Vocabulary, bridge, groupings, vocabulary
 from emoprofile.resources import available, find
 
-GroupRule = Literal["max", "noisy_or", "sum"]
-Probability = Annotated[float, Field(ge=0, le=1)]
-
-
-class Platt(Closed):
-    """One label's calibration: calibrated logit = slope · logit + intercept (Platt, 1999).
-
-    Attributes:
-        slope: Positive, so that the order of sentences is kept.
-    """
-
-    slope: PositiveFloat
-    intercept: float
-
-
-class GroupSpec(Closed):
-    """How the labels of the model combine into those of a coarser vocabulary, within each sentence.
-
-    Attributes:
-        rule: `max` of the probabilities, `noisy_or` 1 - Π(1 - p), or `sum` clipped to 1.
-        thresholds: Per label of the coarser vocabulary.
-        reference: Its mean probability on plain prose.
-    """
-
-    rule: GroupRule
-    thresholds: dict[str, Probability] | None = None
-    reference: dict[str, Probability] = Field(default_factory=dict)
-
-
-class ValenceSpec(Closed):
-    """v = tanh((mean logit of the positive labels - mean logit of the negative labels - centre) / scale)."""
-
-    centre: float
-    scale: PositiveFloat
-
-
-class Fitted(Closed):
-    """Where the thresholds, the calibration and the other fitted numbers of a spec come from.
-
-    Attributes:
-        data: The labelled sentences.
-        split: The part of them that was fitted on.
-        metric: What the thresholds were chosen by.
-        date: When, ISO 8601, as exactly as it is known.
-        reference: The plain prose.
-        note: What a reader should know before trusting the numbers.
-        metrics: What was reached on the split that was fitted on: not a claim about other text.
-    """
-
-    data: str
-    split: str
-    metric: str = ""
-    date: str = ""
-    reference: str = ""
-    note: str = ""
-    metrics: dict[str, float] = Field(default_factory=dict)
-
-
-class Source(Closed):
-    """Where a model comes from: a folder, or the hub.
-
-    Attributes:
-        folder: The folder with the weights; in a file, relative to the file.
-        hub: Its id on the hub, `owner/name`.
-        revision: The commit on the hub, 40 hexadecimal digits; None is *unpinned*: `models fetch` pins what it finds.
-        published: In what format the hub has the weights. A pickle can run code when it is read: it is fetched only on
-            request, and turned into safetensors once.
-    """
-
-    folder: Path | None = None
-    hub: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")] | None = None
-    revision: Annotated[str, Field(pattern="^[0-9a-f]{40}$")] | None = None
-    published: Literal["safetensors", "pickle"] = "safetensors"
-
-    @field_validator("folder")
-    @classmethod
-    def _beside_its_file(cls, folder: Path | None, info: ValidationInfo) -> Path | None:
-        base = (info.context or {}).get(FOLDER)
-        return (base / folder).resolve() if base and folder else folder
-
-    @model_validator(mode="after")
-    def _is_one_place(self) -> Self:
-        if (self.folder is None) == (self.hub is None):
-            raise ValueError("a source is either a folder or a hub id: give one of them")
-        if self.revision and not self.hub:
-            raise ValueError("a revision belongs to a hub id, not to a folder")
-        return self
-
-    def __str__(self) -> str:
-        if self.hub:
-            return f"{self.hub} at {self.revision[:12] if self.revision else 'no revision (unpinned)'}"
-        return str(self.folder)
+OutputKind = Literal["none", "multi-label", "exclusive", "graded"]
 
 
 class ModelSpec(Closed):
@@ -112,7 +30,8 @@ class ModelSpec(Closed):
     Attributes:
         name: How configurations and profiles refer to it.
         source: Where its weights are.
-        vocabulary: The vocabulary that its labels are those of, or some of.
+        vocabulary: The vocabulary that the labels of `expressed` are those of, or some of; null for a model without
+            them. Labels that are degrees of valence (stars, sentiment) give `dimensions.valence` instead.
         labels: Each label as the model names it, in the model's order, with its name in the vocabulary; without it,
             the model names all labels of the vocabulary, and in the same way.
         activation: What turns its logits into probabilities.
@@ -122,18 +41,23 @@ class ModelSpec(Closed):
         licence: SPDX name, or what is known of it.
         citation: The paper or page to cite.
         weights_sha256: Of `model.safetensors`, or of an exported `model.onnx`; None leaves the weights unchecked.
-        thresholds: Per label of the vocabulary, applied to calibrated probabilities; one number holds for all.
-        calibration: Per label; None leaves the logits as they are.
+        thresholds: Per label of the vocabulary; one number holds for all.
+        threshold_scale: The probabilities that all thresholds hold for: calibrated on the model's own `domain`, or on
+            `articles`.
+        calibration: Null leaves the logits as they are.
+        baseline: Per label: the prevalence in unemotional text; a label that is not named has none.
+        reliability: Per label; a label that is not named is unknown.
         groups: Per coarser vocabulary.
-        valence: Where neutral lies, and how steep the scale is.
-        reference: Per label: the mean probability on plain, unemotional prose.
+        evoked: Null for a model without such outputs.
+        dimensions: Null for a model without such outputs, and without a derived valence.
+        error: Null uses the pooled default.
         shipped: Whether it came with emoprofile; known from where it lies, never written in a file.
     """
 
     name: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     description: str = ""
     source: Source
-    vocabulary: str
+    vocabulary: str | None = None
     labels: dict[str, str] = Field(default_factory=dict)
     activation: Literal["sigmoid", "softmax"]
     max_tokens: Annotated[PositiveInt, Field(ge=8)]
@@ -143,18 +67,22 @@ class ModelSpec(Closed):
     citation: str = ""
     weights_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     fitted: Fitted | None = None
-    valence: ValenceSpec | None = None
     thresholds: dict[str, Probability] | None = None
-    calibration: dict[str, Platt] | None = None
-    reference: dict[str, Probability] = Field(default_factory=dict)
+    threshold_scale: Literal["domain", "articles"] = "domain"
+    calibration: CalibrationSpec | None = None
+    baseline: dict[str, Probability] = Field(default_factory=dict)
+    reliability: dict[str, ReliabilitySpec] = Field(default_factory=dict)
     groups: dict[str, GroupSpec] = Field(default_factory=dict)
+    evoked: EvokedSpec | None = None
+    dimensions: DimensionsSpec | None = None
+    error: ErrorSpec | None = None
     shipped: Annotated[bool, Field(exclude=True)] = False
 
     @model_validator(mode="before")
     @classmethod
     def _one_threshold_for_all(cls, values: Any) -> Any:
         if isinstance(values, dict) and isinstance(values.get("thresholds"), int | float):
-            whole = VOCABULARIES.get(values.get("vocabulary", ""))
+            whole = VOCABULARIES.get(values.get("vocabulary") or "")
             names = (values.get("labels") or {}).values() or (whole.labels if whole else ())
             values = values | {"thresholds": dict.fromkeys(names, values["thresholds"])}
         return values
@@ -169,48 +97,88 @@ class ModelSpec(Closed):
     @model_validator(mode="after")
     def _fits_its_vocabulary(self) -> Self:
         try:
-            whole = vocabulary(self.vocabulary)
-            problems = [*_mislabelled(self.labels, whole)]
-            if not problems:
-                problems = [*self._misfits()]
+            problems = [*mislabelled(self)] or [*misfits(self)]
         except EmoprofileError as error:
             raise ValueError(str(error)) from None
         if problems:
             raise ValueError("; ".join(problems))
         return self
 
-    def _misfits(self) -> Iterator[str]:
-        own = self.own
-        yield from _misnamed("thresholds", self.thresholds, own)
-        yield from _misnamed("calibration", self.calibration, own)
-        yield from (f"reference: unknown label {label!r}" for label in self.reference if label not in own.labels)
-        for name, group in self.groups.items():
-            yield from _misnamed(f"groups.{name}.thresholds", group.thresholds, bridge(own, name).target)
-        if self.valence and not (own.positive and own.negative):
-            yield f"valence: the labels from {own.name!r} lack one of the polarities"
+    @property
+    def kind(self) -> OutputKind:
+        """What its labels are: each by itself, exactly one per sentence, or degrees of valence; `none` without them."""
+        if self.vocabulary is None:
+            return "none"
+        if self.own.values:
+            return "graded"
+        return "exclusive" if self.activation == "softmax" else "multi-label"
 
     @property
     def own(self) -> Vocabulary:
-        """The part of the vocabulary that the model has."""
-        whole = vocabulary(self.vocabulary)
+        """The part of the vocabulary that the model has; without labels for a model that has none."""
+        whole = vocabulary(self.vocabulary) if self.vocabulary else NO_LABELS
         return whole.only(self.labels.values()) if self.labels else whole
 
     @property
+    def evokes(self) -> Vocabulary:
+        """The part of the evoked vocabulary that the model has; without labels for a model that has none."""
+        if self.evoked is None:
+            return NO_LABELS
+        whole = vocabulary(self.evoked.vocabulary)
+        return whole.only(self.evoked.labels) if self.evoked.labels else whole
+
+    @property
+    def dimension_outputs(self) -> tuple[str, ...]:
+        """Which of valence and arousal the model has an output for."""
+        if self.dimensions is None:
+            return ()
+        valence, arousal = self.dimensions.valence, self.dimensions.arousal
+        has_output = valence is not None and valence.derived is None and self.kind != "graded"
+        return (("valence",) if has_output else ()) + (("arousal",) if arousal is not None else ())
+
+    @property
+    def graded(self) -> tuple[str, ...]:
+        """The dimensions of its profiles, in this order: valence, arousal."""
+        has = self.dimensions
+        valence = self.kind == "graded" or (has is not None and has.valence is not None)
+        return (("valence",) if valence else ()) + (("arousal",) if has is not None and has.arousal is not None else ())
+
+    @property
+    def output_names(self) -> dict[str, str]:
+        """Each output as the model names it, with its name here: `fear`, `evoked:fear`, `dimension:valence`."""
+        more = [f"evoked:{label}" for label in self.evokes.labels]
+        more += [f"dimension:{name}" for name in self.dimension_outputs]
+        return (self.labels or {label: label for label in self.own.labels}) | {name: name for name in more}
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The columns of its logits: the labels in the order of the vocabulary, then evoked, then dimensions."""
+        more = [name for name in self.output_names.values() if ":" in name]
+        return (*self.own.labels, *more)
+
+    @property
     def bridges(self) -> dict[str, Bridge]:
-        """The ways to the coarser vocabularies that the model's labels map into, by name."""
+        """The ways from `expressed` to the coarser vocabularies that its labels map into, by name."""
+        if self.vocabulary is None or self.kind == "graded":
+            return {}
         return {name: bridge(self.own, name) for name in groupings(self.vocabulary)}
 
-    def speaking(self, first: str | None) -> tuple[Vocabulary, ...]:
-        """The vocabularies of a profile, the one that it speaks first at the front; None is the model's own.
+    def vocabularies(self, first: str | None = None) -> tuple[Vocabulary, ...]:
+        """The vocabularies of `expressed`, the one that its labels are in at the front; None is the model's own.
 
         Raises:
-            ConfigError: If the model does not speak it.
+            ConfigError: If the model does not express that one.
         """
-        speaks = {self.vocabulary: self.own} | {name: over.target for name, over in self.bridges.items()}
-        first = first or self.vocabulary
-        if first not in speaks:
-            raise ConfigError([f"aggregate.vocabulary: is {first!r}; {self.name} speaks {', '.join(speaks)}"])
-        return speaks.pop(first), *speaks.values()
+        if self.vocabulary is None or self.kind == "graded":
+            known: dict[str, Vocabulary] = {}
+        else:
+            known = {self.vocabulary: self.own} | {name: over.target for name, over in self.bridges.items()}
+            first = first or self.vocabulary
+        if first is None:
+            return ()
+        if first not in known:
+            raise ConfigError([f"aggregate.vocabulary: is {first!r}; {self.name} has {', '.join(known) or 'none'}"])
+        return known.pop(first), *known.values()
 
     def group(self, name: str) -> GroupSpec:
         """The rule for a coarser vocabulary; where the spec has none, that of the activation, without thresholds.
@@ -223,30 +191,6 @@ class ModelSpec(Closed):
         """The facts that scores depend on, as plain values: what a fingerprint covers."""
         described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted"), True)
         return self.model_dump(mode="json", exclude={**described, "source": {"folder": True, "published": True}})
-
-
-def _mislabelled(labels: Mapping[str, str], whole: Vocabulary) -> Iterator[str]:
-    known = f"{whole.name} has {', '.join(whole.labels)}"
-    for theirs, ours in labels.items():
-        if ours not in whole.labels:
-            yield f"labels: {theirs!r} stands for the unknown label {ours!r}; {known}"
-    for ours, count in Counter(labels.values()).items():
-        if count > 1:
-            yield f"labels: {count} labels of the model stand for {ours!r}; each needs a label of its own"
-    if labels and len({theirs.casefold() for theirs in labels}) < len(labels):
-        yield "labels: two labels of the model differ only in case"
-
-
-def _misnamed(key: str, given: Mapping[str, object] | None, own: Vocabulary) -> Iterator[str]:
-    """Labels that a complete per-label table lacks or has too many."""
-    if given is None:
-        return
-    for label in own.labels:
-        if label not in given:
-            yield f"{key}: no value for the label {label!r}"
-    for label in given:
-        if label not in own.labels:
-            yield f"{key}: unknown label {label!r}; the model has {', '.join(own.labels)}"
 
 
 def load_model_spec(name: str | Path) -> ModelSpec:

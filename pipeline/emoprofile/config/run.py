@@ -72,17 +72,17 @@ class AggregateConfig(Closed):
     """How sentence scores become the figures of an article.
 
     Attributes:
-        vocabulary: What the profile speaks first; null is the model's own. A coarser one must be among those that the
-            model's labels map into.
+        vocabulary: Of the reading `expressed`; null is the model's own. A coarser one must be among those that the
+            model's labels map into; the model's own is then among the groups.
         method: A registered name, or `module:function` of your own.
         weighting: Likewise: how much each sentence counts.
-        replicates: Bootstrap replicates behind every test of a difference.
+        draws: Of the error model, behind every interval and probability.
     """
 
     vocabulary: str | None = None
     method: str = "mean"
     weighting: str = "uniform"
-    replicates: Annotated[int, Field(ge=100, le=100_000)] = 999
+    draws: Annotated[int, Field(ge=99, le=99_999)] = 999
 
 
 class OutputConfig(Closed):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import yaml
 
-from emoprofile.config.model import ModelSpec, Source
+from emoprofile.config.model import ModelSpec
+from emoprofile.config.origin import Source
 
 
 def write_model_spec(spec: ModelSpec, path: Path, header: str, source: Source | None = None) -> None:

@@ -12,35 +12,47 @@ from emoprofile.data.document import (
     Voice,
     VoiceKind,
 )
+from emoprofile.data.error_model import EventErrors, GradedErrors
 from emoprofile.data.failure import Failure, Stage
-from emoprofile.data.figures import (
-    Dominant,
-    Evidence,
-    LabelFigures,
-    VocabularyFigures,
-    VoiceFigures,
-    VoiceLabel,
-)
+from emoprofile.data.figures import DimensionFigures, EventFigures, Evidence, Figures, GradedFigures, Score
 from emoprofile.data.finding import Finding, Verdict
+from emoprofile.data.label_scores import EventScores, GradedScores
 from emoprofile.data.profile import Accounting, Profile, Provenance
+from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Group, Leading, Readings
+from emoprofile.data.reliability import Reliability
 from emoprofile.data.scored import Scored
-from emoprofile.data.scores import LabelScores, ScoreMatrix
+from emoprofile.data.score_matrix import ScoreMatrix
+from emoprofile.data.voice_figures import VoiceFigures
 
 __all__ = [
     "NARRATION",
     "Accounting",
     "Arc",
+    "DimensionFigures",
+    "Dimensions",
     "Document",
-    "Dominant",
     "Dropped",
+    "Emotional",
+    "EventErrors",
+    "EventFigures",
+    "EventScores",
     "Evidence",
+    "Evoked",
+    "Expressed",
     "Failure",
+    "Figures",
     "Finding",
-    "LabelFigures",
-    "LabelScores",
+    "GradedErrors",
+    "GradedFigures",
+    "GradedScores",
+    "Group",
+    "Leading",
     "Passage",
     "Profile",
     "Provenance",
+    "Readings",
+    "Reliability",
+    "Score",
     "ScoreMatrix",
     "Scored",
     "Segmentation",
@@ -50,9 +62,7 @@ __all__ = [
     "Stage",
     "Stretch",
     "Verdict",
-    "VocabularyFigures",
     "Voice",
     "VoiceFigures",
     "VoiceKind",
-    "VoiceLabel",
 ]

@@ -29,8 +29,8 @@ class Series:
     """One curve of an arc.
 
     Attributes:
-        values: The weighted mean in each bin.
-        band: Between these the whole curve would stay in 95 % of shuffled articles.
+        values: The weighted mean in each bin, of the probabilities of an event or the values of a graded label.
+        band: Between these the whole curve would stay in 95 % of shuffled articles; within the range of the figure.
         stretches: Where it clearly differs, in the order of the article; corrected for the number of series shown.
     """
 
@@ -51,7 +51,7 @@ class Arc:
 
     Attributes:
         bins: First and last sentence of each bin; sizes differ by at most one.
-        series: By name: `valence`, and each leading emotion.
+        series: By name: `valence`, and leading labels such as `expressed.fear`.
     """
 
     bins: tuple[tuple[int, int], ...]

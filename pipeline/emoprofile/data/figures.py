@@ -1,14 +1,13 @@
-"""The figures of a profile: per emotion, per vocabulary, per voice.
-
-A score is how strongly the words express an emotion, as a reader of that sentence alone would say. It is not what the
-reader feels, nor what a person in the story felt.
-"""
+"""The figures of one label: what an article says of it, how sure that is, and which sentences it rests on."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from emoprofile.data.document import VoiceKind
+from emoprofile.data.reliability import Known
+
+Interval = tuple[float, float]
+"""The 5 % and 95 % quantile of the draws, within the range of the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +18,15 @@ class Evidence:
         sentence: Its position among the scored sentences, from 0.
         start: Where it starts in the article, in code points.
         end: Where it ends.
-        p: The probability of the label in this sentence.
-        contribution: Its part of the label's prevalence.
+        value: Of the label in this sentence: the probability of an event, the intensity of a graded label.
+        contribution: Its part of the figure; the contributions of all sentences sum to the figure.
         text: The sentence itself; written to files only on request.
     """
 
     sentence: int
     start: int
     end: int
-    p: float
+    value: float
     contribution: float
     text: str
 
@@ -37,145 +36,152 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelFigures:
-    """What a profile says about one label. All are null for an article without a scorable sentence.
+class Score:
+    """What another method than `mean` makes of a label.
 
     Attributes:
-        score: The chosen method applied to the probabilities, in [0, 1].
-        interval: The 90 % interval of the score, lower and upper end; null for fewer than five sentences, and under the
-            methods `max` and `noisy_or`.
-        prevalence: Σ w·p, in [0, 1]: the expected share of the article that expresses the label.
-        reference: The mean probability on plain, unemotional prose: what a prevalence is held against.
-        intensity: The mean of the largest tenth of the probabilities (at least one): how strong it gets.
-        coverage: Σ w·[p >= threshold], in [0, 1]; null without thresholds.
-        share: The part of the article's emotion that is this one, in [0, 1]: prevalence over the sum of the
-            prevalences of all emotions. Null for neutral, and where no sentence is emotional.
-        evidence: The fewest sentences that hold half of the prevalence, strongest first; empty for neutral, and where
-            no sentence is over the threshold.
+        value: The method applied to the values of the sentences, in [0, 1].
+        interval: 90 %: of the method applied to the values under each draw of the error model.
     """
 
-    score: float | None
-    interval: tuple[float, float] | None
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class EventFigures:
+    """What a profile says of a label that sentences express or not. All are null for an article without a sentence.
+
+    Attributes:
+        prevalence: Σ w·q, in [0, 1]: the expected share of the article that expresses the label.
+        interval: 90 %: where the share lies that a careful reader would find; null for an article without a sentence.
+        sd: The standard deviation of that share.
+        baseline: The prevalence in unemotional text, in [0, 1]; null where it is unknown.
+        above: The probability, in [0, 1], that the article holds more of the label than unemotional text does; null
+            without a baseline.
+        peak: The mean of the largest tenth of the q (at least one), in [0, 1]: how clear it gets.
+        share: Prevalence over the sum of the prevalences of all labels but neutral; null for neutral.
+        score: The method of the configuration; null under `mean`, where it would be the prevalence.
+        rough: Whether the label is too unreliable to lead.
+        reliability: How well the model reads the label; `unknown` where nobody measured it.
+        evidence: The fewest sentences that hold half of what is above the baseline, strongest first; empty for
+            neutral, and where the label is not above its baseline.
+    """
+
     prevalence: float | None
-    reference: float
-    intensity: float | None
-    coverage: float | None
+    interval: Interval | None
+    sd: float | None
+    baseline: float | None
+    above: float | None
+    peak: float | None
     share: float | None
+    score: Score | None
+    rough: bool
+    reliability: Known
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """The figure itself: the prevalence."""
+        return self.prevalence
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        figures = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "evidence"}
-        figures["interval"] = self.interval and list(self.interval)
-        return figures | {"evidence": [piece.to_dict(text=text) for piece in self.evidence[:most_evidence]]}
+        return _plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
-class Dominant:
-    """An emotion that leads the article.
+class GradedFigures:
+    """What a profile says of a label that is evoked. All are null for an article without a sentence.
 
     Attributes:
-        label: The emotion.
-        tested: Whether a bootstrap over the sentences could be run (n >= 5). Where it was, the first emotion leads,
-            and the ones after it cannot be told apart from it. Where it was not, these are the candidates in order.
+        mean: Σ w·y, in [0, 1]: how strongly the content would move an average reader.
+        interval: 90 %: where the mean lies that average readers would give; null for an article without a sentence.
+        sd: The standard deviation of that mean.
+        baseline: The mean of unemotional text, in [0, 1]; null where it is unknown.
+        above: The probability, in [0, 1], that the mean is above the baseline; null without one.
+        peak: The mean of the largest tenth of the y (at least one), in [0, 1]: how strong it gets.
+        share: Mean over the sum of the means of all labels; null where that is 0.
+        score: The method of the configuration; null under `mean`.
+        rough: Whether the label is too unreliable to lead.
+        reliability: How well the model rates the label; `unknown` where nobody measured it.
+        evidence: The fewest sentences that hold half of what is above the baseline, strongest first; empty where the
+            label is not above its baseline.
     """
 
-    label: str
-    tested: bool
+    mean: float | None
+    interval: Interval | None
+    sd: float | None
+    baseline: float | None
+    above: float | None
+    peak: float | None
+    share: float | None
+    score: Score | None
+    rough: bool
+    reliability: Known
+    evidence: tuple[Evidence, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class VocabularyFigures:
-    """An article's figures in one vocabulary.
-
-    Attributes:
-        vocabulary: Its name.
-        lost: Labels of the model that have no counterpart in it.
-        dominant: The leading emotion and those that cannot be told apart from it; empty if no emotion is over its
-            threshold in any sentence.
-        emotionality: Σ w·[some emotion is over its threshold], in [0, 1]; null without thresholds.
-        diversity: Entropy of the shares over the log of their number, in [0, 1]; null with the shares.
-        emotions: The figures per emotion, in the order of the vocabulary.
-        neutral: The figures of the label for "no emotion", kept apart; None where the vocabulary has none.
-    """
-
-    vocabulary: str
-    lost: tuple[str, ...]
-    dominant: tuple[Dominant, ...]
-    emotionality: float | None
-    diversity: float | None
-    emotions: Mapping[str, LabelFigures]
-    neutral: LabelFigures | None
-
-    def ranking(self) -> tuple[str, ...]:
-        """The emotions by prevalence above reference, largest first; in vocabulary order if n = 0."""
-
-        def above(label: str) -> float:
-            figures = self.emotions[label]
-            return (figures.prevalence or 0.0) - figures.reference
-
-        if all(figures.prevalence is None for figures in self.emotions.values()):
-            return tuple(self.emotions)
-        return tuple(sorted(self.emotions, key=above, reverse=True))
+    @property
+    def value(self) -> float | None:
+        """The figure itself: the mean."""
+        return self.mean
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
-        """Plain JSON values."""
-        return {
-            "vocabulary": self.vocabulary,
-            "lost": list(self.lost),
-            "dominant": [asdict(leader) for leader in self.dominant],
-            "emotionality": self.emotionality,
-            "diversity": self.diversity,
-            "emotions": {
-                label: figures.to_dict(most_evidence=most_evidence, text=text)
-                for label, figures in self.emotions.items()
-            },
-            "neutral": self.neutral and self.neutral.to_dict(most_evidence=0, text=False),
-        }
+        """Plain JSON values, with at most so many pieces of evidence (None: all)."""
+        return _plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceLabel:
-    """What a voice says about one emotion.
+class DimensionFigures:
+    """What a profile says of valence or arousal. All are null for an article without a sentence.
 
     Attributes:
-        prevalence: The mean probability over the words of the voice, in [0, 1].
-        coverage: The share of them in sentences over the threshold, in [0, 1]; null without thresholds.
+        mean: Σ w·y: valence in [-1, 1], from unpleasant to pleasant; arousal in [0, 1], from calm to stirring.
+        interval: 90 %: where the mean lies that average readers would give; null for an article without a sentence.
+        sd: The standard deviation of that mean.
+        baseline: The mean of unemotional text; null where it is unknown.
+        above: The probability, in [0, 1], that the mean is above the baseline; null without one.
+        peak: Of arousal, the mean of the largest tenth of the y (at least one); null for valence.
+        rough: Whether the dimension is unreliable.
+        reliability: How well the model rates it; `unknown` where nobody measured it.
+        evidence: The fewest sentences that hold half of what is above the baseline, of a negative valence half of
+            what is below it; strongest first.
     """
 
-    prevalence: float
-    coverage: float | None
+    mean: float | None
+    interval: Interval | None
+    sd: float | None
+    baseline: float | None
+    above: float | None
+    peak: float | None
+    rough: bool
+    reliability: Known
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """The figure itself: the mean."""
+        return self.mean
+
+    def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
+        """Plain JSON values, with at most so many pieces of evidence (None: all)."""
+        return _plain(self, most_evidence, text)
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceFigures:
-    """What one voice of the article expresses. A sentence is scored whole; its voices share it by characters.
+LabelFigures = EventFigures | GradedFigures
+Figures = EventFigures | GradedFigures | DimensionFigures
 
-    Attributes:
-        voice: Narration, quotation or heading.
-        speaker_hint: Of a quotation: who is quoted, in the article's words; null where it does not say.
-        share: Its part of the article, in (0, 1]; the shares of all voices sum to 1.
-        valence: As of the article, in [-1, 1]; null with it.
-        emotionality: As of the article, in [0, 1]; null with it.
-        emotions: Per emotion.
-    """
 
-    voice: VoiceKind
-    speaker_hint: str | None
-    share: float
-    valence: float | None
-    emotionality: float | None
-    emotions: Mapping[str, VoiceLabel]
+def labels_to_dict(labels: Mapping[str, LabelFigures], *, most_evidence: int | None, text: bool) -> dict[str, Any]:
+    """The figures of several labels as plain JSON values."""
+    return {label: figures.to_dict(most_evidence=most_evidence, text=text) for label, figures in labels.items()}
 
-    def to_dict(self, *, most_emotions: int | None) -> dict[str, Any]:
-        """Plain JSON values, with the most prevalent emotions (None: all)."""
-        ranked = sorted(self.emotions, key=lambda label: -self.emotions[label].prevalence)[:most_emotions]
-        kept = self.emotions if most_emotions is None else ranked
-        return {
-            "voice": self.voice,
-            "speaker_hint": self.speaker_hint,
-            "share": self.share,
-            "valence": self.valence,
-            "emotionality": self.emotionality,
-            "emotions": {label: asdict(self.emotions[label]) for label in kept},
-        }
+
+def _plain(figures: Figures, most_evidence: int | None, text: bool) -> dict[str, Any]:
+    plain = {name: getattr(figures, name) for name in figures.__dataclass_fields__}
+    plain["interval"] = list(figures.interval) if figures.interval else None
+    if figures.reliability != "unknown":
+        plain["reliability"] = asdict(figures.reliability)
+    if plain.get("score") is not None:
+        plain["score"] = {"value": plain["score"].value, "interval": list(plain["score"].interval)}
+    return plain | {"evidence": [piece.to_dict(text=text) for piece in figures.evidence[:most_evidence]]}

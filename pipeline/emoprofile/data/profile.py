@@ -1,20 +1,22 @@
 """The emotional profile of an article: its figures, where its characters went, and what would make it again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from emoprofile.data.arc import Arc
-from emoprofile.data.figures import Dominant, LabelFigures, VocabularyFigures, VoiceFigures
+from emoprofile.data.figures import DimensionFigures, EventFigures, Figures
+from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Leading, Readings
+from emoprofile.data.voice_figures import VoiceFigures
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCHEMA = "emoprofile/1"
+SCHEMA = "emoprofile/2"
 Detail = Literal["compact", "full"]
 MOST_EVIDENCE_COMPACT = 3
-MOST_VOICE_EMOTIONS_COMPACT = 3
-FRAME_FIGURES = ("prevalence", "reference", "intensity", "coverage", "share")
+MOST_VOICE_LABELS_COMPACT = 3
+FRAME_FIGURES = ("sd", "baseline", "above", "peak", "share", "rough")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,9 @@ class Profile:
         metadata: Of the article, carried through.
         flags: What to know before trusting the figures: `language:xx`, a language that the model does not know;
             `mojibake`, a text that was decoded wrongly before it came here.
-        figures: In the model's own vocabulary.
-        groups: In each coarser vocabulary, by its name.
-        valence: Σ w·v, in [-1, 1], from negative to positive; null for n = 0 and without both polarities.
-        arc: How valence and the leading emotions go from the first sentence to the last; null for n < 5.
-        voices: Narration, each speaker, headings: the most spoken first; empty for n = 0.
+        readings: What is expressed, what is evoked, and the dimensions.
+        arc: How valence and the leading labels go from the first sentence to the last; null for n < 5.
+        voices: The figures of narration, of each speaker and of headings, the most spoken first.
         accounting: Where every character went.
         provenance: What would make the same profile again.
     """
@@ -86,57 +86,108 @@ class Profile:
     id: str
     metadata: Mapping[str, Any]
     flags: tuple[str, ...]
-    figures: VocabularyFigures
-    groups: Mapping[str, VocabularyFigures]
-    valence: float | None
+    readings: Readings
     arc: Arc | None
     voices: tuple[VoiceFigures, ...]
     accounting: Accounting
     provenance: Provenance
 
     @property
-    def emotions(self) -> Mapping[str, LabelFigures]:
-        """The figures per emotion; neutral is kept apart, in `figures.neutral`."""
-        return self.figures.emotions
+    def expressed(self) -> Expressed | None:
+        """Whether the words express an emotion; None where the model does not say."""
+        return self.readings.expressed
 
     @property
-    def dominant(self) -> tuple[Dominant, ...]:
-        """The leading emotion and those that cannot be told apart from it."""
-        return self.figures.dominant
+    def evoked(self) -> Evoked | None:
+        """How strongly the content would move a reader; None where the model does not say."""
+        return self.readings.evoked
+
+    @property
+    def dimensions(self) -> Dimensions | None:
+        """Valence and arousal; None where the model has neither."""
+        return self.readings.dimensions
+
+    @property
+    def valence(self) -> DimensionFigures | None:
+        """From unpleasant to pleasant; None where the model has none."""
+        return self.dimensions.valence if self.dimensions else None
+
+    @property
+    def arousal(self) -> DimensionFigures | None:
+        """From calm to stirring; None where the model has none."""
+        return self.dimensions.arousal if self.dimensions else None
+
+    @property
+    def leading(self) -> tuple[Leading, ...] | None:
+        """The labels of `expressed` that are clearly above baseline; None where none can be compared with one."""
+        return self.expressed.leading if self.expressed else None
+
+    @property
+    def emotional(self) -> Emotional | None:
+        """How much of the article expresses some emotion; None where the model has no label for none."""
+        return self.expressed.emotional if self.expressed else None
+
+    @property
+    def neutral(self) -> EventFigures | None:
+        """The figures of the label for "no emotion"; None where the model has none."""
+        return self.expressed.neutral if self.expressed else None
 
     def __repr__(self) -> str:
-        leaders = ", ".join(leader.label for leader in self.dominant) or "no emotion"
-        valence = "none" if self.valence is None else f"{self.valence:+.2f}"
-        return f"<Profile {self.id!r}: {leaders}; valence {valence}; {self.accounting.sentences} sentences>"
+        parts = [f"{self.accounting.sentences} sentences"]
+        if self.valence is not None and self.valence.mean is not None:
+            parts.insert(0, f"valence {self.valence.mean:+.2f}")
+        for name, reading in (("evoked", self.evoked), ("expressed", self.expressed)):
+            if reading is not None:
+                known = reading.leading_reason or ", ".join(each.label for each in reading.leading or ()) or "none"
+                parts.insert(0, f"{name} above baseline: {known}")
+        return f"<Profile {self.id!r}: {'; '.join(parts)}>"
 
     def to_frame(self) -> "pd.DataFrame":
-        """A table of pandas: a row per emotion of each vocabulary, a column per figure; neutral has its row too."""
+        """A table of pandas: a row per label of each reading and group, a column per figure.
+
+        `vocabulary` is that of the reading or group; of the dimensions it is null. Prevalence is the figure of events,
+        mean that of graded labels.
+        """
         import pandas as pd
 
         rows = []
-        for name, figures in {self.figures.vocabulary: self.figures, **self.groups}.items():
-            neutral = {"neutral": figures.neutral} if figures.neutral else {}
-            for label, one in {**figures.emotions, **neutral}.items():
-                low, high = one.interval or (None, None)
-                rows.append(
-                    {
-                        "id": self.id,
-                        "vocabulary": name,
-                        "label": label,
-                        "score": one.score,
-                        "low": low,
-                        "high": high,
-                        **{key: getattr(one, key) for key in FRAME_FIGURES},
-                    }
-                )
+        for reading, vocabulary, label, one in self._figures():
+            low, high = one.interval or (None, None)
+            score = getattr(one, "score", None)
+            rows.append(
+                {
+                    "id": self.id,
+                    "reading": reading,
+                    "vocabulary": vocabulary,
+                    "label": label,
+                    "prevalence": getattr(one, "prevalence", None),
+                    "mean": getattr(one, "mean", None),
+                    "interval_low": low,
+                    "interval_high": high,
+                    **{name: getattr(one, name, None) for name in FRAME_FIGURES},
+                    "score": score and score.value,
+                }
+            )
         return pd.DataFrame(rows)
 
+    def _figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
+        """Reading, vocabulary, label and figures of everything in the readings."""
+        for name, group in (self.expressed.vocabularies if self.expressed else {}).items():
+            yield from (("expressed", name, label, one) for label, one in group.labels.items())
+            if group.neutral:
+                yield "expressed", name, "neutral", group.neutral
+        if self.evoked:
+            yield from (("evoked", self.evoked.vocabulary, label, one) for label, one in self.evoked.labels.items())
+        for label, dimension in (("valence", self.valence), ("arousal", self.arousal)):
+            if dimension:
+                yield "dimensions", None, label, dimension
+
     def to_dict(self, *, detail: Detail = "full", text: bool = True) -> dict[str, Any]:
-        """Plain JSON values, in the shape of schema `emoprofile/1`.
+        """Plain JSON values, in the shape of schema `emoprofile/2`.
 
         Args:
-            detail: `compact` leaves out the arc, and keeps at most three pieces of evidence per emotion, none per
-                group, and the three most prevalent emotions per voice.
+            detail: `compact` leaves out the arc, and keeps at most three pieces of evidence per label, none per group
+                and voice, and the three largest labels of each reading per voice.
             text: Whether to include the sentences of the evidence.
         """
         compact = detail == "compact"
@@ -147,15 +198,15 @@ class Profile:
             "flags": list(self.flags),
             "model": self.provenance.model,
             "sentences": self.accounting.sentences,
-            "valence": self.valence,
-            **self.figures.to_dict(most_evidence=MOST_EVIDENCE_COMPACT if compact else None, text=text),
-            "groups": {
-                name: group.to_dict(most_evidence=0 if compact else None, text=text)
-                for name, group in self.groups.items()
-            },
+            "readings": self.readings.to_dict(most_evidence=MOST_EVIDENCE_COMPACT if compact else None, text=text),
             "arc": None if compact or self.arc is None else self.arc.to_dict(),
             "voices": [
-                voice.to_dict(most_emotions=MOST_VOICE_EMOTIONS_COMPACT if compact else None) for voice in self.voices
+                voice.to_dict(
+                    most_evidence=0 if compact else None,
+                    text=text,
+                    most_labels=MOST_VOICE_LABELS_COMPACT if compact else None,
+                )
+                for voice in self.voices
             ],
             "accounting": self.accounting.to_dict(),
             "provenance": asdict(self.provenance),

@@ -1,18 +1,21 @@
 """The JSON Schema of a profile, made from the types of its values."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from emoprofile.data.arc import Arc, Series, Stretch
-from emoprofile.data.figures import Dominant, Evidence, LabelFigures, VocabularyFigures, VoiceFigures, VoiceLabel
+from emoprofile.data.figures import DimensionFigures, EventFigures, Evidence, GradedFigures, Score
 from emoprofile.data.profile import SCHEMA, Accounting, Profile, Provenance
+from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Group, Leading, Readings
+from emoprofile.data.reliability import Reliability
+from emoprofile.data.voice_figures import VoiceFigures
 
 TYPES = (
-    Accounting, Arc, Dominant, Evidence, LabelFigures, Provenance, Series, Stretch, VocabularyFigures, VoiceFigures,
-    VoiceLabel,
+    Accounting, Arc, DimensionFigures, Dimensions, Emotional, EventFigures, Evidence, Evoked, Expressed, GradedFigures,
+    Group, Leading, Provenance, Readings, Reliability, Score, Series, Stretch, VoiceFigures,
 )  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REF = "#/$defs/{model}"
@@ -31,7 +34,6 @@ def profile_schema() -> dict[str, Any]:
     definitions["Evidence"]["required"].remove("text")  # written only on request
     whole = TypeAdapter(Profile).json_schema(ref_template=_REF)["properties"]
     told = _descriptions(Profile)
-    own = definitions["VocabularyFigures"]
     properties = {
         "schema": {"const": SCHEMA},
         "id": whole["id"],
@@ -39,9 +41,7 @@ def profile_schema() -> dict[str, Any]:
         "flags": whole["flags"],
         "model": {"type": "string", "description": "The name of the model."},
         "sentences": {"type": "integer", "minimum": 0, "description": "How many sentences were scored."},
-        "valence": whole["valence"],
-        **own["properties"],
-        "groups": whole["groups"],
+        "readings": whole["readings"],
         "arc": whole["arc"],
         "voices": whole["voices"],
         "accounting": whole["accounting"],
@@ -76,7 +76,9 @@ def _closed(schema: dict[str, Any], kind: type) -> None:
 
 
 def _descriptions(kind: type) -> dict[str, str]:
-    return {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(kind.__doc__ or "")}
+    inherited = [_descriptions(base) for base in kind.__bases__ if is_dataclass(base)]
+    own = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(kind.__doc__ or "")}
+    return {name: text for each in inherited for name, text in each.items()} | own
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from emoprofile.data.document import Dropped, Segmentation
-from emoprofile.data.scores import ScoreMatrix
+from emoprofile.data.scores import FloatArray
+from emoprofile.data.score_matrix import ScoreMatrix
 from emoprofile.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ class Scored:
         return Scored(rest, self.scores.rows(kept))
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """A row per sentence: where it stands, its voices, its valence, and `p_…` for each label."""
-        p = self.scores.emotions.probabilities
+        """A row per sentence: where it stands, its voices, and what each label is in it, such as `expressed.fear`.
+
+        Of an event the value is q, the probability in an article; of a graded label it is y. Neither has groups.
+        """
+        values = self._values()
         for i, (sentence, shared) in enumerate(
             zip(self.segmentation.sentences, self.segmentation.voices(), strict=True)
         ):
@@ -65,9 +69,18 @@ class Scored:
                 "windows": int(self.scores.windows[i]),
                 **kinds,
                 "speaker_hint": "; ".join(speakers) or None,
-                "valence": None if self.scores.valence is None else float(self.scores.valence[i]),
-                **{f"p_{label}": float(p[i, j]) for j, label in enumerate(self.scores.emotions.labels)},
+                **{name: float(column[i]) for name, column in values.items()},
             }
+
+    def _values(self) -> dict[str, FloatArray]:
+        """Per column, by its name, the values of the sentences."""
+        scores = self.scores
+        columns: dict[str, FloatArray] = {}
+        for prefix, reading in (("", scores.dimensions), ("expressed.", scores.expressed), ("evoked.", scores.evoked)):
+            if reading is not None:
+                values = reading.values
+                columns |= {f"{prefix}{label}": values[:, j] for j, label in enumerate(reading.labels)}
+        return columns
 
     def to_frame(self) -> "pd.DataFrame":
         """The rows as a table of pandas."""

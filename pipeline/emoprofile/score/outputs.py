@@ -1,32 +1,39 @@
-"""Raw logits -> what they mean: activation, calibration, windows, groups, valence. All facts come from the spec."""
-
-from collections.abc import Mapping
+"""Raw logits -> calibrated ones: activation, calibration, windows, groups, polarity. All facts come from the spec."""
 
 import numpy as np
+from scipy.special import log_softmax
 
 from emoprofile.config import GroupRule, ModelSpec
-from emoprofile.data import LabelScores, ScoreMatrix
-from emoprofile.data.scores import FloatArray, IntArray, logit, sigmoid
+from emoprofile.data.scores import FloatArray, IntArray, clipped, logit, sigmoid
 from emoprofile.labels import Bridge, Vocabulary
 
 
 def calibrated(spec: ModelSpec, raw: FloatArray) -> FloatArray:
-    """Calibrated log-odds: shape (n, labels) -> (n, labels).
+    """Logits calibrated on the model's own domain: shape (n, outputs) -> (n, outputs).
 
-    A softmax model's logits become ln(p / (1 - p)) first; then Platt's slope and intercept, per label.
+    Of a sigmoid, log-odds: Platt's slope and intercept, per label; those of evoked and of dimensions stay as they are.
+    Of a softmax, log p: slope and intercept act on all log p, which then become probabilities of one sentence again.
     """
+    labels = len(spec.own.labels)
+    logits = np.array(raw, np.float64)
     if spec.activation == "softmax":
-        shifted = raw - raw.max(axis=1, keepdims=True)
-        exponentials = np.exp(shifted)
-        raw = logit(exponentials / exponentials.sum(axis=1, keepdims=True))
-    if spec.calibration is None:
-        return raw
-    parameters = [spec.calibration[label] for label in spec.own.labels]
-    return np.asarray(raw * [p.slope for p in parameters] + [p.intercept for p in parameters])
+        logits = log_softmax(logits, axis=1)
+    if spec.calibration is not None:
+        parameters = [spec.calibration.labels[label] for label in spec.own.labels]
+        logits[:, :labels] *= [p.slope for p in parameters]
+        logits[:, :labels] += [p.intercept for p in parameters]
+        if spec.activation == "softmax":
+            logits = log_softmax(logits, axis=1)
+    return logits
 
 
-def merged_windows(logits: FloatArray, owner: IntArray, added: IntArray, n: int) -> FloatArray:
-    """One row per text: shape (windows, labels) -> (n, labels).
+def probabilities(spec: ModelSpec, logits: FloatArray) -> FloatArray:
+    """Calibrated logits as probabilities, in [1e-6, 1 - 1e-6]: shape (n, outputs) -> (n, outputs)."""
+    return clipped(np.exp(logits) if spec.activation == "softmax" else sigmoid(logits))
+
+
+def merged_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: IntArray, n: int) -> FloatArray:
+    """One row per text: shape (windows, outputs) -> (n, outputs), calibrated as before.
 
     A text in several windows gets the mean of their probabilities, weighted by the tokens that each window adds: just
     as an article's prevalence is a weighted mean over its sentences, and unlike a maximum, this does not grow with
@@ -38,7 +45,8 @@ def merged_windows(logits: FloatArray, owner: IntArray, added: IntArray, n: int)
     merged[owner[single]] = logits[single]
     for text in np.flatnonzero(counts > 1):
         here = owner == text
-        merged[text] = logit(np.average(sigmoid(logits[here]), axis=0, weights=added[here]))
+        mean = np.average(probabilities(spec, logits[here]), axis=0, weights=added[here])
+        merged[text] = np.log(mean / mean.sum()) if spec.activation == "softmax" else logit(mean)
     return merged
 
 
@@ -62,43 +70,3 @@ def polarity(logits: FloatArray, own: Vocabulary) -> FloatArray:
     positive = [i for i, label in enumerate(own.labels) if label in own.positive]
     negative = [i for i, label in enumerate(own.labels) if label in own.negative]
     return np.asarray(logits[:, positive].mean(axis=1) - logits[:, negative].mean(axis=1))
-
-
-def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows: IntArray) -> ScoreMatrix:
-    """Everything that the spec makes of the calibrated logits of n texts."""
-    own = spec.own
-    emotions = _label_scores(own, logits, spec.thresholds, spec.reference)
-    groups = {}
-    for name, over in spec.bridges.items():
-        rules = spec.group(name)
-        values = logit(grouped(emotions.probabilities, own, over, rules.rule))
-        groups[name] = _label_scores(over.target, values, rules.thresholds, rules.reference, over.lost)
-    return ScoreMatrix(emotions, groups, _valence(spec, own, logits), tokens, windows)
-
-
-def _valence(spec: ModelSpec, own: Vocabulary, logits: FloatArray) -> FloatArray | None:
-    """Of an ordinal vocabulary, the expected value; of others, as the spec says; None where it does not."""
-    if own.values:
-        p = sigmoid(logits)
-        return np.asarray(p @ [own.values[label] for label in own.labels] / p.sum(axis=1))
-    if spec.valence is None:
-        return None
-    return np.asarray(np.tanh((polarity(logits, own) - spec.valence.centre) / spec.valence.scale))
-
-
-def _label_scores(
-    own: Vocabulary,
-    logits: FloatArray,
-    thresholds: Mapping[str, float] | None,
-    reference: Mapping[str, float],
-    lost: tuple[str, ...] = (),
-) -> LabelScores:
-    return LabelScores(
-        vocabulary=own.name,
-        labels=own.labels,
-        neutral=own.neutral,
-        logits=logits,
-        thresholds=None if thresholds is None else np.array([thresholds[label] for label in own.labels]),
-        reference=np.array([reference.get(label, 0.0) for label in own.labels]),
-        lost=lost,
-    )

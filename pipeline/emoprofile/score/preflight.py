@@ -105,12 +105,12 @@ def _check_names(settings: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def label_columns(spec: ModelSpec, id2label: Mapping[int, str]) -> tuple[list[int], Finding]:
-    """For each label of the spec's vocabulary, the column of the model that holds it: matched by name.
+    """For each output of the spec, the column of the model that holds it: matched by name.
 
     Returns:
         The columns, empty if the names differ; and what was found.
     """
-    names = spec.labels or {label: label for label in spec.own.labels}
+    names = spec.output_names
     wanted = {theirs.casefold(): ours for theirs, ours in names.items()}
     seen = {int(position): name for position, name in id2label.items()}
     columns = {name.casefold(): position for position, name in seen.items()}
@@ -129,7 +129,7 @@ def label_columns(spec: ModelSpec, id2label: Mapping[int, str]) -> tuple[list[in
     found = Finding("labels", "fine", f"{len(seen)} labels, matched by name")
     if set(seen.values()) != set(names):
         found = Finding("labels", "repaired", f"{len(seen)} labels, matched by name without regard to case")
-    return [by_label[label] for label in spec.own.labels], found
+    return [by_label[name] for name in spec.outputs], found
 
 
 def _listed(names: Sequence[str]) -> str:

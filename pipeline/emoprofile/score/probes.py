@@ -6,8 +6,9 @@ Names cannot show that two columns were swapped; a model that calls terror joy c
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from emoprofile.data import LabelScores, ScoreMatrix
+from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.finding import Finding, Verdict
+from emoprofile.data.scores import FloatArray
 
 PROBES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -47,10 +48,6 @@ PROBES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "I am so sad, I cannot stop crying.": ("sadness",),
             "I am furious, I hate them for this!": ("anger", "disgust"),
         },
-        "stars": {
-            "Wonderful, perfect, the best I have ever had!": ("5-stars",),
-            "Terrible, the worst I have ever had, never again.": ("1-star",),
-        },
     }
 )
 """Per vocabulary: a sentence, and the labels of which one must lead the labels that are probed for."""
@@ -68,25 +65,38 @@ def probed(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
         scores: One row per probe.
         shipped: Whether the spec came with emoprofile: a failure refuses it, and only warns of a user's own.
     """
-    for given in (scores.emotions, *scores.groups.values()):
-        wrong = [*_wrong(given, probe_sentences())]
-        if wrong:
-            verdict: Verdict = "refused" if shipped else "warning"
-            remedy = "Are its labels in the right order, and is its language that of the probes?"
-            seen = f"{len(wrong)} of {len(_probes_for(given))} clear sentences are read wrong, such as {wrong[0]}"
-            yield Finding(f"probes ({given.vocabulary})", verdict, f"{seen}. {remedy}")
-        else:
-            count = len(_probes_for(given))
-            yield Finding(f"probes ({given.vocabulary})", "fine", f"{count} of {count} clear sentences are read right")
+    for given in (scores.expressed, *scores.groups.values()):
+        if given is not None:
+            yield _found(given.vocabulary, [*_wrong(given, probe_sentences())], len(_probes_for(given)), shipped)
+    if scores.dimensions is not None and scores.valence_basis == "model":
+        values = scores.dimensions.of("valence")
+        assert values is not None  # it has a basis
+        yield _found("valence", [*_wrong_sign(values, probe_sentences())], len(PROBES["sentiment"]), shipped)
 
 
-def _probes_for(given: LabelScores) -> dict[str, tuple[str, ...]]:
+def _found(name: str, wrong: Sequence[str], count: int, shipped: bool) -> Finding:
+    if not wrong:
+        return Finding(f"probes ({name})", "fine", f"{count} of {count} clear sentences are read right")
+    verdict: Verdict = "refused" if shipped else "warning"
+    remedy = "Are its labels in the right order, and is its language that of the probes?"
+    seen = f"{len(wrong)} of {count} clear sentences are read wrong, such as {wrong[0]}"
+    return Finding(f"probes ({name})", verdict, f"{seen}. {remedy}")
+
+
+def _wrong_sign(valence: FloatArray, sentences: Sequence[str]) -> Iterator[str]:
+    for sentence, labels in PROBES["sentiment"].items():
+        value = valence[sentences.index(sentence)]
+        if (value > 0) != ("positive" in labels):
+            yield f"{sentence!r} is read as {value:+.2f}, not as {' or '.join(labels)}"
+
+
+def _probes_for(given: EventScores) -> dict[str, tuple[str, ...]]:
     """The probes whose label the model has."""
     probes = PROBES.get(given.vocabulary, {})
     return {sentence: labels for sentence, labels in probes.items() if set(labels) & set(given.labels)}
 
 
-def _wrong(given: LabelScores, sentences: Sequence[str]) -> Iterator[str]:
+def _wrong(given: EventScores, sentences: Sequence[str]) -> Iterator[str]:
     probes = _probes_for(given)
     named = {label for labels in probes.values() for label in labels}
     columns = [i for i, label in enumerate(given.labels) if label in named]

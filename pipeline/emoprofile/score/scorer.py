@@ -14,9 +14,10 @@ from emoprofile.provenance import file_sha256
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
 from emoprofile.score.memory import is_out_of_memory
-from emoprofile.score.outputs import calibrated, merged_windows, score_matrix
+from emoprofile.score.outputs import calibrated, merged_windows
 from emoprofile.score.preflight import WEIGHTS, check_config, check_files
 from emoprofile.score.probes import probe_sentences, probed
+from emoprofile.score.readings import score_matrix
 from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
@@ -99,13 +100,13 @@ class Scorer:
         n = int(encoded.rows.max(initial=-1)) + 1
         tokens = np.bincount(windows.owner, weights=windows.added, minlength=n).astype(np.int64)
         counts = np.bincount(windows.owner, minlength=n)
-        merged = merged_windows(logits, windows.owner, windows.added, n)
+        merged = merged_windows(self.spec, logits, windows.owner, windows.added, n)
         return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
-        """What the model itself says, before calibration: shape (n, labels). For fitting, and for comparison.
+        """What the model itself says, before calibration: shape (n, outputs), in the order of `spec.outputs`.
 
-        Of a text that is too long for one window, only the first window is looked at.
+        For fitting, and for comparison. Of a text that is too long for one window, only the first window is looked at.
         """
         windows = self.backend.windows(texts)
         first = np.unique(windows.owner, return_index=True)[1]
@@ -115,7 +116,7 @@ class Scorer:
         self, windows: Windows, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
     ) -> FloatArray:
         budget = batch_tokens or self.config.batch_tokens
-        logits = np.empty((len(windows.inputs), len(self.spec.own.labels)))
+        logits = np.empty((len(windows.inputs), len(self.spec.outputs)))
         for batch in batches(windows.lengths, budget):
             try:
                 logits[batch] = self.backend.logits(windows, batch)

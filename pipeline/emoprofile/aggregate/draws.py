@@ -1,0 +1,94 @@
+"""The draws of an article: what its figures could truly be, given how wrong the model may be about each sentence.
+
+Draw r uses the r-th draw of what all articles share (intercept and slope of a label, offset of a graded one): it does
+not average out in groups, and cancels in differences. The shifts of the article and the answers of its sentences come
+from its content and id, and are shared by the article and its voices.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from emoprofile.aggregate.event_draws import EventDraws
+from emoprofile.aggregate.graded_draws import GradedDraws
+from emoprofile.aggregate.seeds import random_for
+from emoprofile.data import EventScores, GradedScores, ScoreMatrix
+from emoprofile.data.scores import FloatArray
+
+CONFIDENCE = 0.9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """One reading or group of an article under each draw, for several weightings of its sentences.
+
+    Attributes:
+        labels: The names of the columns.
+        sums: Shape (weightings, labels, draws): Σ w·Y, or Σ w of the graded values; not clipped, so that the sums of
+            voices add up to those of the article.
+        least: Shape (labels,): the lower end of the range of the figures; the upper end is 1.
+        drawn: What the sums come from, for methods other than the mean.
+    """
+
+    labels: tuple[str, ...]
+    sums: FloatArray
+    least: FloatArray
+    drawn: EventDraws | GradedDraws
+
+    @property
+    def figures(self) -> FloatArray:
+        """Shape (weightings, labels, draws): the sums, within the range of the figures."""
+        return np.clip(self.sums, self.least[:, None], 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """All readings of an article under the same draws; what the model does not have is None."""
+
+    expressed: Sample | None
+    groups: Mapping[str, Sample]
+    evoked: Sample | None
+    dimensions: Sample | None
+
+
+def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> Draws:
+    """Draw an article.
+
+    Args:
+        scores: Of its n sentences, n >= 1.
+        weights: Shape (weightings, n): each sums to 1. The first is that of the article.
+        count: How many draws.
+        seed: Stands for the article.
+    """
+    return Draws(
+        expressed=scores.expressed and _events(scores.expressed, weights, count, seed),
+        groups={name: _events(group, weights, count, seed) for name, group in scores.groups.items()},
+        evoked=scores.evoked and _graded(scores.evoked, weights, count, seed),
+        dimensions=scores.dimensions and _graded(scores.dimensions, weights, count, seed),
+    )
+
+
+def quantiles(figures: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The 5 % and 95 % quantile over the last axis: draws themselves, never between two of them.
+
+    Of 999 draws these are the 50th from below and the 50th from above, so that the interval holds 90 % exactly.
+    """
+    count = figures.shape[-1]
+    tail = max(0, floor((1 - CONFIDENCE) / 2 * (count + 1) + 1e-9) - 1)
+    ends = (tail, count - 1 - tail)
+    ordered = np.partition(figures, ends, axis=-1)
+    return ordered[..., ends[0]], ordered[..., ends[1]]
+
+
+def _events(scores: EventScores, weights: FloatArray, count: int, seed: bytes) -> Sample:
+    random = random_for(seed, scores.vocabulary)
+    drawn = EventDraws.of(scores, count, random)
+    return Sample(scores.labels, drawn.sums(weights, random), np.zeros(len(scores.labels)), drawn)
+
+
+def _graded(scores: GradedScores, weights: FloatArray, count: int, seed: bytes) -> Sample:
+    random = random_for(seed, f"graded/{scores.vocabulary}")
+    drawn = GradedDraws.of(scores, count, random)
+    return Sample(scores.labels, drawn.sums(weights, random), scores.least, drawn)

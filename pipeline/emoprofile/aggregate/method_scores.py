@@ -1,0 +1,27 @@
+"""What a method other than the mean makes of an article: one score per label, with the interval of its draws."""
+
+import numpy as np
+
+from emoprofile.aggregate.draws import Sample, quantiles
+from emoprofile.aggregate.event_draws import EventDraws
+from emoprofile.aggregate.methods import Method
+from emoprofile.data import Score
+from emoprofile.data.scores import FloatArray
+
+
+def method_scores(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
+    """One score per label: the method over the values; its interval from the method over the values of each draw.
+
+    A draw moves the values by what is uncertain about the whole article. It does not say yes or no for each sentence.
+
+    Args:
+        method: (values, w) -> shape (labels,).
+        values: Shape (n, labels), in [0, 1].
+        w: Shape (n,), sums to 1.
+        sample: The draws.
+    """
+    drawn = sample.drawn
+    each = drawn.probabilities() if isinstance(drawn, EventDraws) else drawn.values()
+    low, high = quantiles(np.clip(np.array([method(one, w) for one in each]).T, 0.0, 1.0))
+    point = np.clip(method(values, w), 0.0, 1.0)
+    return [Score(*each) for each in zip(point.tolist(), zip(low.tolist(), high.tolist(), strict=True), strict=True)]

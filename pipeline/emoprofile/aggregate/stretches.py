@@ -1,0 +1,110 @@
+"""The stretch of an article that differs from the rest of it by more than shuffled sentences would.
+
+It is looked for as in circular binary segmentation (Olshen, Venkatraman, Lucito & Wigler, 2004): the segment whose mean
+differs most from the mean outside it, in units of its standard error, against the same maximum in shuffled articles.
+Segments are a coarse grid, as in seeded binary segmentation (Kovács et al., 2023), which keeps the shuffles cheap and
+their maximum low; in the article itself the ends are then refined over all segments. This is a permutation test: it
+assumes nothing of the values, and false alarms stay at their level.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from emoprofile.aggregate.seeds import orders
+from emoprofile.data import Stretch
+from emoprofile.data.scores import FloatArray
+
+MOST_CELLS = 128
+"""A longer article is looked at in so many cells of consecutive sentences."""
+SHUFFLES = 999
+LEVEL = 0.05
+"""Of a false alarm in any of the series that are shown."""
+SHORTEST = 3
+SHORTEST_SHARE = 1 / 8
+"""Of the article: what is shorter is evidence, not a stretch."""
+TIE = 1e-6
+"""Segments whose contrasts differ by less of the largest one are alike: the one that starts first counts, and of those
+the one that ends first. The beginning of an article and the rest of it always are alike, whatever rounding says."""
+
+
+def stretches(values: FloatArray) -> list[tuple[Stretch, ...]]:
+    """Per series, the stretch that clearly differs; each is tested at the level over their number (Bonferroni).
+
+    Args:
+        values: Shape (n, series).
+    """
+    n, count = values.shape
+    parts = min(n, MOST_CELLS)
+    ends = np.arange(parts + 1) * n // parts
+    means = np.add.reduceat(values, ends[:-1], axis=0) / np.diff(ends)[:, None]
+    found: list[tuple[Stretch, ...]] = []
+    for i in range(count):
+        segment, p_value = _clearest(means[:, i], LEVEL / count)
+        if segment is None:
+            found.append(())
+            continue
+        first, end = int(ends[segment[0]]), int(ends[segment[1]])
+        inside = np.zeros(n, bool)
+        inside[first:end] = True
+        levels = float(values[inside, i].mean()), float(values[~inside, i].mean())
+        found.append((Stretch(first, end - 1, *levels, p_value),))
+    return found
+
+
+def _clearest(cells: FloatArray, level: float) -> tuple[tuple[int, int] | None, float]:
+    """The segment [start, end) of cells that differs most from the rest, if shuffles rarely have one as different."""
+    n = len(cells)
+    spread = cells.std()
+    if n < 2 * SHORTEST or spread < 1e-9:
+        return None, 1.0
+    centred = (cells - cells.mean()) / spread
+    contrasts = _contrasts(n)
+    shuffled = np.abs(centred[orders(n, SHUFFLES)] @ contrasts.T).max(axis=1)
+    clearest = np.abs(contrasts @ centred).max()
+    p_value = float((1 + (shuffled >= clearest * (1 - TIE)).sum()) / (1 + len(shuffled)))
+    return (_refined(centred), p_value) if p_value <= level else (None, p_value)
+
+
+@lru_cache(maxsize=64)
+def _contrasts(n: int) -> FloatArray:
+    """What turns n values of variance 1 into standardised differences of means: shape (segments, n)."""
+    return np.array([_contrast(n, start, end) for start, end in _grid(n)])
+
+
+def _grid(n: int) -> Iterator[tuple[int, int]]:
+    """Halves and quarters that overlap by half, and what begins with the article and ends at every sixteenth of it."""
+    segments = set()
+    for length in (n // 2, n // 4):
+        segments |= {(start, start + length) for start in range(0, n - length + 1, max(1, length // 2))}
+    segments |= {(0, end) for end in range(0, n + 1, max(1, n // 16))}
+    shortest = _shortest(n)
+    yield from sorted((start, end) for start, end in segments if shortest <= end - start <= n - shortest)
+
+
+def _shortest(n: int) -> int:
+    return max(SHORTEST, ceil(SHORTEST_SHARE * n))
+
+
+def _contrast(n: int, start: int, end: int) -> FloatArray:
+    """The standardised difference of the means inside and outside of one segment."""
+    length = end - start
+    contrast = np.full(n, -1 / (n - length))
+    contrast[start:end] = 1 / length
+    return np.asarray(contrast / np.sqrt(1 / length + 1 / (n - length)))
+
+
+def _refined(centred: FloatArray) -> tuple[int, int]:
+    """The segment [start, end) that differs most, of all: shape (cells,)."""
+    n = len(centred)
+    sums = np.concatenate([[0.0], np.cumsum(centred)])
+    length = np.arange(n + 1) - np.arange(n + 1)[:, None]
+    allowed: NDArray[np.bool_] = (length >= _shortest(n)) & (length <= n - _shortest(n))
+    inside = np.where(allowed, length, 1)
+    outside = np.where(allowed, n - length, 1)
+    score = np.where(allowed, np.abs(sums - sums[:, None]) * np.sqrt(n / (inside * outside)), -1.0)
+    start, end = np.unravel_index(int((score >= score.max() * (1 - TIE)).argmax()), score.shape)
+    return int(start), int(end)

@@ -1,0 +1,109 @@
+"""What in a spec does not fit the vocabularies that it names."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from emoprofile.labels import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from emoprofile.config.model import ModelSpec
+
+
+def mislabelled(spec: "ModelSpec") -> Iterator[str]:
+    """What is wrong with the names of its labels.
+
+    Raises:
+        UnknownNameError: If there is no such vocabulary.
+    """
+    if spec.vocabulary is None:
+        if spec.labels:
+            yield "labels: need a vocabulary that they are those of"
+    else:
+        yield from _misnamed_outputs(spec.labels, vocabulary(spec.vocabulary))
+    if spec.evoked is not None:
+        whole = vocabulary(spec.evoked.vocabulary)
+        yield from _unknown("evoked.labels", spec.evoked.labels, whole)
+
+
+def misfits(spec: "ModelSpec") -> Iterator[str]:
+    """What in its tables is not for its labels, and what its outputs cannot give."""
+    yield from _in_expressed(spec)
+    yield from _in_valence(spec)
+    yield from _in_error(spec)
+    if spec.evoked is not None:
+        yield from _unknown("evoked.baseline", spec.evoked.baseline, spec.evokes)
+        yield from _unknown("evoked.reliability", spec.evoked.reliability, spec.evokes)
+    if not spec.outputs:
+        yield "vocabulary: is missing, and there is neither evoked nor dimensions: the model would have no output"
+    if spec.activation == "softmax" and (spec.evoked is not None or spec.dimension_outputs):
+        yield "activation: evoked and dimensions need a sigmoid; the outputs of a softmax exclude each other"
+
+
+def _in_expressed(spec: "ModelSpec") -> Iterator[str]:
+    own = spec.own
+    yield from _incomplete("thresholds", spec.thresholds, own)
+    yield from _incomplete("calibration.labels", spec.calibration and spec.calibration.labels, own)
+    yield from _unknown("baseline", spec.baseline, own)
+    yield from _unknown("reliability", spec.reliability, own)
+    for name, group in spec.groups.items():
+        if name not in spec.bridges:
+            yield f"groups: the labels do not map into {name!r}; known: {', '.join(spec.bridges) or 'none'}"
+            continue
+        target = spec.bridges[name].target
+        yield from _incomplete(f"groups.{name}.thresholds", group.thresholds, target)
+        yield from _unknown(f"groups.{name}.baseline", group.baseline, target)
+        yield from _unknown(f"groups.{name}.reliability", group.reliability, target)
+
+
+def _in_valence(spec: "ModelSpec") -> Iterator[str]:
+    valence = spec.dimensions and spec.dimensions.valence
+    if valence is None or valence.derived is None:
+        return
+    if spec.kind == "graded":
+        yield f"dimensions.valence.derived: the labels from {spec.vocabulary!r} are degrees of valence already"
+    elif not (spec.own.positive and spec.own.negative):
+        yield f"dimensions.valence.derived: the labels from {spec.vocabulary!r} lack one of the polarities"
+
+
+def _in_error(spec: "ModelSpec") -> Iterator[str]:
+    error = spec.error
+    if error is None:
+        return
+    events = Vocabulary("expressed", () if spec.kind == "graded" else spec.own.labels)
+    yield from _incomplete("error.expressed", error.expressed or None, events)
+    for name, table in error.groups.items():
+        if name not in spec.bridges:
+            yield f"error.groups: the labels do not map into {name!r}; known: {', '.join(spec.bridges) or 'none'}"
+            continue
+        yield from _incomplete(f"error.groups.{name}", table, spec.bridges[name].target)
+    yield from _incomplete("error.evoked", error.evoked or None, spec.evokes)
+    yield from _incomplete("error.dimensions", error.dimensions or None, Vocabulary("dimensions", spec.graded))
+
+
+def _misnamed_outputs(labels: Mapping[str, str], whole: Vocabulary) -> Iterator[str]:
+    known = f"{whole.name} has {', '.join(whole.labels)}"
+    for theirs, ours in labels.items():
+        if ours not in whole.labels:
+            yield f"labels: {theirs!r} stands for the unknown label {ours!r}; {known}"
+    for ours, count in Counter(labels.values()).items():
+        if count > 1:
+            yield f"labels: {count} labels of the model stand for {ours!r}; each needs a label of its own"
+    if labels and len({theirs.casefold() for theirs in labels}) < len(labels):
+        yield "labels: two labels of the model differ only in case"
+
+
+def _incomplete(key: str, given: Mapping[str, object] | None, own: Vocabulary) -> Iterator[str]:
+    """Labels that a complete per-label table lacks or has too many."""
+    if given is None:
+        return
+    for label in own.labels:
+        if label not in given:
+            yield f"{key}: no value for the label {label!r}"
+    yield from _unknown(key, given, own)
+
+
+def _unknown(key: str, given: Iterable[str], own: Vocabulary) -> Iterator[str]:
+    for label in given:
+        if label not in own.labels:
+            yield f"{key}: unknown label {label!r}; the model has {', '.join(own.labels)}"
