@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from emoprofile.aggregate.arc import MOST_BINS, binned, edges
-from emoprofile.aggregate.bootstrap import FEWEST_SENTENCES
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, MOST_BINS, binned, edges
 from emoprofile.data.scores import FloatArray
 from emoprofile.metrics.correlation import agreement, coefficients
 from emoprofile.metrics.measure import Measure, absent, measured, plain
