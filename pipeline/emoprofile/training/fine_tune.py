@@ -1,5 +1,6 @@
-"""The training run itself: transformers' `Trainer`, stage after stage; resumable, and deterministic by seed."""
+"""The training run itself: transformers' `Trainer`, set up from a recipe; resumable, and deterministic by seed."""
 
+import hashlib
 import json
 import logging
 import random
@@ -7,13 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from datasets import Dataset
-from numpy.typing import NDArray
 from transformers import (
-    AutoConfig,
-    AutoModelForSequenceClassification,
     AutoTokenizer,
     DataCollatorWithPadding,
     PreTrainedModel,
@@ -26,11 +23,13 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from emoprofile.errors import TrainingError
-from emoprofile.provenance import fingerprint
+from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.training.base_encoder import WEIGHTS
+from emoprofile.training.classifier import start_classifier
 from emoprofile.training.corpora import Rows
 from emoprofile.training.masked_trainer import MaskedTrainer
 from emoprofile.training.progress import Progress, Reporter
-from emoprofile.training.recipe import Stage, TrainingRecipe
+from emoprofile.training.recipe import Optimisation, TrainingRecipe
 
 log = logging.getLogger(__name__)
 MARKER = "run.json"
@@ -47,7 +46,7 @@ def fine_tune(
 
     Args:
         recipe: How to train.
-        base: A folder with an encoder and its tokenizer.
+        base: A checkpoint: an encoder and its tokenizer, with or without a classifier.
         corpora: The training rows of each corpus of the recipe.
         run: The folder of the checkpoints. A finished run is not trained again: its weights are loaded.
         on_progress: Called after each step.
@@ -55,104 +54,57 @@ def fine_tune(
     Raises:
         TrainingError: If `run` holds the checkpoints of another recipe, base or corpus.
     """
-    set_seed(recipe.optimisation.seed)
-    tokenizer = AutoTokenizer.from_pretrained(base)
-    model = _with_fresh_head(base, recipe)
-    taught = np.zeros(len(recipe.columns.names), bool)
-    for number, stage in enumerate(recipe.stages, 1):
-        folder = run / f"stage-{number}"
-        _claim(folder, recipe, number, corpora)
-        rows = mix_epochs(stage, corpora, recipe.optimisation.seed)
-        taught = _start_outputs(model, rows, taught)
-        _train_stage(model, tokenizer, recipe, stage, rows, folder, on_progress)
-    return model, tokenizer
-
-
-def _train_stage(
-    model: PreTrainedModel,
-    tokenizer: PreTrainedTokenizerBase,
-    recipe: TrainingRecipe,
-    stage: Stage,
-    rows: Rows,
-    folder: Path,
-    on_progress: Callable[[Progress], None],
-) -> None:
     optimisation = recipe.optimisation
+    rows = mix_epochs(optimisation, corpora)
+    _claim(run, recipe, base, rows)
     set_seed(optimisation.seed)
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    model = start_classifier(base, recipe.columns, rows.targets)
     inputs = tokenizer(list(rows.texts), truncation=True, max_length=optimisation.max_tokens)
     trainer = MaskedTrainer(
         model=model,
-        args=_arguments(recipe, stage, folder),
+        args=_arguments(optimisation, run),
         train_dataset=Dataset.from_dict({**inputs, "labels": rows.targets}),
         data_collator=DataCollatorWithPadding(tokenizer),
         callbacks=[Reporter(on_progress)],
         weights=_weigh_outputs(recipe),
-        head_learning_rate=stage.head_learning_rate,
+        head_learning_rate=optimisation.head_learning_rate,
     )
     for unwanted in (ProgressCallback, PrinterCallback):
         trainer.remove_callback(unwanted)
-    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
+    checkpoint = get_last_checkpoint(str(run))  # type: ignore[no-untyped-call]
     if checkpoint:
         log.info("going on from %s", checkpoint)
     trainer.train(resume_from_checkpoint=checkpoint)
+    return model, tokenizer
 
 
-def mix_epochs(stage: Stage, corpora: Mapping[str, Rows], seed: int) -> Rows:
-    """The rows of all epochs of a stage; each epoch draws anew from the corpora."""
-    rng = random.Random(seed)
+def mix_epochs(optimisation: Optimisation, corpora: Mapping[str, Rows]) -> Rows:
+    """The rows of all epochs, one epoch after the other; each draws anew from the corpora."""
+    rng = random.Random(optimisation.seed)
     return Rows.join(
         [
             corpora[name].draw(round(share * len(corpora[name])), rng)
-            for _ in range(stage.epochs)
-            for name, share in stage.rows.items()
+            for _ in range(optimisation.epochs)
+            for name, share in optimisation.rows.items()
         ]
     )
 
 
-def _claim(folder: Path, recipe: TrainingRecipe, number: int, corpora: Mapping[str, Rows]) -> None:
-    """Bind the folder of a stage to the recipe and the data up to it, or refuse it."""
-    decisive = recipe.decisive(number)
-    used = sorted({name for stage in recipe.stages[:number] for name in stage.rows})
-    data = {name: [list(corpora[name].texts), corpora[name].targets.tobytes().hex()] for name in used}
+def _claim(run: Path, recipe: TrainingRecipe, base: Path, rows: Rows) -> None:
+    """Bind the folder to this recipe, this base and this data, or refuse it."""
+    data = {"texts": list(rows.texts), "targets": hashlib.sha256(rows.targets.tobytes()).hexdigest()}
+    decisive = recipe.decisive() | {"base": file_sha256(base / WEIGHTS)}
     mark = fingerprint({"recipe": decisive, "train": data})
-    marker = folder / MARKER
+    marker = run / MARKER
     if not marker.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        run.mkdir(parents=True, exist_ok=True)
         marker.write_text(json.dumps({"fingerprint": mark, "recipe": decisive}, indent=2) + "\n")
     elif (seen := json.loads(marker.read_text())["fingerprint"]) != mark:
         raise TrainingError(
-            f"{folder} holds a run of another recipe or other data ({seen[:19]}…, this one is {mark[:19]}…). "
+            f"{run} holds a run of another recipe or other data ({seen[:19]}…, this one is {mark[:19]}…). "
             "Name another folder with --run, or delete that one."
         )
-
-
-def _with_fresh_head(base: Path, recipe: TrainingRecipe) -> PreTrainedModel:
-    """The encoder with a new classifier."""
-    names = recipe.columns.names
-    config = AutoConfig.from_pretrained(
-        base,
-        num_labels=len(names),
-        id2label=dict(enumerate(names)),
-        label2id={name: i for i, name in enumerate(names)},
-        problem_type="multi_label_classification",
-    )
-    return AutoModelForSequenceClassification.from_pretrained(base, config=config, dtype=torch.float32)  # type: ignore[no-any-return]
-
-
-def _start_outputs(model: PreTrainedModel, rows: Rows, taught: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Give the outputs that no earlier stage taught the log-odds of their mean target as bias.
-
-    With most labels absent from most sentences, a zero bias would spend the first epoch on learning just that.
-
-    Returns:
-        Shape (outputs,): which are taught now.
-    """
-    known = ~np.isnan(rows.targets)
-    mean = (np.where(known, rows.targets, 0).sum(axis=0) + 1) / (known.sum(axis=0) + 2)
-    new = known.any(axis=0) & ~taught
-    with torch.no_grad():
-        model.classifier.bias[torch.from_numpy(new)] = torch.from_numpy(np.log(mean / (1 - mean))[new]).float()
-    return taught | new
 
 
 def _weigh_outputs(recipe: TrainingRecipe) -> torch.Tensor:
@@ -163,16 +115,15 @@ def _weigh_outputs(recipe: TrainingRecipe) -> torch.Tensor:
     return weights
 
 
-def _arguments(recipe: TrainingRecipe, stage: Stage, folder: Path) -> TrainingArguments:
-    optimisation = recipe.optimisation
+def _arguments(optimisation: Optimisation, run: Path) -> TrainingArguments:
     settings: dict[str, Any] = {"train_sampling_strategy": "group_by_length", "optim": "adamw_torch"}
     return TrainingArguments(
-        output_dir=str(folder),
+        output_dir=str(run),
         seed=optimisation.seed,
         data_seed=optimisation.seed,
         num_train_epochs=1,  # the rows of all epochs stand one after the other
         per_device_train_batch_size=optimisation.batch_size,
-        learning_rate=stage.learning_rate,
+        learning_rate=optimisation.learning_rate,
         warmup_steps=optimisation.warmup_ratio,
         lr_scheduler_type="linear",
         weight_decay=optimisation.weight_decay,

@@ -33,13 +33,16 @@ class Reporter(TrainerCallback):  # type: ignore[misc]
         self._figures: dict[str, float] = {}
 
     def on_log(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Keep the loss that the trainer logs."""
         self._figures |= {k: v for k, v in kwargs["logs"].items() if k == "loss"}
         log.info("step %d of %d: %s", state.global_step, state.max_steps, kwargs["logs"])
 
     def on_train_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
     ) -> None:
-        self._on_progress(Progress(state.global_step, state.max_steps, {}))  # a run that goes on starts here
+        """Say where a run starts: one that goes on does not start at 0."""
+        self._on_progress(Progress(state.global_step, state.max_steps, {}))
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Say how far the run is."""
         self._on_progress(Progress(state.global_step, state.max_steps, dict(self._figures)))

@@ -23,20 +23,20 @@ VocabularyName = Annotated[str, AfterValidator(_known_vocabulary)]
 
 
 class Base(Closed):
-    """The pretrained encoder to start from: a folder inside an installed package.
+    """The checkpoint to start from: a folder inside an installed package, or one that another recipe made.
 
     Attributes:
         name: The name by which the weights are published.
-        package: The Python package that carries them.
-        folder: The model folder inside the package.
-        sha256: Of `model.safetensors`, checked before training.
+        package: The Python package that carries them; null for a folder of this machine.
+        folder: The model folder, inside the package or below the current folder.
+        sha256: Of `model.safetensors`, checked before training; null for weights that are trained anew each time.
     """
 
     name: str
     licence: str
-    package: str
+    package: str | None = None
     folder: str
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
 
 
 class OutputNames(Closed):
@@ -93,35 +93,27 @@ class BaselineText(Closed):
     sentences: PositiveInt
 
 
-class Stage(Closed):
-    """A part of the training: some epochs over a mix of corpora.
+class Optimisation(Closed):
+    """AdamW with linear warm-up and linear decay, on length-grouped batches.
 
     Attributes:
         rows: Per corpus: how many rows an epoch has, as a multiple of the size of the corpus. Below 1, each epoch draws
             other rows.
         learning_rate: Of the encoder, after warm-up.
         head_learning_rate: Of the classifier.
-    """
-
-    rows: dict[str, PositiveFloat]
-    epochs: PositiveInt
-    learning_rate: PositiveFloat
-    head_learning_rate: PositiveFloat
-
-
-class Optimisation(Closed):
-    """AdamW with linear warm-up and linear decay, on length-grouped batches.
-
-    Attributes:
         max_tokens: Longer texts are cut to this many tokens, in training only.
         graded_weight: What an error of a graded output (evoked, dimensions) counts, where that of a label counts 1.
-        warmup_ratio: Share of the steps of a stage over which the learning rate rises, in [0, 1).
+        warmup_ratio: Share of the steps over which the learning rate rises, in [0, 1).
         precision: Of the forward pass; the weights that are updated are float32 either way.
         checkpoint_every: Steps between checkpoints; a killed run loses at most this many.
     """
 
     seed: int
+    rows: Annotated[dict[str, PositiveFloat], Field(min_length=1)]
+    epochs: PositiveInt
     batch_size: PositiveInt
+    learning_rate: PositiveFloat
+    head_learning_rate: PositiveFloat
     max_tokens: Annotated[int, Field(ge=8, le=512)]
     graded_weight: PositiveFloat = 1.0
     warmup_ratio: Annotated[float, Field(ge=0, lt=1)]
@@ -149,11 +141,10 @@ class TrainingRecipe(Closed):
     calibrate_on: str
     baseline_text: BaselineText
     optimisation: Optimisation
-    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _names_its_corpora(self) -> Self:
-        named = [self.calibrate_on, *(name for stage in self.stages for name in stage.rows)]
+        named = [self.calibrate_on, *self.optimisation.rows]
         if unknown := sorted(set(named) - set(self.corpora)):
             raise ValueError(f"no such corpus: {', '.join(unknown)}; corpora names {', '.join(self.corpora)}")
         return self
@@ -166,13 +157,11 @@ class TrainingRecipe(Closed):
             vocabulary(self.outputs.expressed), vocabulary(evoked) if evoked else None, self.outputs.dimensions
         )
 
-    def decisive(self, stages: int) -> dict[str, Any]:
-        """What the weights after so many stages depend on, besides the rows themselves, as plain values."""
+    def decisive(self) -> dict[str, Any]:
+        """What the trained weights depend on, besides the base and the rows themselves, as plain values."""
         return {
-            "base": self.base.sha256,
             "outputs": list(self.columns.names),
             "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
-            "stages": [stage.model_dump(mode="json") for stage in self.stages[:stages]],
         }
 
 

@@ -16,7 +16,7 @@ from emoprofile.labels import vocabulary
 from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
 from emoprofile.score.quiet import quiet_transformers
-from emoprofile.training.base_encoder import base_folder
+from emoprofile.training.base_encoder import find_base
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split
 from emoprofile.training.fine_tune import Progress, fine_tune
@@ -71,7 +71,7 @@ def train(
         MissingExtraError: If the extra [train] is not installed.
         TrainingError: If base, data or checkpoints do not fit the recipe.
     """
-    base = base_folder(recipe.base)
+    base = find_base(recipe.base)
     own = vocabulary(recipe.data.vocabulary)
     prose = read_prose(recipe.plain_prose, paths.data, recipe.optimisation.seed)
 
