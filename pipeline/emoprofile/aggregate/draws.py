@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emoprofile.aggregate.event_draws import EventDraws
 from emoprofile.aggregate.graded_draws import GradedDraws
@@ -62,12 +63,13 @@ def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> D
         count: How many draws.
         seed: Stands for the article.
     """
+    own, evoked, dimensions = scores.expressed, scores.evoked, scores.dimensions
     ranks = uniform_numbers(random_for(seed, "answers"), (len(scores), count))
     return Draws(
-        expressed=scores.expressed and _events(scores.expressed, weights, ranks, seed),
+        expressed=None if own is None else _events(own, weights, ranks, seed),
         groups={name: _events(group, weights, ranks, seed) for name, group in scores.groups.items()},
-        evoked=scores.evoked and _graded(scores.evoked, weights, count, seed),
-        dimensions=scores.dimensions and _graded(scores.dimensions, weights, count, seed),
+        evoked=None if evoked is None else _graded(evoked, weights, count, seed),
+        dimensions=None if dimensions is None else _graded(dimensions, weights, count, seed),
     )
 
 
@@ -83,7 +85,7 @@ def quantiles(figures: FloatArray) -> tuple[FloatArray, FloatArray]:
     return ordered[..., ends[0]], ordered[..., ends[1]]
 
 
-def _events(scores: EventScores, weights: FloatArray, ranks: FloatArray, seed: bytes) -> Sample:
+def _events(scores: EventScores, weights: FloatArray, ranks: NDArray[np.float32], seed: bytes) -> Sample:
     drawn = EventDraws.of(scores, ranks.shape[1], random_for(seed, scores.vocabulary))
     return Sample(scores.labels, drawn.sums(weights, ranks), np.zeros(len(scores.labels)), drawn)
 

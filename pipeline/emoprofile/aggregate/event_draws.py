@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emoprofile.aggregate.seeds import common_normals
 from emoprofile.data import EventErrors, EventScores
@@ -39,7 +40,7 @@ class EventDraws:
         shifts = random.standard_normal((len(scores.labels), count))
         return cls(intercept + scores.errors.tau[:, None] * shifts, slope, scores)
 
-    def sums(self, weights: FloatArray, ranks: FloatArray) -> FloatArray:
+    def sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         """Σ w·Y under each draw: shape (weightings, n) -> (weightings, labels, draws).
 
         Args:
@@ -60,10 +61,10 @@ class EventDraws:
             else:
                 yield np.exp(-np.logaddexp(0.0, -x))
 
-    def _sums(self, weights: FloatArray, ranks: FloatArray) -> FloatArray:
+    def _sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
-        z, centre, slope = np.float32(self.scores.logits.T), np.float32(self.centre), np.float32(self.slope)
+        z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
         for draws in _parts(count, n):
             needed = np.log(ranks[:, draws]) - np.log1p(-ranks[:, draws])
@@ -74,10 +75,10 @@ class EventDraws:
                 sums[:, some, draws] = np.moveaxis(weights @ yes, 1, 0)
         return sums
 
-    def _exclusive_sums(self, weights: FloatArray, ranks: FloatArray) -> FloatArray:
+    def _exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
-        z, centre, slope = np.float32(self.scores.logits.T), np.float32(self.centre), np.float32(self.slope)
+        z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
         for draws in _parts(count, n * labels):
             x = z[:, :, None] * slope[:, None, draws]

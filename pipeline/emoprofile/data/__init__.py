@@ -20,8 +20,8 @@ from emoprofile.data.label_scores import EventScores, GradedScores
 from emoprofile.data.profile import Accounting, Profile, Provenance
 from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Group, Leading, Readings
 from emoprofile.data.reliability import Reliability
-from emoprofile.data.scored import Scored
 from emoprofile.data.score_matrix import ScoreMatrix
+from emoprofile.data.scored import Scored
 from emoprofile.data.voice_figures import VoiceFigures
 
 __all__ = [

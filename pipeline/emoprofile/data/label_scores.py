@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emoprofile.data.error_model import EventErrors, GradedErrors
-from emoprofile.data.scores import FloatArray, IntArray, clipped, expected_softmax, expected_yes, sigmoid
 from emoprofile.data.reliability import Known, Reliability
+from emoprofile.data.scores import FloatArray, IntArray, clipped, expected_softmax, expected_yes, sigmoid
 from emoprofile.errors import InvalidValueError
 
 Rows = IntArray | Sequence[int] | slice

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from emoprofile.data.document import Dropped, Segmentation
-from emoprofile.data.scores import FloatArray
 from emoprofile.data.score_matrix import ScoreMatrix
+from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 
 if TYPE_CHECKING:
