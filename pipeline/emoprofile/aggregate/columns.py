@@ -1,4 +1,4 @@
-"""The figures of all labels of one vocabulary for one weighting, as arrays: what the values of a profile are read off."""
+"""The figures of all labels of one vocabulary, as arrays: what the values of a profile are read off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,8 +69,9 @@ def columns(
     drawn = sample.figures
     lows, highs = quantiles(drawn)
     sds = drawn.std(axis=2)
-    aboves = _held(drawn > baseline[:, None], baseline)
-    belows = _held(drawn < baseline[:, None], baseline)
+    # A sum that is the baseline but for its rounding is neither above nor below it.
+    aboves = _held(drawn > baseline[:, None] + points.TOLERANCE, baseline)
+    belows = _held(drawn < baseline[:, None] - points.TOLERANCE, baseline)
     figures = np.clip(weights @ values, sample.least, 1.0)
     found = []
     for k, w in enumerate(weights):
@@ -97,7 +98,7 @@ def columns(
 
 
 def _held(is_so: NDArray[np.bool_], baseline: FloatArray) -> FloatArray:
-    """How many of the draws it is so in, as a share; nan without a baseline: shape (…, labels, draws) -> (…, labels)."""
+    """The share of the draws in which it is so: shape (…, labels, draws) -> (…, labels); nan without a baseline."""
     return np.where(np.isnan(baseline), np.nan, np.count_nonzero(is_so, axis=-1) / is_so.shape[-1])
 
 
