@@ -109,7 +109,9 @@ def profiled_events(p: np.ndarray, aggregator: Aggregator = AGGREGATOR, **change
     return profiled(matrix(events(p, **changes)), aggregator)
 
 
-def random_matrix(n: int, random: np.random.Generator, *, kind: str = "multi-label", spread: float = 1.0) -> ScoreMatrix:
+def random_matrix(
+    n: int, random: np.random.Generator, *, kind: str = "multi-label", spread: float = 1.0
+) -> ScoreMatrix:
     """All readings and a group, with errors of every kind."""
 
     def errors(count: int) -> EventErrors:

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 from scipy.special import expit
-from tests.aggregate.samples import AGGREGATOR, event_errors, events, graded, matrix, profiled, random_matrix, segmentation
+from tests.aggregate.samples import (
+    AGGREGATOR,
+    event_errors,
+    events,
+    graded,
+    matrix,
+    profiled,
+    random_matrix,
+    segmentation,
+)
 
 from emoprofile.aggregate.draws import Draws, draw, quantiles
 from emoprofile.aggregate.seeds import article_seed, common_normals
@@ -40,7 +49,8 @@ def test_the_article_is_drawn_alike_whatever_its_voices_are() -> None:
     w = np.full((1, n), 1 / n)
     more = np.concatenate([w, np.random.default_rng(3).dirichlet(np.ones(n), 2)])
     alone, among = draw(scores, w, 99, SEED), draw(scores, more, 99, SEED)
-    assert alone.expressed and among.expressed
+    assert alone.expressed
+    assert among.expressed
     np.testing.assert_allclose(alone.expressed.sums[0], among.expressed.sums[0], atol=1e-12)
 
 
@@ -96,7 +106,7 @@ def test_the_common_draws_are_exact_and_belong_to_a_label_by_name() -> None:
 
 
 def test_the_seed_is_the_content_and_the_id() -> None:
-    seeds = {article_seed(Document(id, text)) for id in ("a", "b") for text in ("x", "y")}
+    seeds = {article_seed(Document(name, text)) for name in ("a", "b") for text in ("x", "y")}
     assert len(seeds) == 4
     assert article_seed(Document("a", "x", {"title": "t"})) in seeds
 
@@ -104,7 +114,8 @@ def test_the_seed_is_the_content_and_the_id() -> None:
 def test_long_articles_are_drawn_in_parts() -> None:
     scores = random_matrix(3000, np.random.default_rng(7))
     sample = drawn(scores).expressed
-    assert sample is not None and scores.expressed is not None
+    assert sample is not None
+    assert scores.expressed is not None
     flat = event_errors(4)
     exact = drawn(matrix(events(np.full((3000, 4), 0.2), errors=flat))).expressed
     assert exact is not None
@@ -115,11 +126,12 @@ def test_the_aggregator_gives_the_draws_that_its_figures_are_read_off() -> None:
     scores = random_matrix(10, np.random.default_rng(9))
     scored = Scored(segmentation(10), scores)
     found = AGGREGATOR.draws(scored)
-    assert found is not None and found.expressed is not None
+    assert found is not None
+    assert found.expressed is not None
     own = profiled(scores).expressed
     assert own is not None
     low, high = quantiles(found.expressed.figures[0, 1])
-    assert own.labels["fear"].interval == pytest.approx((low, high), abs=1e-12)
+    assert own.labels["fear"].interval == pytest.approx((float(low), float(high)), abs=1e-12)
     assert AGGREGATOR.draws(Scored(segmentation(0), scores.rows(slice(0, 0)))) is None
 
 

@@ -64,9 +64,12 @@ def test_no_figure_leaves_its_range(article: tuple[Segmentation, ScoreMatrix], w
             if not len(scores):
                 assert (figures.value, figures.interval, figures.sd, figures.above, figures.peak) == (None,) * 5
                 continue
-            assert figures.value is not None and least <= figures.value <= 1
-            assert figures.interval is not None and least <= figures.interval[0] <= figures.interval[1] <= 1
-            assert figures.sd is not None and 0 <= figures.sd <= 1
+            assert figures.value is not None
+            assert least <= figures.value <= 1
+            assert figures.interval is not None
+            assert least <= figures.interval[0] <= figures.interval[1] <= 1
+            assert figures.sd is not None
+            assert 0 <= figures.sd <= 1
             assert (figures.above is None) == (figures.baseline is None)
             assert figures.above is None or 0 <= figures.above <= 1
             assert (figures.peak is None) == (name == "valence")
@@ -87,7 +90,8 @@ def test_the_identities_hold(article: tuple[Segmentation, ScoreMatrix]) -> None:
     scored = Scored(segments, scores)
     profile = Aggregator(FEW).profile(scored, PROVENANCE)
     own, evoked = profile.expressed, profile.evoked
-    assert own is not None and evoked is not None
+    assert own is not None
+    assert evoked is not None
     for reading in (own, evoked, *own.groups.values()):
         shares = [figures.share for figures in reading.labels.values() if figures.share is not None]
         assert not shares or sum(shares) == pytest.approx(1, abs=EXACT)
@@ -99,7 +103,8 @@ def test_the_identities_hold(article: tuple[Segmentation, ScoreMatrix]) -> None:
         assert sum(parts) == pytest.approx(figures.value, abs=EXACT), name
     if own.neutral and own.emotional:
         assert own.emotional.prevalence == pytest.approx(1 - (own.neutral.prevalence or 0), abs=EXACT)
-        assert own.neutral.interval and own.emotional.interval
+        assert own.neutral.interval
+        assert own.emotional.interval
         assert own.emotional.interval == pytest.approx((1 - own.neutral.interval[1], 1 - own.neutral.interval[0]))
     # All contributions sum to the figure: evidence of a label whose baseline every sentence is above.
     for i, label in enumerate(LABELS[:3]):
@@ -131,6 +136,7 @@ def test_an_article_alone_and_in_a_batch_has_the_same_bits(seed: int, n: int) ->
 def test_an_exclusive_label_is_said_by_exactly_the_rest() -> None:
     scores = random_matrix(12, np.random.default_rng(5), kind="exclusive")
     own = profiled(matrix(scores.expressed)).expressed
-    assert own is not None and own.neutral is not None
+    assert own is not None
+    assert own.neutral is not None
     total = sum(figures.prevalence or 0 for figures in (*own.labels.values(), own.neutral))
     assert total == pytest.approx(1, abs=EXACT)
