@@ -135,7 +135,7 @@ def random_matrix(
     logits = np.log(p / p.sum(axis=1, keepdims=True)) if kind == "exclusive" else random.normal(-2, 4 * spread, (n, 4))
     own = events(p, kind=kind, logits=logits, errors=errors(4), baseline=baseline(4), reliability=known(4))
     group = events(p, vocabulary="coarse", errors=errors(4), baseline=baseline(4), reliability=known(4))
-    sizes = GradedErrors(*random.uniform(0, 0.5 * spread, (3, 2)), "default")
+    sizes = GradedErrors(*(random.uniform(0, 0.5 * spread, 2) for _ in range(3)), origin="default")
     evoked = graded(random.random((n, 2)), errors=sizes, baseline=baseline(2))
     values = np.column_stack([random.uniform(-1, 1, n), random.random(n)])
     dimensions = graded(values, ("valence", "arousal"), errors=sizes, baseline=baseline(2))

@@ -92,8 +92,8 @@ def test_the_identities_hold(article: tuple[Segmentation, ScoreMatrix]) -> None:
     own, evoked = profile.expressed, profile.evoked
     assert own is not None
     assert evoked is not None
-    for reading in (own, evoked, *own.groups.values()):
-        shares = [figures.share for figures in reading.labels.values() if figures.share is not None]
+    for table in (own.labels, evoked.labels, *(group.labels for group in own.groups.values())):
+        shares = [figures.share for figures in table.values() if figures.share is not None]
         assert not shares or sum(shares) == pytest.approx(1, abs=EXACT)
     if not len(scores):
         return

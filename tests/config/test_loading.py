@@ -24,7 +24,7 @@ def test_extends_merges_section_by_section(tmp_path: Path) -> None:
     path = written(tmp_path, "extends: default\naggregate: {weighting: token}\n")
     config = load_run_config(path)
     assert config.aggregate.weighting == "token"
-    assert config.aggregate.replicates == load_run_config().aggregate.replicates
+    assert config.aggregate.draws == load_run_config().aggregate.draws
     assert config.model == "minilm-goemotions"
 
 
@@ -118,8 +118,8 @@ def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
     ("extra", "message"),
     [
         ("thresholds: {positive: 0.5}\n", "thresholds: no value for the label 'negative'"),
-        ("reference: {joy: 0.5}\n", "reference: unknown label 'joy'"),
-        ("calibration: {joy: {slope: 1, intercept: 0}}\n", "calibration: unknown label 'joy'"),
+        ("baseline: {joy: 0.5}\n", "baseline: unknown label 'joy'"),
+        ("calibration: {domain: x, labels: {joy: {slope: 1, intercept: 0}}}\n", "calibration.labels: unknown label 'joy'"),
         ("groups: {ekman: {rule: max}}\n", "unknown grouping of sentiment 'ekman'"),
         ("thresholds: {positive: 2, negative: 0, ambiguous: 0, neutral: 0}\n", "thresholds.positive: Input should be"),
         ("valence: {centre: 0, scale: 0}\n", "valence.scale: Input should be greater than 0"),
