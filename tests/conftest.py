@@ -65,8 +65,8 @@ def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, 
         "activation": "sigmoid",
         "max_tokens": TINY_MAX_TOKENS,
         "thresholds": dict.fromkeys(GOEMOTIONS.labels, 0.5),
-        "reference": dict.fromkeys(GOEMOTIONS.labels, 0.1),
-        "valence": {"centre": 0.1, "scale": 2.0},
+        "baseline": dict.fromkeys(GOEMOTIONS.labels, 0.1),
+        "dimensions": {"valence": {"derived": {"centre": 0.1, "scale": 2.0}, "baseline": 0.0}},
         "groups": {"ekman": {"rule": "noisy_or", "thresholds": dict.fromkeys(_EKMAN, 0.5)}},
     }
     (folder / "spec.yaml").write_text(yaml.safe_dump(spec, sort_keys=False), encoding="utf-8")

@@ -45,10 +45,10 @@ BRIDGES = [(source, target) for source in VOCABULARIES for target in groupings(s
 
 
 @pytest.mark.parametrize(("source", "target"), BRIDGES)
-def test_every_label_goes_to_one_group_or_is_told_to_be_lost(source: str, target: str) -> None:
+def test_every_label_goes_to_one_group_or_is_said_to_be_unmapped(source: str, target: str) -> None:
     over = bridge(vocabulary(source), target)
     taken = [label for members in over.members.values() for label in members]
-    assert sorted(taken + list(over.lost)) == sorted(vocabulary(source).labels)
+    assert sorted(taken + list(over.unmapped)) == sorted(vocabulary(source).labels)
     assert tuple(over.members) == over.target.labels
     assert over.target.name == target
 
@@ -63,11 +63,11 @@ def test_groups_keep_the_polarity_of_their_labels(source: str, target: str) -> N
             assert (label in fine.negative) == (group in over.target.negative)
 
 
-def test_what_a_bridge_loses_is_told() -> None:
-    assert bridge(PLUTCHIK, "ekman").lost == ("anticipation", "trust")
+def test_what_a_bridge_does_not_map_is_said() -> None:
+    assert bridge(PLUTCHIK, "ekman").unmapped == ("anticipation", "trust")
     assert bridge(SEMEVAL_2018, "ekman").target.labels == EKMAN.emotions
     assert bridge(STARS, "sentiment").target.labels == ("positive", "negative", "neutral")
-    assert bridge(GOEMOTIONS, "ekman").lost == ()
+    assert bridge(GOEMOTIONS, "ekman").unmapped == ()
 
 
 def test_a_model_may_have_a_part_of_a_vocabulary() -> None:

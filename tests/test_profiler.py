@@ -12,7 +12,8 @@ from tests.conftest import WORDS
 
 import emoprofile
 from emoprofile import Document, Failure, Profile, Profiler, profiler
-from emoprofile.errors import EmoprofileError, InvalidValueError, ReadError
+from emoprofile.data.readings import ranked
+from emoprofile.errors import EmoprofileError, InvalidValueError, ReadError, UnknownNameError
 
 ARTICLES = ["I am so happy today!", "The war is over, they said. We love it.", "", " \n\t ", "fear " * 5000]
 TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, "\n", "."]), max_size=30).map(" ".join), min_size=1, max_size=8)
@@ -58,8 +59,7 @@ def test_empty_articles_have_null_profiles(tiny: Profiler) -> None:
     for text in ("", " \n\t ", "-\n***\n"):
         empty = tiny.profile(text)
         assert empty.accounting.sentences == 0
-        assert empty.valence is None
-        assert {figures.prevalence for figures in empty.emotions.values()} == {None}
+        assert {figures.value for _, figures in empty.readings.figures()} == {None}
 
 
 def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) -> None:
@@ -158,8 +158,21 @@ def test_the_fingerprint_covers_what_decides_the_figures_and_nothing_else(tiny: 
 
 def test_three_lines_are_enough(embedded: Profiler) -> None:
     story = emoprofile.profile("They had lost everything. We are so grateful to the neighbours, thank you!")
-    assert [leader.label for leader in story.dominant][:1] == ["gratitude"]
+    assert story.expressed is not None
+    assert ranked(story.expressed.labels)[0] == "gratitude"
     assert close(story, embedded.profile("They had lost everything. We are so grateful to the neighbours, thank you!"))
+
+
+def test_a_profile_can_be_had_without_the_sentences_that_a_label_rests_on(embedded: Profiler) -> None:
+    text = "The meeting is on Monday. I am afraid, I am terrified of him! The bus leaves at nine. The room is large."
+    whole, rest = embedded.profile(text), embedded.profile(text, without="expressed.fear")
+    assert whole.expressed is not None
+    assert rest.expressed is not None
+    assert [piece.sentence for piece in whole.expressed.labels["fear"].evidence] == [1]
+    assert rest.accounting.sentences == 3
+    assert (rest.expressed.labels["fear"].prevalence or 0) < (whole.expressed.labels["fear"].prevalence or 0) / 4
+    with pytest.raises(UnknownNameError, match="unknown label 'fear'"):
+        embedded.profile(text, without="fear")
 
 
 def test_an_article_that_is_no_text_is_refused(tiny: Profiler) -> None:

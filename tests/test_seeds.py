@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import SEEDS
 
 from emoprofile import Profile, Profiler
+from emoprofile.data.readings import ranked
 
 COMPASSION, MESSAGES = "000_aeea749a5a180e78.txt", "003_fd79899e2d11a5a3.txt"
 
@@ -14,6 +15,12 @@ COMPASSION, MESSAGES = "000_aeea749a5a180e78.txt", "003_fd79899e2d11a5a3.txt"
 @pytest.fixture(scope="module")
 def profiles(embedded: Profiler) -> dict[str, Profile]:
     return {path.name: embedded.profile(path.read_bytes().decode()) for path in SEEDS.iterdir()}
+
+
+def valence(story: Profile) -> float:
+    assert story.valence is not None
+    assert story.valence.mean is not None
+    return story.valence.mean
 
 
 def test_the_seeds_are_the_users_to_the_byte() -> None:
@@ -26,32 +33,32 @@ def test_the_seeds_are_the_users_to_the_byte() -> None:
 
 def test_fear_leads_the_soldiers_messages_with_the_dark_emotions_behind_it(profiles: dict[str, Profile]) -> None:
     story = profiles[MESSAGES]
-    assert story.dominant[0].label == "fear"
-    assert {"anger", "annoyance", "disappointment", "sadness"} <= set(story.figures.ranking()[:8])
-    assert story.valence is not None
-    assert story.valence < 0
-    assert any("I am afraid." in piece.text for piece in story.emotions["fear"].evidence)
+    assert story.expressed is not None
+    assert story.leading is not None
+    assert story.leading[0].label == "fear"
+    assert {"anger", "annoyance", "disappointment", "sadness"} <= set(ranked(story.expressed.labels)[:8])
+    assert valence(story) < 0
+    assert any("I am afraid." in piece.text for piece in story.expressed.labels["fear"].evidence)
 
 
 def test_sorrow_and_compassion_make_the_other(profiles: dict[str, Profile]) -> None:
     story = profiles[COMPASSION]
-    assert {"sadness", "fear", "optimism", "gratitude", "caring"} <= set(story.figures.ranking()[:8])
-    assert {"sadness", "fear", "optimism", "gratitude"} <= {leader.label for leader in story.dominant}
-    assert story.valence is not None
-    assert story.valence > (profiles[MESSAGES].valence or 0)
+    assert story.expressed is not None
+    assert {"sadness", "fear", "optimism", "gratitude", "caring"} <= set(ranked(story.expressed.labels)[:8])
+    assert valence(story) > valence(profiles[MESSAGES])
 
 
 def test_neutral_is_the_most_of_both_and_leads_neither(profiles: dict[str, Profile]) -> None:
     for story in profiles.values():
-        assert story.figures.neutral is not None
-        assert (story.figures.neutral.prevalence or 0) > 0.5
-        assert "neutral" not in {leader.label for leader in story.dominant}
+        assert story.neutral is not None
+        assert (story.neutral.prevalence or 0) > 0.5
+        assert "neutral" not in {leading.label for leading in story.leading or ()}
 
 
 def test_every_piece_of_evidence_stands_where_it_says(profiles: dict[str, Profile]) -> None:
     for name, story in profiles.items():
         text = (SEEDS / name).read_bytes().decode()
-        for figures in story.emotions.values():
+        for _, figures in story.readings.figures():
             for piece in figures.evidence:
                 assert text[piece.start : piece.end] == piece.text
 
@@ -70,4 +77,4 @@ def test_a_local_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert Profiler.from_config("default").profile("We are so grateful!").dominant
+    assert Profiler.from_config("default").profile("We are so grateful!").leading is not None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from emoprofile.config import DEFAULT, load_model_spec, load_run_config
+from emoprofile.config import DEFAULT, default_error, load_model_spec, load_run_config
 from emoprofile.errors import ConfigError, UnknownNameError
 
 
@@ -24,7 +24,7 @@ def test_extends_merges_section_by_section(tmp_path: Path) -> None:
     path = written(tmp_path, "extends: default\naggregate: {weighting: token}\n")
     config = load_run_config(path)
     assert config.aggregate.weighting == "token"
-    assert config.aggregate.replicates == load_run_config().aggregate.replicates
+    assert config.aggregate.draws == load_run_config().aggregate.draws
     assert config.model == "minilm-goemotions"
 
 
@@ -107,6 +107,8 @@ def test_only_what_decides_figures_is_fingerprinted() -> None:
     assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
 
 
+EVENT = "{slope: 1, intercept: 0, covariance: [[1, 0], [0, 1]], tau: 1}"
+GRADED = "{sentence: 0.1, article: 0.1, offset: 0}"
 SPEC = "name: m\nsource: {folder: weights}\nvocabulary: sentiment\nactivation: softmax\nmax_tokens: 64\n"
 
 
@@ -118,11 +120,22 @@ def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
     ("extra", "message"),
     [
         ("thresholds: {positive: 0.5}\n", "thresholds: no value for the label 'negative'"),
-        ("reference: {joy: 0.5}\n", "reference: unknown label 'joy'"),
-        ("calibration: {joy: {slope: 1, intercept: 0}}\n", "calibration: unknown label 'joy'"),
-        ("groups: {ekman: {rule: max}}\n", "unknown grouping of sentiment 'ekman'"),
+        ("baseline: {joy: 0.5}\n", "baseline: unknown label 'joy'"),
+        (
+            "calibration: {domain: x, labels: {joy: {slope: 1, intercept: 0}}}\n",
+            "calibration.labels: unknown label 'joy'",
+        ),
+        ("groups: {ekman: {rule: max}}\n", "groups: the labels do not map into 'ekman'; known: none"),
         ("thresholds: {positive: 2, negative: 0, ambiguous: 0, neutral: 0}\n", "thresholds.positive: Input should be"),
-        ("valence: {centre: 0, scale: 0}\n", "valence.scale: Input should be greater than 0"),
+        ("dimensions: {valence: {derived: {centre: 0, scale: 0}}}\n", "derived.scale: Input should be greater than 0"),
+        ("dimensions: {valence: {derived: {centre: 0, scale: 1}}}\n", "are degrees of valence already"),
+        ("dimensions: {}\n", "names no dimension"),
+        ("dimensions: {arousal: {}}\n", "need a sigmoid"),
+        ("evoked: {vocabulary: plutchik}\n", "need a sigmoid"),
+        ("evoked: {vocabulary: plutchik, labels: [love]}\n", "evoked.labels: unknown label 'love'"),
+        ("error: {domain: x, expressed: {positive: " + EVENT + "}}\n", "error.expressed: unknown label 'positive'"),
+        ("error: {domain: x, dimensions: {arousal: " + GRADED + "}}\n", "no value for the label 'valence'"),
+        ("error: {domain: ''}\n", "error.domain: String should have at least 1 character"),
     ],
 )
 def test_a_spec_that_does_not_fit_its_vocabulary_is_refused(tmp_path: Path, extra: str, message: str) -> None:
@@ -133,3 +146,52 @@ def test_a_spec_that_does_not_fit_its_vocabulary_is_refused(tmp_path: Path, extr
 def test_an_unknown_vocabulary_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="unknown vocabulary 'panas'. Known: ekman, goemotions, plutchik, "):
         load_model_spec(written(tmp_path, SPEC.replace("sentiment", "panas")))
+
+
+EVERYTHING = """name: m
+source: {folder: weights}
+vocabulary: ekman
+activation: sigmoid
+max_tokens: 64
+labels: {Wut: anger, Angst: fear, nichts: neutral}
+evoked: {vocabulary: plutchik, labels: [trust, fear]}
+dimensions: {valence: {}, arousal: {}}
+"""
+
+
+def test_every_output_of_a_model_has_a_name_and_a_place(tmp_path: Path) -> None:
+    spec = load_model_spec(written(tmp_path, EVERYTHING))
+    assert spec.outputs == (
+        "anger", "fear", "neutral", "evoked:fear", "evoked:trust", "dimension:valence", "dimension:arousal",
+    )  # fmt: skip
+    assert spec.output_names["Angst"] == "fear"
+    assert spec.output_names["evoked:trust"] == "evoked:trust"
+    assert (spec.kind, spec.graded) == ("multi-label", ("valence", "arousal"))
+
+
+def test_a_model_may_have_any_of_the_readings(tmp_path: Path) -> None:
+    bare = EVERYTHING.replace("vocabulary: ekman\n", "").replace(
+        "labels: {Wut: anger, Angst: fear, nichts: neutral}\n", ""
+    )
+    evoked = load_model_spec(written(tmp_path, bare))
+    assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.vocabularies()) == ("none", (), {}, ())
+    stars = load_model_spec("bert-stars")
+    assert (stars.kind, stars.graded, stars.bridges, stars.vocabularies()) == ("graded", ("valence",), {}, ())
+    assert load_model_spec("distilroberta-ekman").kind == "exclusive"
+    with pytest.raises(ConfigError, match="the model would have no output"):
+        load_model_spec(written(tmp_path, SPEC.replace("vocabulary: sentiment\n", "")))
+    with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'ekman'; bert-stars has none"):
+        stars.vocabularies("ekman")
+
+
+@pytest.mark.parametrize("covariance", ["[[1, 0.5], [0.4, 1]]", "[[1, 2], [2, 1]]", "[[-1, 0], [0, 1]]"])
+def test_a_covariance_is_one(tmp_path: Path, covariance: str) -> None:
+    wrong = EVENT.replace("[[1, 0], [0, 1]]", covariance)
+    table = f"error: {{domain: x, expressed: {{anger: {wrong}, fear: {EVENT}, neutral: {EVENT}}}}}\n"
+    with pytest.raises(ConfigError, match="must be symmetric, with no negative variance"):
+        load_model_spec(written(tmp_path, EVERYTHING + table))
+
+
+def test_the_default_error_model_is_there() -> None:
+    assert default_error().expressed.tau > 0
+    assert default_error() is default_error()

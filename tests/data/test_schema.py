@@ -28,7 +28,7 @@ def test_what_is_written_satisfies_the_schema(tiny: Profiler, text: str, detail:
 
 
 @pytest.mark.parametrize(
-    "change", [{"valence": "much"}, {"colour": "red"}, {"schema": "emoprofile/2"}, {"voices": None}]
+    "change", [{"sentences": "many"}, {"colour": "red"}, {"schema": "emoprofile/1"}, {"voices": None}, {"readings": {}}]
 )
 def test_what_differs_from_it_does_not(tiny: Profiler, change: dict[str, Any]) -> None:
     written = tiny.profile(TEXTS[3]).to_dict() | change
@@ -51,13 +51,19 @@ def test_every_figure_is_described() -> None:
 def test_a_profile_and_its_sentences_are_tables(tiny: Profiler) -> None:
     story: Profile = tiny.profile(TEXTS[3])
     frame = story.to_frame()
-    assert len(frame) == 28 + 7 + 4
+    assert story.expressed is not None
+    assert story.valence is not None
+    assert len(frame) == 28 + 7 + 4 + 1
     row = frame[(frame.vocabulary == "goemotions") & (frame.label == "fear")].iloc[0]
-    assert row.prevalence == story.emotions["fear"].prevalence
-    assert (row.low, row.high) == story.emotions["fear"].interval
+    fear = story.expressed.labels["fear"]
+    assert (row.reading, row.prevalence, row.sd) == ("expressed", fear.prevalence, fear.sd)
+    assert (row.interval_low, row.interval_high) == fear.interval
+    valence = frame[frame.label == "valence"].iloc[0]
+    assert (valence.reading, valence["mean"]) == ("dimensions", story.valence.mean)
     sentences = tiny.scored(TEXTS[3]).to_frame()
     assert list(sentences.text.head(2)) == ["The war", "“I am so afraid,” said Mary Osei."]
     assert sentences.heading.iloc[0] == 1.0
     assert sentences.speaker_hint.iloc[1] == "Mary Osei"
-    assert sentences.p_fear.mean() == pytest.approx(story.emotions["fear"].prevalence)
+    assert sentences["expressed.fear"].mean() == pytest.approx(fear.prevalence)
+    assert sentences.valence.mean() == pytest.approx(story.valence.mean)
     assert tiny.scored("").to_frame().empty

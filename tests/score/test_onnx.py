@@ -59,8 +59,8 @@ def test_every_family_says_what_it_says_under_torch(exported: Exported, family: 
     spec, folder = exported(family)
     texts = [*TEXTS, LONG]
     theirs, ours = Scorer(spec, ScoreConfig()).score(texts), loaded(folder).score(texts)
-    np.testing.assert_allclose(ours.emotions.probabilities, theirs.emotions.probabilities, atol=TOLERANCE, rtol=0)
-    np.testing.assert_allclose(ours.emotions.logits, theirs.emotions.logits, atol=TOLERANCE, rtol=TOLERANCE)
+    np.testing.assert_allclose(ours.expressed.probabilities, theirs.expressed.probabilities, atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(ours.expressed.logits, theirs.expressed.logits, atol=TOLERANCE, rtol=TOLERANCE)
     np.testing.assert_array_equal(ours.windows, theirs.windows)
     np.testing.assert_array_equal(ours.tokens, theirs.tokens)
 
@@ -70,10 +70,10 @@ def test_every_family_says_what_it_says_under_torch(exported: Exported, family: 
 def test_a_score_depends_on_the_sentence_alone(
     scorer: Scorer, texts: list[str], tokens: int, seed: random.Random
 ) -> None:
-    alone = np.concatenate([scorer.score([text]).emotions.probabilities for text in texts])
+    alone = np.concatenate([scorer.score([text]).expressed.probabilities for text in texts])
     order = list(range(len(texts)))
     seed.shuffle(order)
-    together = rebatched(scorer, tokens).score([texts[i] for i in order]).emotions.probabilities
+    together = rebatched(scorer, tokens).score([texts[i] for i in order]).expressed.probabilities
     np.testing.assert_allclose(together, alone[order], atol=TOLERANCE, rtol=0)
 
 
@@ -100,7 +100,7 @@ def test_it_needs_neither_torch_nor_transformers(exported: Exported) -> None:
         "import sys; from emoprofile import Profiler;"
         "found = Profiler.from_config('default', [f'model={sys.argv[1]}/spec.yaml', 'score.backend=onnx'])"
         ".profile('We love it. The war is over.');"
-        "assert found.emotions and 'onnxruntime' in found.provenance.versions;"
+        "assert found.expressed and 'onnxruntime' in found.provenance.versions;"
         "assert not {'torch', 'transformers'} & set(sys.modules), 'a heavy import'"
     )
     done = subprocess.run(

@@ -8,28 +8,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from emoprofile.config import ModelSpec, Platt
+from emoprofile.config import CalibrationSpec, ModelSpec, Platt
 from emoprofile.data.scores import logit, sigmoid
 from emoprofile.labels import EKMAN, GOEMOTIONS, SENTIMENT, bridge
-from emoprofile.score.outputs import calibrated, combined, grouped, merged_windows, polarity, score_matrix
+from emoprofile.score.outputs import calibrated, combined, grouped, merged_windows, polarity, probabilities
 
 PROBABILITIES = arrays(np.float64, (4, 28), elements=st.floats(1e-6, 1 - 1e-6))
 
 
-def test_softmax_becomes_log_odds(tiny_spec: ModelSpec) -> None:
+def test_softmax_becomes_log_probabilities(tiny_spec: ModelSpec) -> None:
     spec = tiny_spec.model_copy(update={"activation": "softmax"})
     raw = np.random.default_rng(0).normal(size=(3, 28)) * 3
     p = np.exp(raw) / np.exp(raw).sum(axis=1, keepdims=True)
-    np.testing.assert_allclose(calibrated(spec, raw), np.log(p / (1 - p)), atol=1e-9)
-    np.testing.assert_allclose(sigmoid(calibrated(spec, raw + 1000)).sum(axis=1), 1, atol=1e-9)
+    np.testing.assert_allclose(calibrated(spec, raw), np.log(p), atol=1e-9)
+    np.testing.assert_allclose(np.exp(calibrated(spec, raw + 1000)).sum(axis=1), 1, atol=1e-9)
 
 
 def test_calibration_goes_to_each_label_by_name(tiny_spec: ModelSpec) -> None:
     parameters = {label: Platt(slope=i + 1, intercept=-i) for i, label in enumerate(GOEMOTIONS.labels)}
-    backwards = dict(reversed(parameters.items()))
+    backwards = CalibrationSpec(domain="x", labels=dict(reversed(parameters.items())))
     spec = tiny_spec.model_copy(update={"calibration": backwards})
     found = calibrated(spec, np.full((1, 28), 2.0))
     assert found[0].tolist() == [2.0 * (i + 1) - i for i in range(28)]
+    exclusive = spec.model_copy(update={"activation": "softmax"})
+    p = np.exp(calibrated(exclusive, np.random.default_rng(1).normal(size=(4, 28))))
+    np.testing.assert_allclose(p.sum(axis=1), 1, atol=1e-9)
 
 
 @given(PROBABILITIES)
@@ -56,26 +59,21 @@ def test_valence_is_the_centred_difference_of_mean_logits(tiny_spec: ModelSpec) 
     z[0, GOEMOTIONS.labels.index("joy")] = 12.0  # one of 12 positive labels: mean 1
     z[1, GOEMOTIONS.labels.index("fear")] = 11.0  # one of 11 negative labels: mean 1
     np.testing.assert_allclose(polarity(z, GOEMOTIONS), [1, -1, 0])
-    ones = np.ones(3, np.int64)
-    found = score_matrix(tiny_spec, z, ones, ones).valence  # centre 0.1, scale 2
-    assert found is not None
-    np.testing.assert_allclose(found, np.tanh([0.45, -0.55, -0.05]))
 
 
-def test_a_spec_without_valence_thresholds_or_reference_leaves_them_out(tiny_spec: ModelSpec) -> None:
-    bare = tiny_spec.model_copy(update={"valence": None, "thresholds": None, "reference": {}, "groups": {}})
-    ones = np.ones(2, np.int64)
-    found = score_matrix(bare, np.zeros((2, 28)), ones, ones)
-    assert found.valence is None
-    assert found.emotions.thresholds is None
-    assert not found.emotions.reference.any()
-    assert found.groups["ekman"].thresholds is None
-
-
-def test_a_text_in_one_window_keeps_its_logits_to_the_last_bit() -> None:
+def test_a_text_in_one_window_keeps_its_logits_to_the_last_bit(tiny_spec: ModelSpec) -> None:
     logits = np.random.default_rng(1).normal(size=(3, 2)) * 20
-    merged = merged_windows(logits, np.array([1, 0, 2]), np.array([5, 5, 5]), 3)
+    merged = merged_windows(tiny_spec, logits, np.array([1, 0, 2]), np.array([5, 5, 5]), 3)
     np.testing.assert_array_equal(merged, logits[[1, 0, 2]])
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "softmax"])
+def test_windows_are_averaged_as_probabilities(tiny_spec: ModelSpec, activation: str) -> None:
+    spec = tiny_spec.model_copy(update={"activation": activation})
+    logits = calibrated(spec, np.random.default_rng(2).normal(size=(2, 28)))
+    merged = merged_windows(spec, logits, np.array([0, 0]), np.array([1, 3]), 1)
+    p = probabilities(spec, logits)
+    np.testing.assert_allclose(probabilities(spec, merged)[0], (p[0] + 3 * p[1]) / 4, atol=1e-6)
 
 
 @given(st.floats(-13, 13))

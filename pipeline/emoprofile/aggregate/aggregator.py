@@ -124,7 +124,7 @@ class Aggregator:
 def _curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
     """What the arc shows: valence, and the labels that lead each reading."""
     curves = {}
-    valence = scores.dimensions and scores.dimensions.of("valence")
+    valence = scores.dimensions.of("valence") if scores.dimensions else None
     if valence is not None:
         curves["valence"] = Curve(valence, -1.0)
     for name, of, reading in (("expressed", scores.expressed, own.expressed), ("evoked", scores.evoked, own.evoked)):

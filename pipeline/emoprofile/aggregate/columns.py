@@ -1,9 +1,10 @@
-"""The figures of all labels of one vocabulary for one weighting, as arrays: what the values of a profile are read off."""
+"""The figures of all labels of one vocabulary, as arrays: what the values of a profile are read off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emoprofile.aggregate import points
 from emoprofile.aggregate.draws import Sample, quantiles
@@ -68,8 +69,9 @@ def columns(
     drawn = sample.figures
     lows, highs = quantiles(drawn)
     sds = drawn.std(axis=2)
-    aboves = np.where(np.isnan(baseline), np.nan, (drawn > baseline[:, None]).mean(axis=2))
-    belows = np.where(np.isnan(baseline), np.nan, (drawn < baseline[:, None]).mean(axis=2))
+    # A sum that is the baseline but for its rounding is neither above nor below it.
+    aboves = _held(drawn > baseline[:, None] + points.TOLERANCE, baseline)
+    belows = _held(drawn < baseline[:, None] - points.TOLERANCE, baseline)
     figures = np.clip(weights @ values, sample.least, 1.0)
     found = []
     for k, w in enumerate(weights):
@@ -86,12 +88,24 @@ def columns(
                 share=points.shares(figures[k], is_emotion),
                 scores=None if method is None else method_scores(method, values, w, sample),
                 evidence=[
-                    evidence(values[:, i], w, baseline[i], sentences, two_sided=label == "valence" and least < 0)
-                    if is_emotion[i]
-                    else ()
-                    for i, (label, least) in enumerate(zip(labels, sample.least, strict=True))
+                    evidence(values[:, i], w, baseline[i], sentences, side) if side else ()
+                    for i, side in enumerate(_sides(figures[k], baseline, sample.least, is_emotion).tolist())
                 ],
                 leading=leading(labels, figures[k], aboves[k], baseline, may_lead, is_emotion),
             )
         )
     return found
+
+
+def _held(is_so: NDArray[np.bool_], baseline: FloatArray) -> FloatArray:
+    """The share of the draws in which it is so: shape (…, labels, draws) -> (…, labels); nan without a baseline."""
+    return np.where(np.isnan(baseline), np.nan, np.count_nonzero(is_so, axis=-1) / is_so.shape[-1])
+
+
+def _sides(figures: FloatArray, baseline: FloatArray, least: FloatArray, is_emotion: NDArray[np.bool_]) -> FloatArray:
+    """On which side of its baseline the evidence of each label lies: 1 above, -1 below, 0 for no evidence.
+
+    It lies above for all but a negative valence. A figure that is not on that side of its baseline rests on nothing.
+    """
+    sides = np.where((least < 0) & (figures < 0), -1.0, 1.0)
+    return np.where(is_emotion & (sides * figures > sides * baseline), sides, 0.0)  # an unknown baseline is nan

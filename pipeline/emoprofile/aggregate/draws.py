@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from math import floor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emoprofile.aggregate.event_draws import EventDraws
 from emoprofile.aggregate.graded_draws import GradedDraws
-from emoprofile.aggregate.seeds import random_for
+from emoprofile.aggregate.seeds import random_for, uniform_numbers
 from emoprofile.data import EventScores, GradedScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 
@@ -62,11 +63,13 @@ def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> D
         count: How many draws.
         seed: Stands for the article.
     """
+    own, evoked, dimensions = scores.expressed, scores.evoked, scores.dimensions
+    ranks = uniform_numbers(random_for(seed, "answers"), (len(scores), count))
     return Draws(
-        expressed=scores.expressed and _events(scores.expressed, weights, count, seed),
-        groups={name: _events(group, weights, count, seed) for name, group in scores.groups.items()},
-        evoked=scores.evoked and _graded(scores.evoked, weights, count, seed),
-        dimensions=scores.dimensions and _graded(scores.dimensions, weights, count, seed),
+        expressed=None if own is None else _events(own, weights, ranks, seed),
+        groups={name: _events(group, weights, ranks, seed) for name, group in scores.groups.items()},
+        evoked=None if evoked is None else _graded(evoked, weights, count, seed),
+        dimensions=None if dimensions is None else _graded(dimensions, weights, count, seed),
     )
 
 
@@ -78,14 +81,13 @@ def quantiles(figures: FloatArray) -> tuple[FloatArray, FloatArray]:
     count = figures.shape[-1]
     tail = max(0, floor((1 - CONFIDENCE) / 2 * (count + 1) + 1e-9) - 1)
     ends = (tail, count - 1 - tail)
-    ordered = np.partition(figures, ends, axis=-1)
+    ordered = np.sort(figures, axis=-1)
     return ordered[..., ends[0]], ordered[..., ends[1]]
 
 
-def _events(scores: EventScores, weights: FloatArray, count: int, seed: bytes) -> Sample:
-    random = random_for(seed, scores.vocabulary)
-    drawn = EventDraws.of(scores, count, random)
-    return Sample(scores.labels, drawn.sums(weights, random), np.zeros(len(scores.labels)), drawn)
+def _events(scores: EventScores, weights: FloatArray, ranks: NDArray[np.float32], seed: bytes) -> Sample:
+    drawn = EventDraws.of(scores, ranks.shape[1], random_for(seed, scores.vocabulary))
+    return Sample(scores.labels, drawn.sums(weights, ranks), np.zeros(len(scores.labels)), drawn)
 
 
 def _graded(scores: GradedScores, weights: FloatArray, count: int, seed: bytes) -> Sample:

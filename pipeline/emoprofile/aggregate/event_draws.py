@@ -1,9 +1,15 @@
-"""Draws of labels that a sentence expresses or not: in each draw, every sentence says yes or no."""
+"""Draws of labels that a sentence expresses or not: in each draw, every sentence says yes or no.
+
+A sentence says yes where centre + slope·z is above its own standard logistic number: that is as likely as σ of it. All
+labels of a sentence are held against the same number. No figure joins the answers of two labels, so that each has the
+distribution that numbers of its own would give it, at a fraction of the time.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from emoprofile.aggregate.seeds import common_normals
 from emoprofile.data import EventErrors, EventScores
@@ -11,8 +17,6 @@ from emoprofile.data.scores import FloatArray
 
 CELLS = 65_536
 """How many sentences x draws x labels are looked at at once: few enough to stay in the processor's cache."""
-STEPS = 65_536
-"""A sentence says yes where one of so many equally likely steps lies below its probability."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +40,15 @@ class EventDraws:
         shifts = random.standard_normal((len(scores.labels), count))
         return cls(intercept + scores.errors.tau[:, None] * shifts, slope, scores)
 
-    def sums(self, weights: FloatArray, random: np.random.Generator) -> FloatArray:
-        """Σ w·Y under each draw: shape (weightings, n) -> (weightings, labels, draws)."""
+    def sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+        """Σ w·Y under each draw: shape (weightings, n) -> (weightings, labels, draws).
+
+        Args:
+            weights: Of the sentences.
+            ranks: Shape (n, draws), float32, uniform in (0, 1): what the answers of the sentences are held against.
+        """
         exclusive = self.scores.kind == "exclusive"
-        return self._exclusive_sums(weights, random) if exclusive else self._sums(weights, random)
+        return self._exclusive_sums(weights, ranks) if exclusive else self._sums(weights, ranks)
 
     def probabilities(self) -> Iterator[FloatArray]:
         """P(yes) in each draw, one after the other: shape (n, labels)."""
@@ -52,39 +61,34 @@ class EventDraws:
             else:
                 yield np.exp(-np.logaddexp(0.0, -x))
 
-    def _sums(self, weights: FloatArray, random: np.random.Generator) -> FloatArray:
+    def _sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
-        # Negative: exp(-x) is wanted.
-        centre, slope = np.float32(-self.centre), np.float32(-self.slope)
-        z = np.float32(self.scores.logits.T)
-        sums = np.empty((labels, count, len(weights)))
-        for some in _parts(labels, n * count):
-            for rows in _parts(count, n * (some.stop - some.start)):
-                x = slope[some, rows, None] * z[some, None, :]
-                x += centre[some, rows, None]
-                with np.errstate(over="ignore"):  # exp(-x) = inf is a probability of 0
-                    np.exp(x, out=x)
-                x += 1
-                x *= random.integers(0, STEPS, x.shape, np.uint16) + np.float32(0.5)
-                sums[some, rows] = (x < STEPS).astype(np.float64) @ weights.T
-        return np.moveaxis(sums, 2, 0)
+        z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
+        sums = np.empty((len(weights), labels, count))
+        for draws in _parts(count, n):
+            needed = np.log(ranks[:, draws]) - np.log1p(-ranks[:, draws])
+            for some in _parts(labels, needed.size):
+                x = z[some, :, None] * slope[some, None, draws]
+                x += centre[some, None, draws]
+                yes = (x > needed).astype(np.float64)
+                sums[:, some, draws] = np.moveaxis(weights @ yes, 1, 0)
+        return sums
 
-    def _exclusive_sums(self, weights: FloatArray, random: np.random.Generator) -> FloatArray:
+    def _exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
-        z, centre, slope = np.float32(self.scores.logits), np.float32(self.centre.T), np.float32(self.slope.T)
-        sums = np.empty((labels, count, len(weights)))
-        for rows in _parts(count, n * labels):
-            x = slope[rows, None, :] * z
-            x += centre[rows, None, :]
-            x -= x.max(axis=2, keepdims=True)
-            held = np.cumsum(np.exp(x, out=x), axis=2)
-            drawn = random.random(held.shape[:2], np.float32) * held[:, :, -1]
-            chosen = (held <= drawn[:, :, None]).sum(axis=2)
+        z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
+        sums = np.empty((len(weights), labels, count))
+        for draws in _parts(count, n * labels):
+            x = z[:, :, None] * slope[:, None, draws]
+            x += centre[:, None, draws]
+            x -= x.max(axis=0)
+            held = np.cumsum(np.exp(x, out=x), axis=0)
+            chosen = (held[:-1] <= ranks[:, draws] * held[-1]).sum(axis=0)
             for label in range(labels):
-                sums[label, rows] = (chosen == label) @ weights.T
-        return np.moveaxis(sums, 2, 0)
+                sums[:, label, draws] = weights @ (chosen == label)
+        return sums
 
 
 def _drawn_parameters(scores: EventScores, count: int) -> tuple[FloatArray, FloatArray]:

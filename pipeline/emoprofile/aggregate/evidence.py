@@ -10,23 +10,17 @@ from emoprofile.data.scores import FloatArray
 
 
 def evidence(
-    values: FloatArray, w: FloatArray, baseline: float, sentences: Sequence[Sentence], *, two_sided: bool = False
+    values: FloatArray, w: FloatArray, baseline: float, sentences: Sequence[Sentence], side: float
 ) -> tuple[Evidence, ...]:
-    """The fewest sentences that hold half of what is above the baseline, strongest first.
-
-    Empty where the figure is at or below its baseline, and where the baseline is unknown.
+    """The fewest sentences that hold half of what is on one side of the baseline, strongest first.
 
     Args:
         values: Shape (n,), of one label.
         w: Shape (n,), sums to 1.
-        baseline: Of the label; nan where it is unknown.
+        baseline: Of the label.
         sentences: All n.
-        two_sided: For valence: a negative figure rests on the sentences below the baseline.
+        side: 1 for what is above the baseline, -1 for what is below it.
     """
-    figure = w @ values
-    side = -1.0 if two_sided and figure < 0 else 1.0
-    if not side * figure > side * baseline:  # an unknown baseline is nan
-        return ()
     parts = w * np.maximum(0.0, side * (values - baseline))
     chosen = smallest_half(parts)
     held, each = (w * values)[chosen].tolist(), values[chosen].tolist()

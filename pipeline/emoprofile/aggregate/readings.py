@@ -51,9 +51,9 @@ def readings(
     evoked: Sequence[Evoked | None] = [None] * count
     dimensions: Sequence[Dimensions | None] = [None] * count
     if scores.expressed:
-        own = tables(scores.expressed, draws and draws.expressed, method)
+        own = tables(scores.expressed, draws.expressed if draws else None, method)
         groups = {
-            name: [_group(each, table) for table in tables(each, draws and draws.groups[name], method)]
+            name: [_group(each, table) for table in tables(each, draws.groups[name] if draws else None, method)]
             for name, each in scores.groups.items()
         }
         expressed = [
@@ -61,10 +61,11 @@ def readings(
             for k, table in enumerate(own)
         ]
     if scores.evoked:
-        evoked = [_evoked(scores.evoked, table) for table in tables(scores.evoked, draws and draws.evoked, method)]
+        sample = draws.evoked if draws else None
+        evoked = [_evoked(scores.evoked, table) for table in tables(scores.evoked, sample, method)]
     if scores.dimensions:
         # Other methods than the mean are for values that start at 0.
-        found = tables(scores.dimensions, draws and draws.dimensions, None)
+        found = tables(scores.dimensions, draws.dimensions if draws else None, None)
         dimensions = [_dimensions(scores, scores.dimensions, table) for table in found]
     return [Readings(*each) for each in zip(expressed, evoked, dimensions, strict=True)]
 
@@ -80,7 +81,7 @@ def _group(scores: EventScores, table: Table) -> Group:
         leading=lead,
         leading_reason=reason,
         emotional=emotional(scores, table),
-        diversity=table and diversity(table.share),
+        diversity=diversity(table.share) if table else None,
         labels=labels,
         neutral=neutral,
     )
@@ -99,7 +100,7 @@ def _evoked(scores: GradedScores, table: Table) -> Evoked:
         error=scores.errors.origin,
         leading=lead,
         leading_reason=reason,
-        diversity=table and diversity(table.share),
+        diversity=diversity(table.share) if table else None,
         labels=graded_figures(scores, table),
     )
 

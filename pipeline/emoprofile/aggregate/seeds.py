@@ -25,6 +25,11 @@ def random_for(seed: bytes, purpose: str) -> np.random.Generator:
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence(int.from_bytes(digest[:16], "big"))))
 
 
+def uniform_numbers(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Uniform in (0, 1), ends left out: the middles of 2^24 equal steps, less what float32 rounds off at 1."""
+    return np.maximum(random.random(shape, np.float32), np.float32(2**-25))
+
+
 @lru_cache(maxsize=64)
 def common_normals(vocabulary: str, labels: tuple[str, ...], count: int, numbers: int) -> FloatArray:
     """Standard normal draws that are the same for every article: shape (labels, numbers, draws).

@@ -43,7 +43,7 @@ def misfits(spec: "ModelSpec") -> Iterator[str]:
 def _in_expressed(spec: "ModelSpec") -> Iterator[str]:
     own = spec.own
     yield from _incomplete("thresholds", spec.thresholds, own)
-    yield from _incomplete("calibration.labels", spec.calibration and spec.calibration.labels, own)
+    yield from _incomplete("calibration.labels", spec.calibration.labels if spec.calibration else None, own)
     yield from _unknown("baseline", spec.baseline, own)
     yield from _unknown("reliability", spec.reliability, own)
     for name, group in spec.groups.items():
@@ -57,7 +57,7 @@ def _in_expressed(spec: "ModelSpec") -> Iterator[str]:
 
 
 def _in_valence(spec: "ModelSpec") -> Iterator[str]:
-    valence = spec.dimensions and spec.dimensions.valence
+    valence = spec.dimensions.valence if spec.dimensions else None
     if valence is None or valence.derived is None:
         return
     if spec.kind == "graded":

@@ -229,6 +229,16 @@ class Readings:
         }
 
 
+def ranked(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...]:
+    """Labels by how far their figure is above its baseline, the furthest first; then those without a baseline."""
+
+    def rank(label: str) -> tuple[bool, float]:
+        figures = labels[label]
+        return figures.baseline is None, (figures.baseline or 0.0) - (figures.value or 0.0)
+
+    return tuple(sorted(labels, key=rank))
+
+
 def _largest(labels: Mapping[str, Any], most: int | None) -> Mapping[str, Any]:
     if most is None:
         return labels

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from emoprofile.aggregate import figures
+from emoprofile.aggregate import points
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
 from emoprofile.data.scores import FloatArray
 
@@ -26,56 +26,61 @@ def matrices(draw: st.DrawFn) -> tuple[FloatArray, FloatArray]:
 
 
 @given(matrices())
-def test_prevalence_and_intensity_are_what_they_are_said_to_be(given_: tuple[FloatArray, FloatArray]) -> None:
-    p, w = given_
+def test_the_peak_is_the_mean_of_the_largest_tenth(given_: tuple[FloatArray, FloatArray]) -> None:
+    p, _ = given_
+    found = points.peaks(p, np.ones(len(p), bool))
     for e in range(LABELS):
-        assert figures.prevalence(p, w)[e] == pytest.approx(sum(w[i] * p[i, e] for i in range(len(p))), abs=EXACT)
         k = max(1, math.ceil(0.1 * len(p)))
         strongest = sorted(p[:, e], reverse=True)[:k]
-        assert figures.intensity(p)[e] == pytest.approx(sum(strongest) / k, abs=EXACT)
+        assert found[e] == pytest.approx(sum(strongest) / k, abs=EXACT)
+
+
+def test_the_peak_of_a_voice_is_that_of_the_sentences_it_speaks_in() -> None:
+    values = np.linspace(0, 1, 20)[:, None]
+    assert points.peaks(values, np.arange(20) < 10)[0] == pytest.approx(9 / 19)
 
 
 @given(matrices())
 def test_shares_sum_to_one_and_leave_neutral_out(given_: tuple[FloatArray, FloatArray]) -> None:
     p, w = given_
-    is_emotion = np.array([True] * (LABELS - 1) + [False])
-    shares = figures.distribution(w @ p, is_emotion)
-    assert shares.sum() == pytest.approx(1, abs=EXACT)
-    assert shares[-1] == 0
-    assert 0 <= figures.diversity(shares[is_emotion]) <= 1
+    shares = points.shares(w @ p, np.array([True] * (LABELS - 1) + [False]))
+    assert np.nansum(shares) == pytest.approx(1, abs=EXACT)
+    assert np.isnan(shares[-1])
+    assert 0 <= (points.diversity(shares) or 0.0) <= 1
+
+
+def test_where_nothing_is_there_to_share_there_are_no_shares() -> None:
+    shares = points.shares(np.zeros(3), np.ones(3, bool))
+    assert np.isnan(shares).all()
+    assert points.diversity(shares) is None
 
 
 def test_diversity_is_none_for_one_emotion_and_full_for_all_alike() -> None:
-    assert figures.diversity(np.array([1.0, 0.0, 0.0])) == 0
-    assert figures.diversity(np.full(7, 1 / 7)) == pytest.approx(1)
-    assert figures.diversity(np.array([0.5, 0.5, 0, 0])) == pytest.approx(0.5)
-    assert figures.diversity(np.array([1.0])) == 0
-
-
-@given(matrices(), st.floats(0.01, 0.99))
-def test_coverage_and_emotionality_weigh_the_sentences_over_threshold(
-    given_: tuple[FloatArray, FloatArray], threshold: float
-) -> None:
-    p, w = given_
-    over, is_emotion = p >= threshold, np.array([True] * (LABELS - 1) + [False])
-    for e in range(LABELS):
-        expected = sum(w[i] for i in range(len(p)) if p[i, e] >= threshold)
-        assert figures.coverage(over, w)[e] == pytest.approx(expected, abs=EXACT)
-    some = sum(w[i] for i in range(len(p)) if any(p[i, e] >= threshold for e in range(LABELS - 1)))
-    assert figures.emotionality(over, w, is_emotion) == pytest.approx(some, abs=EXACT)
+    assert points.diversity(np.array([1.0, 0.0, 0.0])) == 0
+    assert points.diversity(np.full(7, 1 / 7)) == pytest.approx(1)
+    assert points.diversity(np.array([0.5, 0.5, 0, 0])) == pytest.approx(0.5)
+    assert points.diversity(np.array([1.0, np.nan])) == 0
 
 
 @given(arrays(np.float64, st.integers(1, 60), elements=st.floats(0, 1)))
-def test_the_smallest_half_is_a_half_and_no_smaller_set_is(contributions: FloatArray) -> None:
-    chosen = figures.smallest_half(contributions)
-    total, held = contributions.sum(), contributions[chosen].sum()
-    assert held >= total / 2 - EXACT
-    assert contributions[chosen[:-1]].sum() < total / 2 + EXACT or len(chosen) == 1
-    assert list(contributions[chosen]) == sorted(contributions, reverse=True)[: len(chosen)]
+def test_the_smallest_half_is_a_half_and_no_smaller_set_is(parts: FloatArray) -> None:
+    chosen = points.smallest_half(parts)
+    total, held = parts.sum(), parts[chosen].sum()
+    assert held >= total / 2 - EXACT * max(1.0, total)
+    assert len(chosen) <= 1 or parts[chosen[:-1]].sum() < total / 2 + EXACT
+    assert list(parts[chosen]) == sorted(parts, reverse=True)[: len(chosen)]
 
 
 def test_ties_in_evidence_go_to_the_earlier_sentence() -> None:
-    assert figures.smallest_half(np.array([0.2, 0.3, 0.3, 0.2])).tolist() == [1, 2]
+    assert points.smallest_half(np.array([0.2, 0.3, 0.3, 0.2])).tolist() == [1, 2]
+
+
+def test_rounding_never_asks_for_one_more_sentence() -> None:
+    assert points.smallest_half(np.array([0.1, 0.1, 0.1, 0.1, 0.1, 0.1])).tolist() == [0, 1, 2]
+
+
+def test_nothing_rests_on_nothing() -> None:
+    assert points.smallest_half(np.zeros(4)).tolist() == []
 
 
 @given(matrices(), st.sampled_from(METHODS.names))
