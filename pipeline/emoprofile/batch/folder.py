@@ -4,7 +4,6 @@ NAME.run/
 plan.json            the frozen plan; published once
 stdin                standard input, if that is read
 parts/               000012.json, with .failures.jsonl and .sentences.parquet before it and the part itself last
-tries/000012.json    a unit that was begun and is not committed
 scratch/             what a process is writing, in a folder of its own
 """
 
@@ -45,23 +44,6 @@ class Record:
     failures: int
     sentences: int
     batch_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tries:
-    """How often a unit was begun without being committed, and what is known of why.
-
-    Attributes:
-        begun: How often.
-        alone: The article that was being scored by itself; None if none was.
-        suspects: Articles during which, scored by themselves, the process ended, by position: how often.
-        passed: Articles before this position came through by themselves.
-    """
-
-    begun: int = 0
-    alone: int | None = None
-    suspects: tuple[tuple[int, int], ...] = ()
-    passed: int = 0
 
 
 class RunFolder:
@@ -183,21 +165,6 @@ class RunFolder:
             self._tried(record.unit).unlink(missing_ok=True)
         except OSError as error:
             raise WriteError(f"cannot write {part}: {error.strerror or error}") from None
-
-    def tries(self, unit: int) -> Tries:
-        """How often a unit was tried."""
-        try:
-            values: Mapping[str, Any] = json.loads(self._tried(unit).read_text(encoding="utf-8"))
-            return Tries(**{**values, "suspects": tuple(map(tuple, values["suspects"]))})
-        except (OSError, ValueError):  # none, or one that was cut off when its process was killed
-            return Tries()
-
-    def note(self, unit: int, tries: Tries) -> None:
-        """Note that a unit is being tried; survives the process, and need not survive the machine."""
-        try:
-            self._tried(unit).write_text(json.dumps(asdict(tries)), encoding="utf-8")
-        except OSError as error:
-            raise WriteError(f"cannot write {self._tried(unit)}: {error.strerror or error}") from None
 
     def clear_scratch(self) -> None:
         """Drop what killed processes left half written."""

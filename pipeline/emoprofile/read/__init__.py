@@ -3,11 +3,13 @@
 from emoprofile.read.articles import articles, articles_in, id_digest, is_single, placed
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
+from emoprofile.read.packed import Watch, unwatched
 from emoprofile.read.single import read_article
 
 __all__ = [
     "STDIN",
     "Found",
+    "Watch",
     "articles",
     "articles_in",
     "find_inputs",
@@ -16,4 +18,5 @@ __all__ = [
     "is_table",
     "placed",
     "read_article",
+    "unwatched",
 ]
