@@ -71,8 +71,10 @@ class HashedFile(io.RawIOBase):
 
     def _whole(self) -> tuple[int, str]:
         self._file.seek(0)
-        digest = hashlib.file_digest(self._file, "sha256").hexdigest()
-        return self._file.tell(), digest
+        digest = hashlib.sha256()
+        while block := self._file.read(BLOCK):
+            digest.update(block)
+        return self._file.tell(), digest.hexdigest()
 
 
 class Watcher:

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -117,18 +118,14 @@ class LocalEngine:
         command = [sys.executable, "-P", "-m", "emoprofile.batch.worker"]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        try:
+        with suppress(*_GONE):  # if it is dead already, that is seen when it is asked
             self._send(self._job)
-        except _GONE:  # it is dead already: that is seen when it is asked
-            pass
 
     def _close(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
-            try:
+            with suppress(*_GONE):  # what was not sent has nobody to go to
                 if pipe:
                     pipe.close()
-            except _GONE:  # what was not sent has nobody to go to
-                pass
 
     def _send(self, message: object) -> None:
         assert self._process.stdin

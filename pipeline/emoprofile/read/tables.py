@@ -14,9 +14,7 @@ from emoprofile.read.parquet import parquet
 from emoprofile.read.table import Table
 
 
-def open_table(
-    path: str, stdin: BinaryIO | None = None, watch: Watch = unwatched
-) -> AbstractContextManager[Table]:
+def open_table(path: str, stdin: BinaryIO | None = None, watch: Watch = unwatched) -> AbstractContextManager[Table]:
     """The table at a path: of files by their suffix, of standard input as JSON Lines.
 
     Raises:
