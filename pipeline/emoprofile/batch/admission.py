@@ -23,14 +23,10 @@ def check_inputs(paths: Sequence[str], found: Found, output: Output) -> None:
     reached = first_reached(paths, found, output.footprint)
     if reached is None:
         return
-    what = f"{reached.place}, which this run may write, "
+    what = f"cannot write {output.path}: {reached.place}, which this run may write,"
     if reached.is_found:
-        raise WriteError(
-            f"cannot write {output.path}: {what}would be found by the input {reached.path!r}. Name an output outside of it"
-        )
-    raise WriteError(
-        f"cannot write {output.path}: {what}is the input {reached.path!r}, or holds it. Name another output"
-    )
+        raise WriteError(f"{what} would be found by the input {reached.path!r}. Name an output outside of it")
+    raise WriteError(f"{what} is the input {reached.path!r}, or holds it. Name another output")
 
 
 def check_place(output: Output, folder: RunFolder, *, goes_on: bool) -> Manifest | None:

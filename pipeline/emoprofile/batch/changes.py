@@ -21,7 +21,7 @@ def changed(plan: Plan, found: Found) -> Iterator[str]:
 
 
 def input_differences(before: Sequence[Input], now: Sequence[Input]) -> Iterator[str]:
-    """What is not the same in two lists of inputs, a line each; that one was only touched or copied is no difference."""
+    """What is not the same in two lists of inputs, a line each; the times of files do not matter."""
     then, today = ({each.path: each for each in inputs} for inputs in (before, now))
     yield from (f"input gone: {path}" for path in sorted(then.keys() - today.keys()))
     yield from (f"input new: {path}" for path in sorted(today.keys() - then.keys()))
