@@ -35,7 +35,7 @@ def publish(folder: RunFolder, output: Output, manifest: Manifest, earlier: Mani
                     folder.replaced.mkdir(exist_ok=True)
                     os.rename(place, folder.replaced / f"{len(list(folder.replaced.iterdir()))}-{place.name}")
     for place in (*output.results, output.manifest):
-        if place == output.manifest and not all(output.path.with_name(name).exists() for name in manifest.files):
+        if place == output.manifest and not all((output.path.parent / name).exists() for name in manifest.files):
             raise WriteError(f"{output.path} was published and is gone. Delete {folder.path}, and begin anew")
         ready = folder.ready / place.name
         if ready.exists() and not _is_there(place, output, manifest):

@@ -34,7 +34,7 @@ def check_standing(output: Output, known: Sequence[Files]) -> None:
 
 def is_published(name: str, output: Output, files: Files) -> bool:
     """Whether a file stands as it was published."""
-    path = output.path.with_name(name)
+    path = output.path.parent / name
     return path.is_file() and not path.is_symlink() and file_sha256(path) == files[name]
 
 
