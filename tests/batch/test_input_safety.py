@@ -14,7 +14,7 @@ from tests.batch.conftest import Score, article
 from emoprofile.batch import planning
 from emoprofile.batch.cursor import Cursor
 from emoprofile.batch.folder import RunFolder
-from emoprofile.batch.hashing import Watcher
+from emoprofile.batch.hashing import ArticlesHash, Watcher
 from emoprofile.errors import RunError
 
 Change = Callable[[Path, list[str]], None]
@@ -145,7 +145,7 @@ def test_an_input_that_changes_while_it_is_planned_is_known_by_what_was_read(
     path, output = tmp_path / name, tmp_path / "o.jsonl"
     write(path, TEXTS)
     before = sha256(path.read_bytes()).hexdigest()
-    add, seen = planning.ArticlesHash.add, []
+    add, seen = ArticlesHash.add, []
 
     def then_change(self: object, each: object) -> None:
         add(self, each)  # type: ignore[arg-type]
@@ -154,7 +154,7 @@ def test_an_input_that_changes_while_it_is_planned_is_known_by_what_was_read(
             change(path, TEXTS)
 
     with monkeypatch.context() as patch:
-        patch.setattr(planning.ArticlesHash, "add", then_change)
+        patch.setattr(ArticlesHash, "add", then_change)
         summary = score(output, paths=[str(path)])
     now = sha256(path.read_bytes()).hexdigest()
     [known] = json.loads((tmp_path / "o.jsonl.manifest.json").read_text())["inputs"]
