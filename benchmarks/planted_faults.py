@@ -3,8 +3,8 @@
 python -m benchmarks.planted_faults
 
 Every test that is marked `planted(kind, outcome)` plants a fault of that kind in each of its cases, and checks what
-must become of it: `refused`, with nothing touched, or `set right`, with every article accounted for. A case that fails is
-counted as scored wrong.
+must become of it: `refused`, with nothing touched, or `set right`, with every article accounted for. A case that fails
+is counted as scored wrong.
 """
 
 import sys

@@ -181,6 +181,8 @@ STRANGERS = {
     "among the parts": ("res.jsonl", "res.jsonl.run/parts/notes.txt"),
     "parts without a plan": ("res.jsonl", "res.jsonl.run/parts/000000.jsonl"),
     "in the scratch": ("res.jsonl", "res.jsonl.run/scratch/mine/notes.txt"),
+    "among the locks": ("res.jsonl", "res.jsonl.run/notes.lock"),
+    "ready without a plan": ("res.jsonl", "res.jsonl.run/ready/notes.txt"),
     "in the folder": ("res/", "res/notes.txt"),
     "a part in the folder": ("res/", "res/part-000000.parquet"),
     "in the folder of sentences": ("res/", "res.sentences/notes.txt"),

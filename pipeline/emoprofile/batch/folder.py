@@ -30,6 +30,7 @@ except ImportError:  # where the system has no such locks, two runs on one folde
     fcntl = None  # type: ignore[assignment]
 
 _PART = re.compile(r"\d{6,}\.(json|jsonl|csv|tsv|parquet|failures\.jsonl|sentences\.parquet)(\.part)?")
+_LOCK = re.compile(r"(whole|\d+-of-\d+)\.lock")
 _SCRATCH = re.compile(r"[0-9a-f]{32}")
 
 
@@ -189,9 +190,11 @@ class RunFolder:
         elif self.path.is_dir():
             places = (self.plan_file, self.stdin, self.parts, self._scratch, self.ready, self.replaced)
             known = {place.name for place in places}
-            yield from (each for each in _inside(self.path) if each.name not in known and each.suffix != ".lock")
+            yield from (each for each in _inside(self.path) if not (each.name in known or _LOCK.fullmatch(each.name)))
             yield from (each for each in _inside(self.parts) if not (self.begun and _PART.fullmatch(each.name)))
             yield from (each for each in _inside(self._scratch) if not _SCRATCH.fullmatch(each.name))
+            if not self.begun:
+                yield from (*_inside(self.ready), *_inside(self.replaced))
 
     def clear_scratch(self) -> None:
         """Drop what killed processes left half written."""
@@ -209,7 +212,8 @@ class RunFolder:
             if _PART.fullmatch(part.name):
                 part.unlink(missing_ok=True)
         self.clear_scratch()
-        for file in (self.plan_file, self.stdin, *self.path.glob("*.lock")):
+        locks = (each for each in _inside(self.path) if _LOCK.fullmatch(each.name))
+        for file in (self.plan_file, self.stdin, *locks):
             file.unlink(missing_ok=True)
         for folder in (self.parts, self._scratch, self.path):
             with suppress(OSError):
