@@ -117,7 +117,7 @@ class Plan:
                 failures=tuple(values["failures"]),
                 skipped=values["skipped"],
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise RunError(f"{path} is no plan of a run that this version can go on with: {error}") from None
 
 
