@@ -24,6 +24,17 @@ def terminated(language: str) -> Callable[[str], Ranges]:
     return _splitter(lambda: True, signal.SIGTERM)
 
 
+def while_there(language: str) -> Callable[[str], Ranges]:
+    """A splitter that kills as long as a line of the article is the path of a file."""
+
+    def split(text: str) -> Ranges:
+        if any(line.startswith("/") and Path(line).exists() for line in text.splitlines()):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return list(_lines(text))
+
+    return split
+
+
 def loading(language: str) -> Callable[[str], Ranges]:
     """A splitter that ends its process before there is any article."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -54,11 +54,11 @@ def test_kills_of_the_whole_run_are_held_against_no_article(
 ) -> None:
     table = tmp_path / "in.jsonl"
     texts = [article(i) for i in range(8)]
-    texts[4] += "\nKILL"
-    table.write_text("\n".join(json.dumps({"id": f"a{i}", "text": text}) for i, text in enumerate(texts)))
-    output, splitter = tmp_path / "out.jsonl", "text.splitter=tests.batch.killers:always"
     mark = tmp_path / "marked"
     mark.touch()
+    texts[4] += f"\n{mark}"
+    table.write_text("\n".join(json.dumps({"id": f"a{i}", "text": text}) for i, text in enumerate(texts)))
+    output, splitter = tmp_path / "out.jsonl", "text.splitter=tests.batch.killers:while_there"
     for _ in range(8):
         assert killed_or_not(forks, None, [str(table)], output, tiny_config, splitter)
     mark.unlink()
