@@ -195,8 +195,9 @@ def test_what_is_missing_is_said_with_what_is_needed(
     (tmp_path / "prose.txt").write_bytes((corpora / "prose.txt").read_bytes())
     with pytest.raises(TrainingError, match="train.tsv. The folder must hold train.tsv, dev.tsv and test.tsv"):
         train(recipe, "tiny", paths)
+    elsewhere = Paths(corpora, tmp_path, tmp_path / "model")
     with pytest.raises(TrainingError, match="distinct sentences; the recipe draws 99999"):
-        train(load_recipe(recipe_path, ["plain_prose.sentences=99999"]), "tiny", Paths(corpora, tmp_path, tmp_path))
+        train(load_recipe(recipe_path, ["plain_prose.sentences=99999"]), "tiny", elsewhere)
     with pytest.raises(TrainingError, match=r"has sha256 .*, the recipe expects 0000"):
         train(load_recipe(recipe_path, [f"base.sha256='{'0' * 64}'"]), "tiny", paths)
     with pytest.raises(MissingExtraError, match=r"pip install 'emoprofile\[train\]'"):
