@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from datasets import Dataset
 
+from emoprofile.checkpoint import quiet_transformers
 from emoprofile.config import Fitted, ScoreConfig
 from emoprofile.data.scores import FloatArray
 from emoprofile.evaluation.fitting import fitted_spec
@@ -16,7 +17,6 @@ from emoprofile.evaluation.metrics import BoolArray
 from emoprofile.evaluation.report import ModelReport, report
 from emoprofile.labels import vocabulary
 from emoprofile.score import Scorer
-from emoprofile.score.quiet import quiet_transformers
 from emoprofile.training.base import base_folder
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split

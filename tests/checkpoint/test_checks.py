@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "labels without names": (labelled(*(f"LABEL_{i}" for i in range(28))), "unknown: 'LABEL_0'.*under `labels`"),
     "one label too few": (labelled(*NAMES[:-1]), "lacking: 'neutral'; unknown: none; repeated: none; 27 in all"),
     "one label too many": (labelled(*NAMES, "boredom"), "unknown: 'boredom'"),
-    "a label twice": (labelled("joy", *NAMES[1:]), "disagree about joy"),
+    "a label twice": (labelled("joy", *NAMES[1:]), "id2label gives 'joy' to several columns"),
     "a newline in a label": (labelled("admiration\n", *NAMES[1:]), r"unknown: 'admiration\\n'"),
     "a label of another language": (labelled("Bewunderung", *NAMES[1:]), "unknown: 'Bewunderung'"),
     "id2label against label2id": (
@@ -134,9 +134,9 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "other weights than fitted": (
         respecified("name: tiny", f"weights_sha256: {'f0' * 32}\nname: tiny"), "the spec was fitted for f0f0"),
     "an encoder without a classifier": (reweighted(headless), "the weights lack classifier.bias, classifier.weight;"),
-    "weights that are not numbers": (reweighted(broken), "scores that are not finite.*its weights are broken"),
+    "weights that are not numbers": (reweighted(broken), "classifier.bias: not every number is finite"),
     "code of its own": (
-        edited("config.json", lambda s: s.update(auto_map={"AutoModel": "own.py"})), "code of its own .AutoModel."),
+        edited("config.json", lambda s: s.update(auto_map={"AutoModel": "own.py"})), "auto_map: it needs code of its own"),
 }  # fmt: skip
 
 
