@@ -175,9 +175,8 @@ def _scored(*tokens: str) -> list[tuple[str, float]]:
 
 def _unigrams() -> list[tuple[str, float]]:
     """Words are likelier than letters, so that they stay whole."""
-    return [
-        (piece, -1.0 - (len(piece) < 3)) for piece in dict.fromkeys(["▁", *(f"▁{word}" for word in WORDS), *PIECES])
-    ]
+    pieces = ["▁", *(f"▁{word}" for word in WORDS), *PIECES, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return [(piece, -1.0 - (len(piece) < 3)) for piece in dict.fromkeys(pieces)]
 
 
 _TOKENIZERS: dict[str, Callable[[], Any]] = {

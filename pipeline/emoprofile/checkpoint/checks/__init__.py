@@ -53,6 +53,9 @@ def check_declared(
     Returns:
         For each label of the spec's vocabulary the column of the model that holds it, and what was found.
     """
+    # A saved tokenizer may remember how it last cut and padded.
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
     columns, labels = match_labels(spec, settings.id2label)
     found = [
         labels,

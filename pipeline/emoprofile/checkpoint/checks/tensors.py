@@ -54,7 +54,8 @@ def check_tensors(tensors: Mapping[str, Any], model: Any, report: Mapping[str, I
         "the positions in {} are not in order: the model was changed by hand. Save the original one again.": moved,
     }
     found = [Finding("classifier", "refused", text.format(_list(names))) for text, names in problems.items() if names]
-    yield from found or [Finding("classifier", "fine", f"{len(tensors) - len(unused)} tensors, all of them used")]
+    used = f"{len(tensors) - len(unused)} tensors are used, {len(unused)} of no effect are not"
+    yield from found or [Finding("classifier", "fine", used)]
 
 
 def check_finite(parameters: Iterable[tuple[str, bool]]) -> Iterator[Finding]:

@@ -33,17 +33,17 @@ def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[
     unknown = {tokenizer.unk_token_id, backend.token_to_id(getattr(backend.model, "unk_token", None) or "")} - {None}
     reasons = {}
     for language in [code for code in languages if code in ORDINARY_WORDS] or ORDINARY_WORDS:
-        reasons[language] = _fault(backend, ORDINARY_WORDS[language], unknown)
+        reasons[language] = _find_fault(backend, ORDINARY_WORDS[language], unknown)
     faults = {language: reason for language, reason in reasons.items() if reason}
     if not faults or (not languages and len(faults) < len(reasons)):
         yield Finding("words", "fine", "ordinary words are known")
     else:
-        language, reason = next(iter(faults.items()))
+        language = "en" if "en" in faults else next(iter(faults))
         yield Finding(
             "words",
             "refused",
-            f"{reason} (language {language!r}). Restore the tokenizer files that the model was trained with; is the "
-            "spec right about its languages?",
+            f"{faults[language]} (language {language!r}). Restore the tokenizer files that the model was trained with; "
+            "is the spec right about its languages?",
         )
     words = {word for words in ORDINARY_WORDS.values() for word in words}
     if special := sorted(words & {token.content for token in backend.get_added_tokens_decoder().values()}):
@@ -55,27 +55,31 @@ def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[
         )
 
 
-def _fault(backend: Tokenizer, words: Sequence[str], unknown: set[int | None]) -> str | None:
+def _find_fault(backend: Tokenizer, words: Sequence[str], unknown: set[int | None]) -> str | None:
     """Why these words would be read wrong; None if they would not."""
-    lost = [
-        word for word in words if not (ids := backend.encode(word, add_special_tokens=False).ids) or unknown & {*ids}
-    ]
-    if len(lost) > _ALLOWED * len(words):
-        return f"{len(lost)} of {len(words)} ordinary words are unknown to the tokenizer, such as {lost[0]!r}"
     # A space before a word belongs to it, in two alphabets; other vocabularies write a word as it is.
     mark = next((mark for mark in "Ġ▁" if backend.token_to_id(mark) is not None), "")
     numbers = {word: number for word in words if (number := backend.token_to_id(mark + _spell(word, mark))) is not None}
-    if not numbers and backend.get_vocab_size() > TRAINED and all(word.isascii() for word in words[:5]):
-        return f"of {len(words)} ordinary words the vocabulary holds none whole"
-    for kind in (_is_plain, _is_capitalised, _is_accented):
-        held = [word for word in numbers if kind(word)]
-        wrong = [word for word in held if numbers[word] not in backend.encode(f" {word}", add_special_tokens=False).ids]
+    for is_of_kind in (_is_plain, _is_capitalised, _is_accented):
+        kind = [word for word in words if is_of_kind(word)]
+        lost = [word for word in kind if not (ids := _encode(backend, word)) or unknown & {*ids}]
+        if len(lost) > max(1, _ALLOWED * len(kind)):
+            return f"{len(lost)} of {len(kind)} ordinary words are unknown to the tokenizer, such as {lost[0]!r}"
+        held = [word for word in kind if word in numbers]
+        wrong = [word for word in held if numbers[word] not in _encode(backend, word)]
         if len(wrong) > max(1, _ALLOWED * len(held)):
             return (
                 f"{len(wrong)} of {len(held)} ordinary words stand in the vocabulary and are encoded as something "
                 f"else, such as {wrong[0]!r}: normalisation, case or merges are not those of the vocabulary"
             )
+    if not numbers and backend.get_vocab_size() > TRAINED:
+        return f"of {len(words)} ordinary words the vocabulary holds none whole"
     return None
+
+
+def _encode(backend: Tokenizer, word: str) -> list[int]:
+    """A word inside a text."""
+    return list(backend.encode(f" {word}", add_special_tokens=False).ids)
 
 
 def _spell(word: str, mark: str) -> str:
@@ -124,10 +128,9 @@ def check_same_tokens(tokenizer: FastTokenizer, folder: Path) -> Iterator[Findin
             f"{TOKENIZER} drops merges at random (dropout), so that a text has other tokens each time. Set it to null.",
         )
         return
-    for each in (alone, backend):
-        each.no_truncation()
-        each.no_padding()
-        each.encode_special_tokens = tokenizer.split_special_tokens
+    alone.no_truncation()
+    alone.no_padding()
+    alone.encode_special_tokens = backend.encode_special_tokens = tokenizer.split_special_tokens
     for text in TEXTS:
         ours, theirs = backend.encode(text), alone.encode(text)
         if (ours.ids, ours.type_ids) != (theirs.ids, theirs.type_ids):
