@@ -23,7 +23,7 @@ _ALLOWED = 0.25
 
 
 def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[Finding]:
-    """Encode ordinary words of the model's languages; of a model that names none, those of every language.
+    """Encode ordinary words of the model's languages; a model that names no language must know those of one.
 
     Args:
         tokenizer: The tokenizer.
@@ -31,20 +31,20 @@ def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[
     """
     backend = tokenizer.backend_tokenizer
     unknown = {tokenizer.unk_token_id, backend.token_to_id(getattr(backend.model, "unk_token", None) or "")} - {None}
-    reasons = {}
-    for language in [code for code in languages if code in ORDINARY_WORDS] or ORDINARY_WORDS:
-        reasons[language] = _find_fault(backend, ORDINARY_WORDS[language], unknown)
-    faults = {language: reason for language, reason in reasons.items() if reason}
-    if not faults or (not languages and len(faults) < len(reasons)):
-        yield Finding("words", "fine", "ordinary words are known")
-    else:
+    asked = [code for code in languages if code in ORDINARY_WORDS] if languages else list(ORDINARY_WORDS)
+    reasons = {code: _find_fault(backend, ORDINARY_WORDS[code], unknown) for code in asked}
+    faults = {code: reason for code, reason in reasons.items() if reason}
+    if faults and (languages or len(faults) == len(reasons)):
         language = "en" if "en" in faults else next(iter(faults))
         yield Finding(
             "words",
             "refused",
-            f"{faults[language]} (language {language!r}). Restore the tokenizer files that the model was trained with; "
-            "is the spec right about its languages?",
+            f"{faults[language]} (language {language!r}). Restore the tokenizer files that the model was trained with, "
+            "or correct `languages` in the spec.",
         )
+    else:
+        known = ", ".join(code for code in reasons if code not in faults)
+        yield Finding("words", "fine", f"ordinary words are known: {known or 'not looked at, for want of a list'}")
     words = {word for words in ORDINARY_WORDS.values() for word in words}
     if special := sorted(words & {token.content for token in backend.get_added_tokens_decoder().values()}):
         yield Finding(
