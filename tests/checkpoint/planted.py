@@ -213,7 +213,12 @@ def one_label(folder: Path) -> None:
     reweighted(keep_one)(folder)
     labelled("joy")(folder)
     configured(problem_type=None)(folder)
-    spec = {"name": "tiny", "source": {"folder": "."}, "vocabulary": "goemotions", "labels": {"joy": "joy"}}
+    spec: dict[str, object] = {
+        "name": "tiny",
+        "source": {"folder": "."},
+        "vocabulary": "goemotions",
+        "labels": {"joy": "joy"},
+    }
     spec |= {"activation": "softmax", "max_tokens": TINY_MAX_TOKENS}
     (folder / "spec.yaml").write_text(yaml.safe_dump(spec))
 
@@ -309,6 +314,8 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "whole numbers as weights": (reweighted(retyped), "is not floating point: the weights are quantised"),
     "one tensor under two names": (reweighted(stored_twice), "one tensor under two names"),
     "positions in another order": (positioned(*reversed(range(TINY_MAX_TOKENS))), "position_ids are not in order"),
+    "two positions swapped": (
+        positioned(0, 2, 1, *range(3, TINY_MAX_TOKENS)), "position_ids are not in order"),
     "a tensor of no known use": (added("bert.adapter.weight"), "the file holds bert.adapter.weight, which this"),
     "weights in several files": (split_weights, "several files, and no model.safetensors.*max_shard_size"),
     "an adapter beside the weights": (adapted, "which is not applied. Merge it into the weights"),

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.checkpoint.planted import Plant, configured, edited, tokenizing
+from tests.checkpoint.planted import Plant, configured, edited, set_number, tokenizing
 from tests.score.families import FAMILIES, write_family
 
 from emoprofile.config import ScoreConfig, load_model_spec
@@ -60,6 +60,14 @@ def test_half_precision_does_not_hide_that_a_score_depends_on_its_batch(tmp_path
     tokenizing(padding_side="left")(tmp_path)
     with pytest.raises(ModelRefusedError, match="Padded on the right they agree"):
         Scorer(spec, config)
+
+
+def test_weights_that_overflow_in_the_precision_of_the_run_are_refused(tmp_path: Path) -> None:
+    spec = write_family("bert", tmp_path)
+    set_number("classifier.bias", 1e6)(tmp_path)
+    assert Scorer(spec, ScoreConfig()).backend
+    with pytest.raises(ModelRefusedError, match="classifier.bias: not every number is finite.*set it to float32"):
+        Scorer(spec, ScoreConfig(dtype="float16", device="cpu"))
 
 
 @pytest.fixture(scope="module")

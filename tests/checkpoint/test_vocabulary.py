@@ -80,7 +80,7 @@ def test_byte_pairs_without_their_merges_are_refused() -> None:
 
     words = [f"Ġ{word}" for word in EN]
     alphabet = sorted(ByteLevel.alphabet())
-    merges = {}
+    merges: dict[tuple[str, str], None] = {}
     for word in words:
         for i in range(1, len(word)):
             merges[word[:i], word[i]] = None
