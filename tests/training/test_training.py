@@ -85,7 +85,7 @@ def test_the_model_loads_as_it_is_with_its_labels(trained: Path) -> None:
     import torch
     from transformers import AutoModelForSequenceClassification
 
-    from emoprofile.score.quiet import quiet_transformers
+    from emoprofile.checkpoint import quiet_transformers
 
     with quiet_transformers():
         model = AutoModelForSequenceClassification.from_pretrained(trained / "model")

@@ -12,13 +12,13 @@ import numpy as np
 from datasets import Dataset
 
 from emoprofile.calibration import fitted_spec
+from emoprofile.checkpoint import quiet_transformers
 from emoprofile.config import Fitted, ScoreConfig
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import WriteError
 from emoprofile.labels import vocabulary
 from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
-from emoprofile.score.quiet import quiet_transformers
 from emoprofile.training.base import base_folder
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split

@@ -61,7 +61,7 @@ def probe_sentences() -> list[str]:
     return list(dict.fromkeys(sentence for probes in PROBES.values() for sentence in probes))
 
 
-def probed(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
+def check_probes(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
     """What the scores of `probe_sentences()` say of a model: one finding for each vocabulary it speaks.
 
     Args:
@@ -69,7 +69,7 @@ def probed(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
         shipped: Whether the spec came with emoprofile: a failure refuses it, and only warns of a user's own.
     """
     for given in (scores.emotions, *scores.groups.values()):
-        wrong = [*_wrong(given, probe_sentences())]
+        wrong = [*_misread(given, probe_sentences())]
         if wrong:
             verdict: Verdict = "refused" if shipped else "warning"
             remedy = "Are its labels in the right order, and is its language that of the probes?"
@@ -86,7 +86,7 @@ def _probes_for(given: LabelScores) -> dict[str, tuple[str, ...]]:
     return {sentence: labels for sentence, labels in probes.items() if set(labels) & set(given.labels)}
 
 
-def _wrong(given: LabelScores, sentences: Sequence[str]) -> Iterator[str]:
+def _misread(given: LabelScores, sentences: Sequence[str]) -> Iterator[str]:
     probes = _probes_for(given)
     named = {label for labels in probes.values() for label in labels}
     columns = [i for i, label in enumerate(given.labels) if label in named]
