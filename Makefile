@@ -28,10 +28,10 @@ lint: $(READY) ## style, types, import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(READY) ## train the embedded model anew: make train DATA=folder-with-the-corpora
+train: $(READY) ## train the embedded model anew, in runs/: make train DATA=folder-with-the-corpora
 	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make train DATA=path'; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/emoprofile train --config goemotions --data "$(DATA)" --output models/minilm-goemotions
+	$(BIN)/emoprofile train --config goemotions --data "$(DATA)" --output runs/minilm-goemotions
 
 clean: ## remove what was built, not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -26,16 +26,16 @@ TINY_MAX_TOKENS = 32
 
 
 def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, **settings: Any) -> Path:
-    """A BERT of two layers with random weights, a word tokenizer and a bare spec."""
+    """A BERT of two layers with random weights, a tokenizer of a few words and all letters, and a bare spec."""
     import torch
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
-    vocab = {
-        word: i for i, word in enumerate(dict.fromkeys(special + list(WORDS) + list("abcdefghijklmnopqrstuvwxyz.,!?")))
-    }
-    tokenizer = Tokenizer(models.WordLevel(vocab, unk_token="[UNK]"))
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    pieces = [*special, *WORDS, *letters, *".,!?", *(f"##{letter}" for letter in letters)]
+    vocab = {word: i for i, word in enumerate(dict.fromkeys(pieces))}
+    tokenizer = Tokenizer(models.WordPiece(vocab, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(

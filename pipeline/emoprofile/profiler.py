@@ -220,11 +220,15 @@ class Profiler:
 
     def _decisive(self) -> dict[str, Any]:
         installed = versions((*self._segmenter.packages, *self._scorer.backend.packages))
+        score = self.config.score
+        rounded = (self.spec.dtype if score.dtype == "auto" else score.dtype) != "float32"
         vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
         return {
             "config": self.config.decisive(),
+            # In half precision a score depends a little on what shares its batch.
+            "batch_tokens": score.batch_tokens if rounded else None,
             "model": self.spec.decisive(),
-            "weights": self._scorer.weights_sha256,
+            "files": self._scorer.files,
             "revision": self._scorer.revision,
             "vocabularies": {used.name: list(used.labels) for used in vocabularies},
             "outputs": list(self.spec.outputs),

@@ -27,7 +27,7 @@ def fingerprint(parts: Mapping[str, object]) -> str:
         TypeError: If a part is not made of plain JSON values.
     """
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "sha256:" + bytes_sha256(canonical.encode())
+    return "sha256:" + bytes_sha256(canonical.encode("utf-8", "surrogatepass"))
 
 
 def code_sha256() -> str:

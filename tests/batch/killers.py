@@ -15,8 +15,35 @@ UNIT_ARTICLES = 3
 
 
 def always(language: str) -> Callable[[str], Ranges]:
-    """A splitter that no article with the mark survives."""
+    """A splitter that no article with the mark survives, as where memory runs out."""
     return _splitter(lambda: True)
+
+
+def terminated(language: str) -> Callable[[str], Ranges]:
+    """A splitter during which somebody from outside ends the process, whenever the mark is met."""
+    return _splitter(lambda: True, signal.SIGTERM)
+
+
+def while_there(language: str) -> Callable[[str], Ranges]:
+    """A splitter that kills as long as a line of the article is the path of a file."""
+
+    def split(text: str) -> Ranges:
+        if any(line.startswith("/") and Path(line).exists() for line in text.splitlines()):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return list(_lines(text))
+
+    return split
+
+
+def loading(language: str) -> Callable[[str], Ranges]:
+    """A splitter that ends its process before there is any article."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def loading_once(language: str) -> Callable[[str], Ranges]:
+    """A splitter that ends its process before there is any article, the first time."""
+    return loading(language) if _first_time() else _splitter(lambda: False)
 
 
 def once(language: str) -> Callable[[str], Ranges]:
@@ -32,10 +59,10 @@ def _first_time() -> bool:
     return True
 
 
-def _splitter(deadly: Callable[[], bool]) -> Callable[[str], Ranges]:
+def _splitter(deadly: Callable[[], bool], number: int = signal.SIGKILL) -> Callable[[str], Ranges]:
     def split(text: str) -> Ranges:
         if MARK in text and deadly():
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), number)
         return list(_lines(text))
 
     return split

@@ -11,7 +11,7 @@ import pytest
 from tests.batch.conftest import article, killed_or_not
 from tests.conftest import ROOT
 
-from emoprofile.batch import How, planning, score_files
+from emoprofile.batch import How, Summary, planning, score_files
 from emoprofile.errors import ModelError, RunError
 
 
@@ -38,7 +38,7 @@ def test_a_process_that_is_killed_is_started_again(
     splitter = "text.splitter=tests.batch.killers:once"
     command = [str(Path(sys.executable).with_name("emoprofile")), "score", str(table), "-c", str(tiny_config)]
     command += ["-s", splitter, "-s", "score.threads=1", "-o", str(tmp_path / "out.jsonl"), "--engine", engine]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert flag.exists()
@@ -50,6 +50,50 @@ def test_a_process_that_is_killed_is_started_again(
     )
     assert len(whole.read_text().splitlines()) == 5
     assert (tmp_path / "out.jsonl").read_bytes() == whole.read_bytes()
+
+
+def local(table: Path, output: Path, config: Path, splitter: str, monkeypatch: pytest.MonkeyPatch) -> Summary:
+    """A run by the local engine, with a splitter that ends its process."""
+    monkeypatch.setenv("EMOPROFILE_KILLED", str(output.with_name("killed")))
+    monkeypatch.syspath_prepend(ROOT)
+    return score_files([str(table)], output, config, [f"text.splitter=tests.batch.killers:{splitter}"])
+
+
+def test_an_article_that_ends_its_process_becomes_a_failure(
+    table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = local(table, tmp_path / "out.jsonl", tiny_config, "always", monkeypatch)
+    assert (summary.profiles, summary.failures) == (4, 1)
+    [failure] = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
+    assert (failure["id"], failure["stage"], failure["error"]) == ("a2", "score", "RunError")
+    assert "ended the process that scored it by itself 3 times" in failure["message"]
+
+
+@pytest.mark.planted("kill from outside", "set right")
+def test_an_article_is_not_given_up_for_what_comes_from_outside(
+    table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out.jsonl"
+    monkeypatch.setattr("emoprofile.batch.attempts.DEATHS_WITHOUT_PROGRESS", 3)
+    with pytest.raises(RunError, match="killed by signal 15.*What is committed is kept: go on with --resume"):
+        local(table, output, tiny_config, "terminated", monkeypatch)
+    assert not list((tmp_path / "out.jsonl.run").glob("parts/*.failures.jsonl"))
+
+
+@pytest.mark.planted("death while the model is loaded", "refused")
+def test_a_process_that_dies_while_it_loads_the_model_blames_no_article(
+    table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(RunError, match="killed by signal 9 while it loaded the model, as 2 did before.*--resume"):
+        local(table, tmp_path / "out.jsonl", tiny_config, "loading", monkeypatch)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.planted("death while the model is loaded", "set right")
+def test_a_process_that_dies_once_while_it_loads_the_model_is_started_again(
+    table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert local(table, tmp_path / "out.jsonl", tiny_config, "loading_once", monkeypatch).profiles == 5
 
 
 def test_a_model_that_cannot_be_loaded_is_one_clear_error(table: Path, tmp_path: Path) -> None:

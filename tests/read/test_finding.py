@@ -73,13 +73,3 @@ def test_a_folder_as_deep_as_paths_go_is_searched_to_the_bottom(tmp_path: Path) 
     finally:  # pytest's own clean-up recurses
         (deepest / "a.txt").unlink()
         os.removedirs(deepest)
-
-
-def test_what_a_run_writes_can_be_left_out(tmp_path: Path) -> None:
-    for name in ("a.txt", "o.jsonl", "o.jsonl.b.txt", "o.jsonl.run/x.jsonl", "o.jsonl.run/plan.json"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x")
-    found = find_inputs([str(tmp_path)]).outside([tmp_path / "o.jsonl", tmp_path / "o.jsonl.run"])
-    assert [Path(path).name for path in found.inputs] == ["a.txt", "o.jsonl.b.txt"]
-    assert found.skipped == ()

@@ -33,7 +33,7 @@ def reference_scores(folder: Path, texts: Sequence[str]) -> np.ndarray:
     import torch
     from transformers import pipeline
 
-    from emoprofile.score.quiet import quiet_transformers
+    from emoprofile.checkpoint import quiet_transformers
 
     with quiet_transformers():
         classify = pipeline(
@@ -62,7 +62,7 @@ def write_family(family: str, folder: Path, activation: str = "sigmoid", **setti
     import torch
     from transformers import AutoConfig, AutoModelForSequenceClassification
 
-    from emoprofile.score.quiet import quiet_transformers
+    from emoprofile.checkpoint import quiet_transformers
 
     tokenizer = _TOKENIZERS[family]()
     tokenizer.save_pretrained(folder)
@@ -175,9 +175,8 @@ def _scored(*tokens: str) -> list[tuple[str, float]]:
 
 def _unigrams() -> list[tuple[str, float]]:
     """Words are likelier than letters, so that they stay whole."""
-    return [
-        (piece, -1.0 - (len(piece) < 3)) for piece in dict.fromkeys(["▁", *(f"▁{word}" for word in WORDS), *PIECES])
-    ]
+    pieces = ["▁", *(f"▁{word}" for word in WORDS), *PIECES, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    return [(piece, -1.0 - (len(piece) < 3)) for piece in dict.fromkeys(pieces)]
 
 
 _TOKENIZERS: dict[str, Callable[[], Any]] = {

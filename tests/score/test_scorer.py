@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
 from tests.score.families import SENTENCES, rebatched, rebuilt, reference_scores
 
+from emoprofile.checkpoint import locate
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import sigmoid
 from emoprofile.score import Scorer
-from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
 CAPACITY = TINY_MAX_TOKENS - 2
@@ -51,7 +51,7 @@ def test_the_embedded_model_equals_the_reference_pipeline() -> None:
 
     spec = load_model_spec("minilm-goemotions")
     ours = sigmoid(Scorer(spec, ScoreConfig()).raw_logits(TEXTS))
-    np.testing.assert_allclose(ours, reference_scores(located(spec).folder, TEXTS), atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(ours, reference_scores(locate(spec).folder, TEXTS), atol=TOLERANCE, rtol=0)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -85,7 +85,7 @@ def test_the_model_loads_as_it_is_with_its_labels(trained: Path) -> None:
     import torch
     from transformers import AutoModelForSequenceClassification
 
-    from emoprofile.score.quiet import quiet_transformers
+    from emoprofile.checkpoint import quiet_transformers
 
     with quiet_transformers():
         model = AutoModelForSequenceClassification.from_pretrained(trained / "model")
@@ -195,8 +195,9 @@ def test_what_is_missing_is_said_with_what_is_needed(
     (tmp_path / "prose.txt").write_bytes((corpora / "prose.txt").read_bytes())
     with pytest.raises(TrainingError, match="train.tsv. The folder must hold train.tsv, dev.tsv and test.tsv"):
         train(recipe, "tiny", paths)
+    elsewhere = Paths(corpora, tmp_path, tmp_path / "model")
     with pytest.raises(TrainingError, match="distinct sentences; the recipe draws 99999"):
-        train(load_recipe(recipe_path, ["plain_prose.sentences=99999"]), "tiny", Paths(corpora, tmp_path, tmp_path))
+        train(load_recipe(recipe_path, ["plain_prose.sentences=99999"]), "tiny", elsewhere)
     with pytest.raises(TrainingError, match=r"has sha256 .*, the recipe expects 0000"):
         train(load_recipe(recipe_path, [f"base.sha256='{'0' * 64}'"]), "tiny", paths)
     with pytest.raises(MissingExtraError, match=r"pip install 'emoprofile\[train\]'"):

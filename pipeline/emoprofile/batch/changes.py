@@ -1,40 +1,47 @@
 """What is not the same as when a run was planned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch.plan import Input, Plan
-from emoprofile.batch.planning import described
+from emoprofile.batch.planning import described, times
 from emoprofile.read import STDIN, Found
 
 
 def changed(plan: Plan, found: Found) -> Iterator[str]:
-    """What is not as it was planned, a line each."""
-    planned = tuple(each.path for each in plan.inputs)
-    then, now_there = set(planned), set(found.inputs)
-    yield from (f"input gone: {path}" for path in sorted(then - now_there))
-    yield from (f"input new: {path}" for path in sorted(now_there - then))
-    if then == now_there and planned != found.inputs:
+    """What is not as it was planned, a line each.
+
+    Args:
+        plan: What was planned.
+        found: What the same paths lead to now.
+    """
+    before = {each.path: each for each in plan.inputs}
+    now = [_now(before[path]) if path in before else Input(path, 0) for path in found.inputs]
+    yield from input_differences(plan.inputs, now)
+
+
+def input_differences(before: Sequence[Input], now: Sequence[Input]) -> Iterator[str]:
+    """What is not the same in two lists of inputs, a line each; the times of files do not matter."""
+    then, today = ({each.path: each for each in inputs} for inputs in (before, now))
+    yield from (f"input gone: {path}" for path in sorted(then.keys() - today.keys()))
+    yield from (f"input new: {path}" for path in sorted(today.keys() - then.keys()))
+    if then.keys() == today.keys() and list(then) != list(today):
         yield "the order of the inputs"
-    for before in plan.inputs:
-        if before.path in now_there and before.path != STDIN and not _is_same(before):
-            now = described(before.path, before.articles)
-            yield f"input changed: {before.path}: {_facts(before)} -> {_facts(now)}"
+    for path, planned in then.items():
+        if path in today and planned.facts() != today[path].facts():
+            yield f"input changed: {path}: {planned} -> {today[path]}"
 
 
-def _is_same(before: Input) -> bool:
+def _now(planned: Input) -> Input:
+    if planned.path == STDIN or _is_untouched(planned):
+        return planned
+    return described(planned.path, planned.articles)
+
+
+def _is_untouched(planned: Input) -> bool:
+    """Whether nobody wrote to the file since: the time of its entry cannot be set back, as that of its content can."""
     try:
-        facts = Path(before.path).stat() if before.sha256 else None
-    except OSError:
+        facts = Path(planned.path).stat()
+    except (OSError, ValueError):
         return False
-    if facts and (facts.st_size, facts.st_mtime_ns) == (before.bytes, before.modified):
-        return True
-    now = described(before.path, before.articles)
-    if before.sha256:  # touched or copied: the content decides
-        return now.sha256 == before.sha256
-    return now == before
-
-
-def _facts(known: Input) -> str:
-    size = "no size" if known.bytes is None else f"{known.bytes:,} bytes"
-    return f"{size}, sha256 {known.sha256[:12]}…" if known.sha256 else size
+    return planned.modified == times(facts) and planned.bytes == facts.st_size

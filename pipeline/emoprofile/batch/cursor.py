@@ -7,12 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from emoprofile.batch.hashing import Watcher, articles_sha256
 from emoprofile.batch.plan import Plan, Unit
 from emoprofile.batch.planning import reading
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import placed
+
+CHANGED_SINCE = "the input was changed in between. Score it in a run of its own"
 
 
 class Cursor:
@@ -39,16 +42,39 @@ class Cursor:
         self._streams.close()
 
     def articles(self, unit: Unit) -> list[Document | Failure]:
-        """As many articles or failures as were planned: what has gone since is a failure in its place."""
-        found: list[Document | Failure] = []
-        for position in range(unit.first, unit.first + unit.inputs):
-            found += self._taken(position, unit.start, unit.stop)
+        """As many articles or failures as were planned: what is not as it was planned is a failure in its place."""
+        if unit.sha256 is None:
+            found = [self._single(position) for position in range(unit.first, unit.first + unit.inputs)]
+        else:
+            found = self._rows(unit)
         for place in unit.repeats:
             article = found[place]
             if isinstance(article, Document):
                 position, number = (unit.first + place, 1) if unit.inputs > 1 else (unit.first, unit.start + place + 1)
                 found[place] = placed(article, self._plan.inputs[position].path, number)
         return found
+
+    def _single(self, position: int) -> Document | Failure:
+        """The article of a file that holds one, if what was read is what was hashed."""
+        planned, watcher = self._plan.inputs[position], Watcher()
+        with reading(planned.path, self._config, self._spool, watcher) as articles:
+            [article] = articles
+        is_gone = isinstance(article, Failure) and watcher.sha256 is None
+        if watcher.sha256 != planned.sha256 and not is_gone:
+            return _changed(article)
+        return article.hashed(planned.sha256) if isinstance(article, Failure) else article
+
+    def _rows(self, unit: Unit) -> list[Document | Failure]:
+        """Articles of a table, if they are those that were planned."""
+        path, planned = self._plan.inputs[unit.first].path, self._plan.inputs[unit.first]
+        found = self._taken(unit.first, unit.start, unit.stop)
+        if articles_sha256(found) != unit.sha256:
+            found = [article if isinstance(article, Failure) else _changed(article) for article in found]
+        elif planned.articles == 1:  # a file that cannot be read as a table is known by its own hash
+            found = [each.hashed(planned.sha256) if isinstance(each, Failure) else each for each in found]
+        gone = ReadError(f"it was there when the run was planned, and is gone: {CHANGED_SINCE}")
+        missing = range(unit.start + len(found), unit.stop)
+        return found + [Failure.of(f"{path}, article {number + 1}", "read", gone) for number in missing]
 
     def _taken(self, position: int, start: int, stop: int) -> list[Document | Failure]:
         path = self._plan.inputs[position].path
@@ -60,15 +86,9 @@ class Cursor:
             rows = self._streams.enter_context(reading(path, self._config, self._spool))
         taken = list(islice(rows, start - at, stop - at))
         self._open = None if stop == self._plan.inputs[position].articles else (position, stop, rows)
-        taken = [self._hashed(each, position) for each in taken]
-        gone = ReadError("it was there when the run was planned, and is gone: the input was changed in between")
-        return taken + [
-            Failure.of(f"{path}, article {number + 1}", "read", gone) for number in range(start + len(taken), stop)
-        ]
+        return taken
 
-    def _hashed(self, article: Document | Failure, position: int) -> Document | Failure:
-        """A file that is one article and cannot be read is known by its own hash."""
-        planned = self._plan.inputs[position]
-        if isinstance(article, Failure) and planned.articles == 1:
-            return article.hashed(planned.sha256)
-        return article
+
+def _changed(article: Document | Failure) -> Failure:
+    error = ReadError(f"not what it was when the run was planned: {CHANGED_SINCE}")
+    return Failure.of(article.id, "read", error)

@@ -4,28 +4,34 @@ NAME.run/
 plan.json            the frozen plan; published once
 stdin                standard input, if that is read
 parts/               000012.json, with .failures.jsonl and .sentences.parquet before it and the part itself last
-tries/000012.json    a unit that was begun and is not committed
 scratch/             what a process is writing, in a folder of its own
+ready/               the whole results with their manifest, until they are published
+replaced/            an earlier output, while this run takes its place
+whole.lock           with the locks of shards: held by the processes at work
 """
 
 import json
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from emoprofile.batch.plan import Plan
 from emoprofile.errors import RunError, WriteError
-from emoprofile.write import published
+from emoprofile.write import published, sync_folder
 
 try:
     import fcntl
 except ImportError:  # where the system has no such locks, two runs on one folder are the user's to avoid
     fcntl = None  # type: ignore[assignment]
+
+_PART = re.compile(r"\d{6,}\.(json|jsonl|csv|tsv|parquet|failures\.jsonl|sentences\.parquet)(\.part)?")
+_LOCK = re.compile(r"(whole|\d+-of-\d+)\.lock")
+_SCRATCH = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +53,6 @@ class Record:
     batch_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
-    """How often a unit was begun without being committed, and what is known of why.
-
-    Attributes:
-        begun: How often.
-        alone: The article that was being scored by itself; None if none was.
-        suspects: Articles during which, scored by themselves, the process ended, by position: how often.
-        passed: Articles before this position came through by themselves.
-    """
-
-    begun: int = 0
-    alone: int | None = None
-    suspects: tuple[tuple[int, int], ...] = ()
-    passed: int = 0
-
-
 class RunFolder:
     """The folder of a run.
 
@@ -75,7 +64,8 @@ class RunFolder:
     def __init__(self, path: Path, suffix: str) -> None:
         self.path, self.suffix = path, suffix
         self.plan_file, self.stdin = path / "plan.json", path / "stdin"
-        self.parts, self._tries, self._scratch = path / "parts", path / "tries", path / "scratch"
+        self.parts, self._scratch = path / "parts", path / "scratch"
+        self.ready, self.replaced = path / "ready", path / "replaced"
 
     @property
     def begun(self) -> bool:
@@ -94,7 +84,7 @@ class RunFolder:
             WriteError: If the disk refuses.
         """
         try:
-            for folder in (self.parts, self._tries, self._scratch):
+            for folder in (self.parts, self._scratch):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(f"cannot write {self.path}: {error.strerror or error}") from None
@@ -129,8 +119,12 @@ class RunFolder:
             for handle in handles:
                 handle.close()
 
-    def publish_plan(self, plan: Plan) -> Plan:
-        """Make a plan the run's own, unless there is one already, of a shard that was faster: then that one holds."""
+    def publish_plan(self, plan: Plan) -> None:
+        """Make a plan the run's own; where a shard was faster, its plan holds, which must be the same.
+
+        Raises:
+            RunError: If that shard has planned something else: an input has changed in between.
+        """
         if not self.begun:
             own = self.scratch() / "plan.json"
             published(own, plan.to_json().encode())
@@ -138,9 +132,10 @@ class RunFolder:
                 os.link(own, self.plan_file)
             except FileExistsError:
                 pass
-            except OSError:  # a file system without links; what another shard has planned is the same
+            except OSError:  # a file system without links; what another shard has planned is looked at below
                 own.replace(self.plan_file)
-        return Plan.from_file(self.plan_file)
+        if Plan.from_file(self.plan_file).fingerprint != plan.fingerprint:
+            raise RunError(f"another shard has planned other inputs than this one, in {self.path}. Go on with --resume")
 
     def scratch(self) -> Path:
         """A new folder that no other process writes to.
@@ -163,7 +158,11 @@ class RunFolder:
         """What a unit holds, if it is committed."""
         if not self.part(unit).exists():
             return None
-        return Record(**json.loads((self.parts / f"{unit:06}.json").read_text(encoding="utf-8")))
+        try:
+            found = Record(**json.loads((self.parts / f"{unit:06}.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):  # lost when the machine went down: the unit is done again
+            return None
+        return found if found.unit == unit else None
 
     def commit(self, record: Record, written: Path) -> None:
         """Publish what was written of a unit: the part itself last, for it is the commit.
@@ -180,36 +179,49 @@ class RunFolder:
         try:
             for file in sorted(written.iterdir(), key=lambda file: file.name == part.name):
                 os.replace(file, self.parts / file.name)
-            self._tried(record.unit).unlink(missing_ok=True)
+            sync_folder(self.parts)
         except OSError as error:
             raise WriteError(f"cannot write {part}: {error.strerror or error}") from None
 
-    def tries(self, unit: int) -> Tries:
-        """How often a unit was tried."""
-        try:
-            values: Mapping[str, Any] = json.loads(self._tried(unit).read_text(encoding="utf-8"))
-            return Tries(**{**values, "suspects": tuple(map(tuple, values["suspects"]))})
-        except (OSError, ValueError):  # none, or one that was cut off when its process was killed
-            return Tries()
-
-    def note(self, unit: int, tries: Tries) -> None:
-        """Note that a unit is being tried; survives the process, and need not survive the machine."""
-        try:
-            self._tried(unit).write_text(json.dumps(asdict(tries)), encoding="utf-8")
-        except OSError as error:
-            raise WriteError(f"cannot write {self._tried(unit)}: {error.strerror or error}") from None
+    def strangers(self) -> Iterator[Path]:
+        """What is in the folder and is not of a run; parts are of none where there is no plan."""
+        if self.path.is_symlink() or (self.path.exists() and not self.path.is_dir()):
+            yield self.path
+        elif self.path.is_dir():
+            places = (self.plan_file, self.stdin, self.parts, self._scratch, self.ready, self.replaced)
+            known = {place.name for place in places}
+            yield from (each for each in _inside(self.path) if not (each.name in known or _LOCK.fullmatch(each.name)))
+            yield from (each for each in _inside(self.parts) if not (self.begun and _PART.fullmatch(each.name)))
+            yield from (each for each in _inside(self._scratch) if not _SCRATCH.fullmatch(each.name))
+            if not self.begun:
+                yield from (*_inside(self.ready), *_inside(self.replaced))
 
     def clear_scratch(self) -> None:
         """Drop what killed processes left half written."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
-        self._scratch.mkdir(exist_ok=True)
+        for each in _inside(self._scratch):
+            shutil.rmtree(each, ignore_errors=True)
 
     def remove(self) -> None:
-        """Drop the folder: its output is published."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Drop the folder, for its output is published; what is not of a run stays, and so does the folder.
 
-    def _tried(self, unit: int) -> Path:
-        return self._tries / f"{unit:06}.json"
+        Parts go before the plan, so that no other run ever takes them for its own.
+        """
+        for folder in (self.ready, self.replaced):
+            shutil.rmtree(folder, ignore_errors=True)
+        for part in _inside(self.parts):
+            if _PART.fullmatch(part.name):
+                part.unlink(missing_ok=True)
+        self.clear_scratch()
+        locks = (each for each in _inside(self.path) if _LOCK.fullmatch(each.name))
+        for file in (self.plan_file, self.stdin, *locks):
+            file.unlink(missing_ok=True)
+        for folder in (self.parts, self._scratch, self.path):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def part_name(unit: int, suffix: str, kind: str = "") -> str:

@@ -6,18 +6,19 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
+from emoprofile.batch.attempts import DEATHS_WHILE_LOADING, Attempt, DeathRecord
 from emoprofile.batch.engine import Job
 from emoprofile.batch.folder import Record, RunFolder
-from emoprofile.batch.plan import Plan
-from emoprofile.batch.unit import TRIES_ALONE, TRIES_TOGETHER, Event
+from emoprofile.batch.plan import Plan, differences
+from emoprofile.batch.unit import Event
 from emoprofile.errors import RunError
 
 log = logging.getLogger(__name__)
-MOST_DEATHS = TRIES_TOGETHER + 4 * TRIES_ALONE
-"""So often the process may die without one unit being committed: by then four articles of a unit have been given up."""
+_GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 
 
 class LocalEngine:
@@ -46,53 +47,85 @@ class LocalEngine:
     ) -> None:
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                pipe.close()
+        self._close()
 
     def decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as the process sees it."""
         if self._decisive is None:
-            try:
-                self._decisive = self._next()
-            except EOFError:
-                raise RunError(f"the process {self._death()} while it loaded the model: too little memory?") from None
-        assert self._decisive is not None
+            self._decisive = self._loaded()
         return self._decisive
 
     def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
         """Score and commit units; see `Engine`."""
         self.decisive()
-        left, deaths = list(numbers), 0
+        left, deaths = list(numbers), DeathRecord()
         while left:
             try:
-                self._send((plan, folder, left))
+                self._send((plan, folder, left, deaths.by_unit))
                 while (event := self._next()) is not None:
+                    if isinstance(event, Attempt):
+                        deaths.begun(event)
+                        continue
                     if isinstance(event, Record):
-                        deaths = 0
+                        deaths.committed(event.unit)
                         left.remove(event.unit)
                     yield event
-            except (EOFError, BrokenPipeError):
-                deaths += 1
-                how = self._death()
+            except _GONE:
+                code = self._process.wait()
                 # What was committed before it could say so.
                 left = [number for number in left if folder.record(number) is None]
-                if deaths > MOST_DEATHS:
+                if not left:
+                    return
+                deaths.died(code, left)
+                if deaths.is_hopeless:
                     raise RunError(
-                        f"the process {how}, {deaths} times in a row without progress, in or before unit {left[0]}. "
-                        "What is committed is kept; smaller batches need less memory: --set score.batch_tokens"
+                        f"the process {_death(code)}, and died many times in a row without progress, in or before unit "
+                        f"{left[0]}. What is committed is kept: go on with --resume. Smaller batches need less memory: "
+                        "--set score.batch_tokens"
                     ) from None
-                log.warning("the process %s; starting again, %d units are left", how, len(left))
-                self._start()
-                self._decisive = None
-                self.decisive()
+                log.warning("the process %s; starting again, %d units are left", _death(code), len(left))
+                self._restart()
+
+    def _restart(self) -> None:
+        self._close()
+        self._start()
+        changes = list(differences(self.decisive(), self._loaded()))
+        if changes:
+            raise RunError(
+                "the model or the code has changed while the run went on, and scores of both would be mixed:\n"
+                + "\n".join(f"  {line}" for line in changes)
+                + "\nWhat is committed is kept. Change that back and go on with --resume"
+            )
+
+    def _loaded(self) -> Mapping[str, Any]:
+        """What the process says once the model is loaded; a process that dies before that is started again."""
+        for deaths in range(1, DEATHS_WHILE_LOADING + 1):
+            try:
+                return dict(self._next())
+            except _GONE:
+                code = self._process.wait()
+                if deaths < DEATHS_WHILE_LOADING:
+                    log.warning("the process %s while it loaded the model; starting again", _death(code))
+                    self._close()
+                    self._start()
+        raise RunError(
+            f"the process {_death(code)} while it loaded the model, as {DEATHS_WHILE_LOADING - 1} did before: too "
+            "little memory? No article was touched. What is committed is kept: go on with --resume"
+        )
 
     def _start(self) -> None:
         # -P: what lies in the working directory is no module, whatever it is called.
         command = [sys.executable, "-P", "-m", "emoprofile.batch.worker"]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        self._send(self._job)
+        with suppress(*_GONE):  # if it is dead already, that is seen when it is asked
+            self._send(self._job)
+
+    def _close(self) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(*_GONE):  # what was not sent has nobody to go to
+                if pipe:
+                    pipe.close()
 
     def _send(self, message: object) -> None:
         assert self._process.stdin
@@ -110,6 +143,6 @@ class LocalEngine:
             raise message
         return message
 
-    def _death(self) -> str:
-        code = self._process.wait()
-        return f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+
+def _death(code: int) -> str:
+    return f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"

@@ -1,4 +1,4 @@
-"""Committed parts -> the output: one file, or a folder of Parquet files."""
+"""Committed parts -> the results, ready to be published: one file, or a folder of Parquet files."""
 
 import os
 import shutil
@@ -7,52 +7,63 @@ from pathlib import Path
 
 from emoprofile.batch.engine import Job
 from emoprofile.batch.folder import RunFolder
+from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan
+from emoprofile.batch.summary import Summary
 from emoprofile.errors import WriteError
-from emoprofile.write import JsonlFile, joined, joined_lines, writer_for
+from emoprofile.provenance import file_sha256
+from emoprofile.write import JsonlFile, joined, joined_lines, published, writer_for
 
 
-def merge(folder: RunFolder, plan: Plan, job: Job, output: Output) -> None:
-    """Publish the output of a run whose units are all committed: failures first, the profiles last.
+def merge(folder: RunFolder, plan: Plan, job: Job, output: Output, summary: Summary) -> Manifest:
+    """Make the results of a run whose units are all committed ready in its folder, and say what they are.
 
     Raises:
         WriteError: If the disk refuses; the parts stay, and merging can be done again.
     """
+    made = Manifest.read(folder.ready / output.manifest.name, output)
+    if made:  # by a process that was killed while it published them
+        return made
+    ready = folder.scratch()
     numbers = range(len(plan.units))
     failures = [path for number in numbers if (path := folder.part(number, "failures")).exists()]
     own = JsonlFile(folder.scratch() / "paths.jsonl", keep_empty=True)
     with own:
         for failure in plan.failures:
             own.write(failure)
-    joined_lines([own.path, *failures], output.failures, keep_empty=False)
-    # An empty table of the same kind: what stands in it stands in every part, and the output needs it once.
-    empty = folder.scratch() / f"empty{folder.suffix}"
-    with writer_for(empty, job.config, job.spec):
-        pass
+    joined_lines([own.path, *failures], ready / output.failures.name, keep_empty=False)
+    parts = [folder.part(number) for number in numbers]
+    sentences = [folder.part(number, "sentences") for number in numbers] if job.config.output.sentences else None
     if output.is_folder:
-        _publish_folder([folder.part(number) for number in numbers], folder.scratch(), output.path)
-        if job.config.output.sentences:
-            parts = [folder.part(number, "sentences") for number in numbers]
-            _publish_folder(parts, folder.scratch(), output.sentences)
-        return
-    if job.config.output.sentences:
-        beside = empty.with_name("empty.sentences.parquet")
-        joined([folder.part(number, "sentences") for number in numbers], beside, output.sentences)
+        _gather(parts, ready / output.path.name)
+        if sentences is not None:
+            _gather(sentences, ready / output.sentences.name)
     else:
-        output.sentences.unlink(missing_ok=True)  # of an earlier run: it would not belong to these profiles
-    joined([folder.part(number) for number in numbers], empty, output.path)
-
-
-def _publish_folder(parts: Sequence[Path], scratch: Path, target: Path) -> None:
-    """Publish parts as a folder, at once."""
-    names = {f"part-{part.name}": part for part in parts}
+        # An empty table of the same kind: what stands in it stands in every part, and the output needs it once.
+        empty = folder.scratch() / f"empty{folder.suffix}"
+        with writer_for(empty, job.config, job.spec):
+            pass
+        if sentences is not None:
+            joined(sentences, empty.with_name("empty.sentences.parquet"), ready / output.sentences.name)
+        joined(parts, empty, ready / output.path.name)
+    files = {
+        path.relative_to(ready).as_posix(): file_sha256(path) for path in sorted(ready.rglob("*")) if path.is_file()
+    }
+    manifest = Manifest(plan.fingerprint, summary, plan.settings, plan.inputs, files)
+    published(ready / output.manifest.name, manifest.to_json().encode())
     try:
-        if target.is_dir() and {file.name for file in target.iterdir()} == set(names):
-            return  # published by a process that was killed right after
-        for name, part in names.items():
-            _linked(part, scratch / name)
-        os.replace(scratch, target)
+        os.rename(ready, folder.ready)
+    except OSError as error:
+        raise WriteError(f"cannot write {folder.ready}: {error.strerror or error}") from None
+    return manifest
+
+
+def _gather(parts: Sequence[Path], target: Path) -> None:
+    try:
+        target.mkdir()
+        for part in parts:
+            _linked(part, target / f"part-{part.name}")
     except OSError as error:
         raise WriteError(f"cannot write {target}: {error.strerror or error}") from None
 

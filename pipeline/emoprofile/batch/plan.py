@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from emoprofile.errors import RunError
+from emoprofile.provenance import fingerprint
 
-SCHEMA = "emoprofile-run/1"
+SCHEMA = "emoprofile-run/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,24 @@ class Input:
         path: As it was named; `-` is standard input, kept in the run's folder.
         articles: How many there are in it, those counted that cannot be read.
         bytes: Its size; None for what has none.
-        modified: When it was last changed, in nanoseconds; None for what has no such time.
-        sha256: Of its bytes, hex; None for what cannot be hashed.
+        modified: When it was last written and when its entry was last changed, in nanoseconds; None for what has no
+            such times.
+        sha256: Of its bytes as they were read, hex; None for what cannot be hashed.
     """
 
     path: str
     articles: int
     bytes: int | None = None
-    modified: int | None = None
+    modified: tuple[int, int] | None = None
     sha256: str | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """What is the same wherever and whenever the input is copied."""
+        return {key: value for key, value in asdict(self).items() if key != "modified"}
+
+    def __str__(self) -> str:
+        size = "no size" if self.bytes is None else f"{self.bytes:,} bytes"
+        return f"{size}, sha256 {self.sha256[:12]}…" if self.sha256 else size
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Unit:
         start: Of the first input, the article that it begins with.
         stop: The article that it ends before, in the last input.
         repeats: Positions within the unit whose ids came before in the run.
+        sha256: Of its articles, as they were read when the run was planned; None where the hashes of its inputs say
+            it, because each is a single article.
     """
 
     first: int
@@ -47,6 +59,7 @@ class Unit:
     start: int
     stop: int
     repeats: tuple[int, ...] = ()
+    sha256: str | None = None
 
     @property
     def articles(self) -> int:
@@ -77,6 +90,11 @@ class Plan:
         """How many articles come in, those counted that cannot be read, without skipped files."""
         return sum(unit.articles for unit in self.units) + len(self.failures)
 
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same inputs, settings and units, whatever the times of the files."""
+        return fingerprint({**asdict(self), "inputs": [each.facts() for each in self.inputs]})
+
     def to_json(self) -> str:
         """The plan as a file holds it."""
         return json.dumps({"schema": SCHEMA, **asdict(self)}, ensure_ascii=True)
@@ -94,13 +112,17 @@ class Plan:
                 raise ValueError("another schema")
             return cls(
                 settings=values["settings"],
-                inputs=tuple(Input(**each) for each in values["inputs"]),
+                inputs=tuple(Input(**{**each, "modified": _times(each["modified"])}) for each in values["inputs"]),
                 units=tuple(Unit(**{**each, "repeats": tuple(each["repeats"])}) for each in values["units"]),
                 failures=tuple(values["failures"]),
                 skipped=values["skipped"],
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise RunError(f"{path} is no plan of a run that this version can go on with: {error}") from None
+
+
+def _times(found: list[int] | None) -> tuple[int, int] | None:
+    return None if found is None else (found[0], found[1])
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

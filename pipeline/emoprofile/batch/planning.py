@@ -6,23 +6,29 @@ import stat
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from emoprofile.batch.hashing import ArticlesHash, Watcher
 from emoprofile.batch.plan import Input, Plan, Unit
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
-from emoprofile.provenance import file_sha256
-from emoprofile.read import STDIN, Found, articles_in, id_digest, is_single
+from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.read import STDIN, Found, Watch, articles_in, id_digest, is_single, unwatched
 
 UNIT_ARTICLES = 1000
 UNIT_SIZE = 1_000_000
 """Characters of a table's articles, or bytes of files, after which a unit ends: some 8,000 sentences. What is lost when
 a process is killed, and what is held in memory, is about that much."""
 DATASET_FOLDER = "hf:///"
+CHANGED = "changed while the run was planned"
+"""Stands in the place of the hash of articles that cannot be told from those that came later."""
+Cut = tuple[int, int, str]
+"""The articles of a table from one number to before another, and their hash."""
 OnPlanned = Callable[[int], None]
 """Called with the number of articles planned so far."""
 
@@ -44,14 +50,14 @@ def planned(
         on_planned: Called as articles are counted.
     """
     inputs: list[Input] = []
-    ranges: list[tuple[int, int, int, int]] = []
+    ranges: list[Unit] = []
     digests = array("Q")
     files, size = 0, 0
 
     def close_files() -> None:
         nonlocal files, size
         if files:
-            ranges.append((len(inputs) - files, files, 0, 1))
+            ranges.append(Unit(len(inputs) - files, files, 0, 1))
         files = size = 0
 
     for position, path in enumerate(found.inputs):
@@ -63,10 +69,9 @@ def planned(
                 close_files()
         else:
             close_files()
-            before = len(digests)
-            cuts = _cuts(path, config, spool, digests, on_planned)
-            inputs.append(described(path, len(digests) - before, spool))
-            ranges += [(position, 1, start, stop) for start, stop in cuts]
+            known, cuts = _read_table(path, config, spool, digests, on_planned)
+            inputs.append(known)
+            ranges += [Unit(position, 1, start, stop, sha256=content) for start, stop, content in cuts]
         on_planned(len(digests))
     close_files()
     return Plan(
@@ -88,60 +93,103 @@ def described(path: str, articles: int, spool: Path | None = None) -> Input:
         if not stat.S_ISREG(facts.st_mode):
             return Input(path, articles)
         # What standard input was is kept in a file of the run's own: when that was written says nothing.
-        modified = None if path == STDIN else facts.st_mtime_ns
+        modified = None if path == STDIN else times(facts)
         return Input(path, articles, facts.st_size, modified, file_sha256(Path(file)))
     except (OSError, ValueError):
         return Input(path, articles)
 
 
+def times(facts: os.stat_result) -> tuple[int, int]:
+    """When a file was last written, and when its entry was last changed, in nanoseconds."""
+    return facts.st_mtime_ns, facts.st_ctime_ns
+
+
 @contextmanager
-def reading(path: str, config: ReadConfig, spool: Path | None) -> Iterator[Iterator[Document | Failure]]:
+def reading(
+    path: str, config: ReadConfig, spool: Path | None, watch: Watch = unwatched
+) -> Iterator[Iterator[Document | Failure]]:
     """The articles of an input; of standard input, as it was kept."""
     if path != STDIN:
-        yield articles_in(path, config)
+        yield articles_in(path, config, watch=watch)
         return
-    with io.BytesIO() if spool is None else spool.open("rb") as stream:
+    with io.BytesIO() if spool is None else spool.open("rb") as kept, watch(kept) as stream:
         yield articles_in(path, config, stream)
 
 
 def _described_folder(path: str, articles: int) -> Input:
     folder = Path(path.removeprefix("hf://").split(":")[0])
-    facts = [file.stat() for file in sorted(folder.rglob("*")) if file.is_file()]
-    if not facts:
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    if not files:
         return Input(path, articles)
-    return Input(path, articles, sum(each.st_size for each in facts), max(each.st_mtime_ns for each in facts))
+    whole = fingerprint({file.relative_to(folder).as_posix(): file_sha256(file) for file in files})
+    return Input(path, articles, sum(file.stat().st_size for file in files), None, whole.removeprefix("sha256:"))
+
+
+def _read_table(
+    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned
+) -> tuple[Input, list[Cut]]:
+    """A table, hashed as it was read, and its articles cut into units."""
+    before = described(path, 0) if path.startswith(DATASET_FOLDER) else _stated(path)
+    count, watcher = len(digests), Watcher()
+    cuts = _cuts(path, config, spool, watcher, digests, on_planned)
+    known = replace(before, articles=len(digests) - count)
+    if watcher.file:
+        known = replace(known, bytes=watcher.file.bytes, sha256=watcher.sha256)
+    is_steady = watcher.sha256 is not None if watcher.file else _is_unchanged(before)
+    # Otherwise nobody can tell what was read: none of it is scored.
+    return known, cuts if is_steady else [(start, stop, CHANGED) for start, stop, _ in cuts]
+
+
+def _stated(path: str) -> Input:
+    try:
+        facts = os.stat(path)
+    except (OSError, ValueError):
+        return Input(path, 0)
+    return Input(path, 0, None, times(facts) if stat.S_ISREG(facts.st_mode) else None)
+
+
+def _is_unchanged(before: Input) -> bool:
+    """Whether a saved dataset is as it was before it was read; of anything else nothing was read."""
+    return not before.path.startswith(DATASET_FOLDER) or described(before.path, 0).facts() == before.facts()
 
 
 def _cuts(
-    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned
-) -> Iterable[tuple[int, int]]:
-    cuts: list[tuple[int, int]] = []
+    path: str,
+    config: ReadConfig,
+    spool: Path | None,
+    watcher: Watcher,
+    digests: "array[int]",
+    on_planned: OnPlanned,
+) -> list[Cut]:
+    cuts: list[Cut] = []
     start = size = count = 0
-    with reading(path, config, spool) as articles:
+    content = ArticlesHash()
+    with reading(path, config, spool, watcher) as articles:
         for count, article in enumerate(articles, 1):
+            content.add(article)
             if isinstance(article, Document):
                 digests.append(id_digest(article))
                 size += len(article.text)
             else:
                 digests.append(_digest(f"{path}\0{count}"))  # a failure is no article: its id may be that of another
             if count - start >= UNIT_ARTICLES or size >= UNIT_SIZE:
-                cuts.append((start, count))
-                start, size = count, 0
+                cuts.append((start, count, content.hexdigest()))
+                start, size, content = count, 0, ArticlesHash()
             if count % UNIT_ARTICLES == 0:
                 on_planned(len(digests))
-    return [*cuts, (start, count)] if count > start else cuts
+    return [*cuts, (start, count, content.hexdigest())] if count > start else cuts
 
 
-def _units(ranges: Iterable[tuple[int, int, int, int]], digests: "array[int]") -> tuple[Unit, ...]:
+def _units(ranges: Iterable[Unit], digests: "array[int]") -> tuple[Unit, ...]:
+    """The units with the places of the ids that came before."""
     ids = np.frombuffer(digests, np.uint64) if digests else np.zeros(0, np.uint64)
     is_repeat = np.ones(len(ids), bool)
     is_repeat[np.unique(ids, return_index=True)[1]] = False
     units, before = [], 0
-    for first, inputs, start, stop in ranges:
-        count = inputs if inputs > 1 else stop - start
-        repeats = np.flatnonzero(is_repeat[before : before + count])
-        units.append(Unit(first, inputs, start, stop, tuple(repeats.tolist())))
-        before += count
+    for unit in ranges:
+        repeats = np.flatnonzero(is_repeat[before : before + unit.articles])
+        units.append(replace(unit, repeats=tuple(repeats.tolist())))
+        before += unit.articles
     return tuple(units)
 
 

@@ -11,8 +11,9 @@ from typing import Any, Self
 
 from emoprofile.batch.engine import Job
 from emoprofile.batch.folder import Record, RunFolder
+from emoprofile.batch.local import LocalEngine
 from emoprofile.batch.plan import Plan
-from emoprofile.batch.unit import Event, Progress, UnitScorer
+from emoprofile.batch.unit import Event, Progress
 from emoprofile.config import RunConfig
 from emoprofile.errors import EmoprofileError, MissingExtraError, RunError
 from emoprofile.profiler import Profiler
@@ -100,7 +101,9 @@ class RayEngine:
 
 
 class UnitActor:
-    """Scores units, one at a call.
+    """Scores units, one at a call, in a process of its own: the actor sees it die, and starts it again.
+
+    That an actor ends, or its node, is held against no article: Ray starts another, which knows nothing of it.
 
     Args:
         job: What to do.
@@ -108,16 +111,16 @@ class UnitActor:
     """
 
     def __init__(self, job: Job, folder: RunFolder) -> None:
-        self._folder = folder
-        plan = Plan.from_file(folder.plan_file)
-        self._scorer = UnitScorer(Profiler(job.config, job.spec, name=job.name), plan, folder)
+        self._folder, self._plan = folder, Plan.from_file(folder.plan_file)
+        self._engine = LocalEngine(job).__enter__()
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
         """The records of some units, which it commits; one that was committed before is left as it is."""
         found = []
         for number in map(int, batch["unit"]):
             if self._folder.record(number) is None:
-                self._scorer.run([number], lambda event: None)
+                for _ in self._engine.run(self._plan, self._folder, [number]):
+                    pass
             found.append(self._folder.record(number))
         names = Record.__dataclass_fields__
         return {name: [getattr(record, name) for record in found] for name in names}

@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from emoprofile.batch.admission import check_earlier, check_inputs, check_place, listed
 from emoprofile.batch.changes import changed
 from emoprofile.batch.engine import ENGINES, Engine, Job
 from emoprofile.batch.folder import Record, RunFolder
+from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.merge import merge
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.planning import planned
-from emoprofile.batch.summary import Summary, finished, is_finished, manifest, summed
+from emoprofile.batch.publish import publish
+from emoprofile.batch.standing import is_complete
+from emoprofile.batch.summary import Summary, summed
 from emoprofile.batch.unit import Event
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import STDIN, Found, find_inputs
-from emoprofile.write import published, writer_for
-
-MOST_DIFFERENCES = 10
+from emoprofile.write import writer_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class How:
         resume: Go on where a run ended, if there is one.
         shard: (k, n): only each n-th unit, beginning with the k-th; None is all of them.
         max_failures: Stop when more articles than this failed; None never stops.
+        overwrite: Take the place of the output of another run, if that is as the run left it.
 
     Raises:
         RunError: If the shard is none.
@@ -70,6 +73,12 @@ class How:
     resume: bool = False
     shard: tuple[int, int] | None = None
     max_failures: int | None = None
+    overwrite: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a run that was begun may go on."""
+        return self.resume or self.shard is not None
 
     def __post_init__(self) -> None:
         if self.shard and not 1 <= self.shard[0] <= self.shard[1]:
@@ -106,65 +115,58 @@ def score_files(
     target = Output(str(output))
     writer_for(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
     folder = RunFolder(target.run, target.suffix)
-    _check_place(target, folder, how)
     engine_class = ENGINES.get(how.engine)
-    found = find_inputs(paths).outside(target.places)  # which may stand in a folder that is read
+    found = find_inputs(paths)
+    check_inputs(paths, found, target)
+    earlier = check_place(target, folder, goes_on=how.goes_on)
     folder.create()
-    shard = f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None
-    with folder.locked(shard):
+    with folder.locked(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
             folder.clear_scratch()
         with engine_class(job, how.workers) as engine:
-            plan = _plan(found, target, folder, job, engine, on_event)
-            if how.resume and not folder.begun and is_finished(plan, target):
-                folder.remove()
-                return finished(target)
-            plan = folder.publish_plan(plan)
+            plan = _plan(found, target, folder, job, engine, how, on_event)
+            if earlier and not how.overwrite:
+                _check_earlier(earlier, plan, target, folder)
+                if is_complete(target, earlier.files):
+                    folder.remove()
+                    on_event(Begun(0, earlier.summary.articles, earlier.summary.failures))
+                    return earlier.summary
+            folder.publish_plan(plan)
             _score(plan, folder, engine, how, on_event)
         committed = _committed(plan, folder)
         left = len(plan.units) - len(committed)
         summary = summed(plan, list(committed.values()), job.config.score.batch_tokens, left)
         if how.shard:
             return summary
-        merge(folder, plan, job, target)
-        published(target.manifest, manifest(plan, summary).encode())
+        publish(folder, target, merge(folder, plan, job, target, summary), earlier)
     folder.remove()
     return summary
 
 
-def _check_place(target: Output, folder: RunFolder, how: How) -> None:
-    parent = target.path.parent
-    if not parent.is_dir():
-        raise WriteError(f"cannot write {target.path}: there is no folder {parent}")
-    if not target.is_folder and target.path.is_dir():
-        raise WriteError(f"cannot write {target.path}: it is a folder. For a folder of Parquet files, add a slash: "
-                         f"{target.path}/")  # fmt: skip
-    if folder.begun:
-        if not (how.resume or how.shard):
-            done = sum(1 for _ in folder.parts.glob(f"??????{folder.suffix}"))
-            raise RunError(
-                f"a run into {target.path} was not finished ({done} of {len(Plan.from_file(folder.plan_file).units)} "
-                f"units are done). Go on with --resume, or begin anew by deleting {folder.path}"
-            )
-    elif target.is_folder and target.path.is_dir() and any(target.path.iterdir()) and not how.resume:
-        raise WriteError(f"cannot write {target.path}: the folder holds something. Name another, or empty it")
+def _check_earlier(earlier: Manifest, plan: Plan, target: Output, folder: RunFolder) -> None:
+    try:
+        check_earlier(earlier, plan, target)
+    except RunError:
+        if not folder.begun:
+            folder.remove()
+        raise
 
 
-def _plan(found: Found, target: Output, folder: RunFolder, job: Job, engine: Engine, on_event: OnEvent) -> Plan:
+def _plan(
+    found: Found, target: Output, folder: RunFolder, job: Job, engine: Engine, how: How, on_event: OnEvent
+) -> Plan:
     """The plan that the folder holds, if it fits what is asked for now; otherwise a new one."""
     if folder.begun:
         plan = Plan.from_file(folder.plan_file)
         settings = _settings(job, engine, target)
         changes = [*differences(plan.settings, settings), *changed(plan, found)]
         if changes:
-            more = [f"and {len(changes) - MOST_DIFFERENCES} more"] if len(changes) > MOST_DIFFERENCES else []
-            shown = "\n".join(f"  {line}" for line in [*changes[:MOST_DIFFERENCES], *more])
             raise RunError(
-                f"the run in {folder.path} cannot go on, because its output would mix two kinds:\n{shown}\n"
+                f"the run in {folder.path} cannot go on, because its output would mix two kinds:\n{listed(changes)}\n"
                 f"Change that back, or begin anew by deleting {folder.path}"
             )
         return plan
-    if STDIN in found.inputs and folder.spool is None:
+    if STDIN in found.inputs and not (folder.spool and how.goes_on):
         kept = folder.scratch() / "stdin"
         try:
             with kept.open("wb") as copy:
@@ -180,7 +182,8 @@ def _plan(found: Found, target: Output, folder: RunFolder, job: Job, engine: Eng
 def _settings(job: Job, engine: Engine, target: Output) -> dict[str, Any]:
     config = job.config.model_dump(mode="json")
     others = {key: config[key] for key in ("read", "limits", "output")}
-    settings = {**engine.decisive(), **others, "called": job.name, "suffix": target.suffix}
+    settings = {**engine.decisive(), **others, "called": job.name}
+    settings["suffix"] = "/" if target.is_folder else target.suffix
     return dict(json.loads(json.dumps(settings)))  # as the plan will have them
 
 

@@ -1,13 +1,10 @@
-"""What became of every article, checked, and the manifest that says what a run was."""
+"""What became of every article, checked."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from emoprofile.batch.folder import Record
-from emoprofile.batch.output import Output
-from emoprofile.batch.plan import SCHEMA, Plan
+from emoprofile.batch.plan import Plan
 from emoprofile.errors import RunError
 
 
@@ -65,33 +62,3 @@ def summed(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) 
         smaller=sum(record.batch_tokens < batch_tokens for record in records),
         left=left,
     )
-
-
-def manifest(plan: Plan, summary: Summary) -> str:
-    """What the run was, for whoever asks where the output is from; without anything that depends on when it was."""
-    whole = {"schema": SCHEMA, "counts": asdict(summary), "settings": plan.settings, "inputs": _inputs(plan)}
-    return json.dumps(whole, indent=1) + "\n"
-
-
-def is_finished(plan: Plan, target: Output) -> bool:
-    """Whether the output that stands is that of this plan."""
-    if not (target.manifest.is_file() and target.path.exists()):
-        return False
-    stands = _read(target)
-    return stands.get("settings") == plan.settings and stands.get("inputs") == _inputs(plan)
-
-
-def finished(target: Output) -> Summary:
-    """What became of every article of the run whose output stands."""
-    return Summary(**_read(target)["counts"])
-
-
-def _inputs(plan: Plan) -> list[dict[str, Any]]:
-    return [{k: v for k, v in asdict(each).items() if k != "modified"} for each in plan.inputs]
-
-
-def _read(target: Output) -> Mapping[str, Any]:
-    try:
-        return dict(json.loads(target.manifest.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}

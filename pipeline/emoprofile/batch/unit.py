@@ -1,13 +1,14 @@
 """Units scored and committed one after the other, the next one read and split while the model is busy with this one."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
+from emoprofile.batch.attempts import DEATHS_ALONE, Attempt, Deaths
 from emoprofile.batch.cursor import Cursor
-from emoprofile.batch.folder import Record, RunFolder, Tries, part_name
+from emoprofile.batch.folder import Record, RunFolder, part_name
 from emoprofile.batch.plan import Plan
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
@@ -16,10 +17,6 @@ from emoprofile.profiler import Prepared, Profiler
 from emoprofile.write import JsonlFile, writer_for
 
 log = logging.getLogger(__name__)
-TRIES_TOGETHER = 2
-"""So often a unit ends its process before its articles are tried one by one."""
-TRIES_ALONE = 2
-"""So often an article ends the process that scores it alone before it is given up: once may be anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,7 @@ class Progress:
 
 Event = Progress | Record
 Emit = Callable[[Event], None]
+OnAttempt = Callable[[Attempt], None]
 
 
 class UnitScorer:
@@ -56,59 +54,72 @@ class UnitScorer:
         self._profiler, self._plan, self._folder = profiler, plan, folder
         self._cursor = Cursor(plan, profiler.config.read, folder.spool)
 
-    def run(self, numbers: Sequence[int], emit: Emit) -> None:
+    def run(
+        self,
+        numbers: Sequence[int],
+        emit: Emit,
+        deaths: Mapping[int, Deaths] | None = None,
+        on_attempt: OnAttempt = lambda attempt: None,
+    ) -> None:
         """Score and commit some units.
 
         Args:
             numbers: Of the units, ascending.
             emit: Told of what is done, and of each commit.
+            deaths: What is known of processes that died with one of the units.
+            on_attempt: Told, from any thread, of whatever may end the process, before it is begun.
 
         Raises:
             WriteError: If the disk refuses.
         """
+        known = deaths or {}
+
+        def prepare(number: int) -> _Ready:
+            return self._prepared(number, known.get(number, Deaths()), on_attempt)
+
+        def is_suspicious(number: int) -> bool:
+            return number in known and known[number].is_suspicious
+
         with self._cursor, ThreadPoolExecutor(1, "prepare") as pool:
             waiting: Future[_Ready] | None = None
             for number, following in zip_longest(numbers, numbers[1:]):
-                ready = (waiting or pool.submit(self._prepared, number)).result()
-                waiting = None if following is None else pool.submit(self._prepared, following)
+                ready = (waiting or pool.submit(prepare, number)).result()
+                # While articles are tried one by one nothing else is done: otherwise the wrong one might be blamed.
+                is_last = following is None or is_suspicious(following)
+                waiting = None if is_last else pool.submit(prepare, following)
                 self._score(ready, emit)
 
-    def _prepared(self, number: int) -> "_Ready":
-        tries = self._folder.tries(number)
-        if tries.alone is not None:  # the process ended in the middle of this article
-            counts = dict(tries.suspects)
-            counts[tries.alone] = counts.get(tries.alone, 0) + 1
-            tries = replace(tries, alone=None, suspects=tuple(sorted(counts.items())))
-        tries = replace(tries, begun=tries.begun + 1)
-        self._folder.note(number, tries)  # before anything is done that may end the process
+    def _prepared(self, number: int, deaths: Deaths, on_attempt: OnAttempt) -> "_Ready":
+        on_attempt(Attempt(number))
         articles = self._cursor.articles(self._plan.units[number])
-        if tries.begun > TRIES_TOGETHER:
-            articles = self._survivors(number, articles, tries)
+        if deaths.is_suspicious:
+            articles = self._survivors(number, articles, deaths, on_attempt)
         items = [self._profiler.taken_apart(article) for article in articles]
         return _Ready(number, tuple(articles), self._profiler.prepared(items))
 
-    def _survivors(self, number: int, articles: Sequence[Document | Failure], tries: Tries) -> list[Document | Failure]:
+    def _survivors(
+        self, number: int, articles: Sequence[Document | Failure], deaths: Deaths, on_attempt: OnAttempt
+    ) -> list[Document | Failure]:
         """The articles of a unit that ends its process: each is tried alone, and given up if that is its doing.
 
         What comes of it is thrown away: the unit is then scored as any other is, so that its bytes are the same.
         """
-        log.warning("unit %d ended its process %d times: trying its articles one by one", number, tries.begun - 1)
+        log.warning("unit %d ended its process %d times: trying its articles one by one", number, deaths.together)
         found = list(articles)
-        suspects = dict(tries.suspects)
         for position, article in enumerate(articles):
             if isinstance(article, Failure):
                 continue
-            if suspects.get(position, 0) >= TRIES_ALONE:
+            if position in deaths.given_up:
                 error = RunError(
-                    f"it ended the process that scored it by itself {TRIES_ALONE} times: by taking all memory, or by "
+                    f"it ended the process that scored it by itself {DEATHS_ALONE} times: by taking all memory, or by "
                     "a fault in a library. Try it with: emoprofile profile"
                 )
                 found[position] = Failure.of(article.id, "score", error)
-            elif position >= tries.passed:
-                self._folder.note(number, replace(tries, alone=position, passed=position))
+            elif position >= deaths.passed:
+                on_attempt(Attempt(number, position, position))
                 for _ in self._profiler.scored_profiles([article]):
                     pass
-        self._folder.note(number, replace(tries, passed=len(articles)))
+        on_attempt(Attempt(number, None, len(articles)))
         return found
 
     def _score(self, ready: "_Ready", emit: Emit) -> None:

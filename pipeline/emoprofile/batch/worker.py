@@ -23,20 +23,25 @@ def main() -> None:
     # What libraries print must not get between the messages.
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
-        messages = _received(sys.stdin.buffer)
+        messages, turn = _received(sys.stdin.buffer), threading.Lock()
+
+        def say(message: object) -> None:
+            with turn:  # units are prepared in a thread of their own
+                _say(out, message)
+
         try:
             job = messages.get()
             profiler = Profiler(job.config, job.spec, name=job.name)
-            _say(out, profiler.decisive)
+            say(profiler.decisive)
             while True:
-                plan, folder, numbers = messages.get()
-                UnitScorer(profiler, plan, folder).run(numbers, lambda event: _say(out, event))
-                _say(out, None)
+                plan, folder, numbers, deaths = messages.get()
+                UnitScorer(profiler, plan, folder).run(numbers, say, deaths, say)
+                say(None)
         except EmoprofileError as error:
-            _say(out, error)
+            say(error)
         except Exception as error:  # a fault of ours: it would come again, whoever starts the process again
             traceback.print_exc()
-            _say(out, RunError(f"the process met an error that nobody expected: {type(error).__name__}: {error}"))
+            say(RunError(f"the process met an error that nobody expected: {type(error).__name__}: {error}"))
 
 
 def _received(pipe: BinaryIO) -> "SimpleQueue[Any]":

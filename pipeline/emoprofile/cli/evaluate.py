@@ -1,6 +1,7 @@
 """`emoprofile evaluate`: configurations and baselines on labelled data -> figures with intervals."""
 
 import json
+import os
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -72,8 +73,8 @@ def evaluate(
     wanted = pairs("--fail-under", fail_under or ())
     floors = {key: _number(key, value) for key, value in wanted.items()}
     names = pairs("--name", name or ())
-    if output is not None and not output.absolute().parent.is_dir():
-        raise WriteError(f"there is no folder {output.absolute().parent}")
+    if output is not None:
+        _check_place(output)
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.cli.render_evaluate import rendered_evaluation
     from emoprofile.evaluation.evaluate import evaluate as run
@@ -122,14 +123,31 @@ def _missed(found: "Evaluation", floors: dict[str, float]) -> list[str]:
     return missed
 
 
+def _reports(output: Path) -> tuple[Path, Path]:
+    return output.with_name(f"{output.name}.json"), output.with_name(f"{output.name}.md")
+
+
+def _check_place(output: Path) -> None:
+    """Refuse to write a report over anything, before an hour has gone into it.
+
+    Raises:
+        WriteError: If there is no such folder, or if something stands there.
+    """
+    if output.name in ("", "..") or not output.absolute().parent.is_dir():
+        raise WriteError(f"cannot write {output}: there is no folder for it, or it is no name")
+    for path in _reports(output):
+        if os.path.lexists(path):
+            raise WriteError(f"cannot write {path}: it exists. Move it away, or give another name with --output")
+
+
 def _write(found: "Evaluation", output: Path) -> None:
     from emoprofile.evaluation.markdown import as_markdown
 
     content = json.dumps(found.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    for suffix, text in ((".json", content), (".md", as_markdown(found))):
-        path = output.with_name(output.name + suffix)
+    for path, text in zip(_reports(output), (content, as_markdown(found)), strict=True):
         try:
-            path.write_text(text, encoding="utf-8")
+            with path.open("x", encoding="utf-8") as stream:
+                stream.write(text)
         except OSError as error:
             raise WriteError(f"cannot write {path}: {error.strerror or error}") from None
 

@@ -95,7 +95,7 @@ def fetch(
     Example: `emoprofile models fetch roberta-goemotions`
     """
     spec = load_model_spec(name)
-    from emoprofile.score.fetch import fetch as fetch_model
+    from emoprofile.checkpoint import fetch as fetch_model
 
     found = fetch_model(spec, allow_pickle=allow_pickle)
     typer.echo(f"{spec.name}: {spec.source.hub} at {found.revision}")
@@ -106,10 +106,10 @@ app.command(no_args_is_help=True)(export)
 
 
 def _is_here(spec: ModelSpec) -> bool:
-    from emoprofile.score.store import located
+    from emoprofile.checkpoint import locate
 
     try:
-        return located(spec).folder.is_dir()
+        return locate(spec).folder.is_dir()
     except ModelError:
         return False
 

@@ -26,6 +26,9 @@ def score(
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run into OUTPUT ended.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Take the place of the output of another run.")
+    ] = False,
     max_failures: Annotated[
         int | None, typer.Option("--max-failures", min=0, help="Stop when more articles than this failed.")
     ] = None,
@@ -60,7 +63,7 @@ def score(
     * `emoprofile score news.csv -o profiles.csv --set read.text_column=story`
     * `emoprofile score hf://owner/name:train -o profiles/ --engine ray --workers 16`
     """
-    how = How(engine, workers, resume, _shard(shard), max_failures)
+    how = How(engine, workers, resume, _shard(shard), max_failures, overwrite)
     target = Output(output)
     try:
         with shown(quiet) as on_event:

@@ -16,7 +16,7 @@ def train(
     data: Annotated[Path, typer.Option("--data", "-d", metavar="DIR", help="The folder that holds the corpora.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="The model folder; runs/NAME/model if not given."),
+        typer.Option("--output", "-o", metavar="DIR", help="The new model folder; runs/NAME/model if not given."),
     ] = None,
     run: Annotated[
         Path | None, typer.Option("--run", metavar="DIR", help="Where checkpoints are kept; runs/NAME if not given.")
@@ -28,7 +28,7 @@ def train(
 ) -> None:
     """Fine-tune a model from a recipe; a run that was interrupted goes on where it stopped.
 
-    Example: `emoprofile train --config goemotions --data corpora --output models/minilm-goemotions`
+    Example: `emoprofile train --config goemotions --data corpora --output runs/minilm-goemotions`
     """
     recipe = load_recipe(config, set_ or ())
     checkpoints = run or Path("runs") / recipe.name

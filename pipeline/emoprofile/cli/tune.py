@@ -1,5 +1,6 @@
 """`emoprofile tune`: labelled data and a configuration -> a model spec of one's own."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def tune(
     """
     load_run_config(config, set_ or ())
     names = pairs("--name", name or ())
-    if output.suffix not in (".yaml", ".yml") or output.exists() or not output.absolute().parent.is_dir():
+    if output.suffix not in (".yaml", ".yml") or os.path.lexists(output) or not output.absolute().parent.is_dir():
         raise WriteError(f"cannot write {output}: it must be a new .yaml file in a folder that is there")
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.calibration.tune import tune_config

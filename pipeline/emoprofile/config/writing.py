@@ -6,18 +6,26 @@ import yaml
 
 from emoprofile.config.model import ModelSpec
 from emoprofile.config.origin import Source
+from emoprofile.errors import WriteError
 
 
 def write_model_spec(spec: ModelSpec, path: Path, header: str, source: Source | None = None) -> None:
-    """Write a spec.
+    """Write a spec to a new file.
 
     Args:
         spec: The spec.
         path: The file.
         header: Comment lines above it, each with its `#` and line end.
         source: Where the model lies; None is the file's own folder, wherever that is moved to.
+
+    Raises:
+        WriteError: If there is such a file, or the disk refuses.
     """
     here = spec.model_copy(update={"source": source or Source(folder=Path("."))})
     values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)
-    path.write_text(header + text, encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(header + text)
+    except OSError as error:
+        raise WriteError(f"cannot write {path}: {error.strerror or error}") from None

@@ -51,7 +51,7 @@ class Provenance:
     """What would make the same profile again.
 
     Attributes:
-        fingerprint: A hash over configuration, model spec, weights, vocabulary, code and versions.
+        fingerprint: A hash over configuration, model spec, the model's files, vocabulary, code and versions.
         config: The name of the configuration.
         model: The name of the model.
         weights: The SHA-256 of the weights.

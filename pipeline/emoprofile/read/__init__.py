@@ -3,17 +3,23 @@
 from emoprofile.read.articles import articles, articles_in, id_digest, is_single, placed
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
+from emoprofile.read.packed import Watch, unwatched
+from emoprofile.read.reach import Reached, first_reached
 from emoprofile.read.single import read_article
 
 __all__ = [
     "STDIN",
     "Found",
+    "Reached",
+    "Watch",
     "articles",
     "articles_in",
     "find_inputs",
+    "first_reached",
     "id_digest",
     "is_single",
     "is_table",
     "placed",
     "read_article",
+    "unwatched",
 ]

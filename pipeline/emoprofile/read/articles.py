@@ -10,7 +10,7 @@ from emoprofile.data.document import content_digest
 from emoprofile.errors import EmoprofileError
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
-from emoprofile.read.packed import FAULTS, damaged
+from emoprofile.read.packed import FAULTS, Watch, damaged, unwatched
 from emoprofile.read.single import read_article
 from emoprofile.read.table import documents
 from emoprofile.read.tables import open_table
@@ -34,7 +34,9 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
             yield article
 
 
-def articles_in(path: str, config: ReadConfig, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
+def articles_in(
+    path: str, config: ReadConfig, stdin: BinaryIO | None = None, watch: Watch = unwatched
+) -> Iterator[Document | Failure]:
     """The articles of one input, in order, with the ids that they state.
 
     What is wrong with a row is a failure in its place; what is wrong with the file is one after the rows before it.
@@ -43,14 +45,15 @@ def articles_in(path: str, config: ReadConfig, stdin: BinaryIO | None = None) ->
         path: An input, as `find_inputs` names it.
         config: Which columns are what.
         stdin: What is read for `-`; None is the process's own standard input.
+        watch: Sees the bytes of a file before they are unpacked.
     """
     if is_single(path, config):
-        yield read_article(path, stdin)
+        yield read_article(path, stdin, watch)
         return
     name = "stdin" if path == STDIN else path
     number = 0
     try:
-        with open_table(path, stdin) as table:
+        with open_table(path, stdin, watch) as table:
             for article in documents(name, table, config):
                 number += 1
                 yield article

@@ -10,7 +10,7 @@ from typing import Any
 from emoprofile.errors import ReadError
 from emoprofile.read.decode import decode
 from emoprofile.read.forms import DELIMITERS, Form
-from emoprofile.read.packed import LARGEST, opened
+from emoprofile.read.packed import LARGEST, Watch, opened, unwatched
 from emoprofile.read.table import Columns, Row, Table
 
 HEAD = 8192
@@ -18,14 +18,14 @@ HEAD = 8192
 
 
 @contextmanager
-def delimited(path: str) -> Iterator[Table]:
+def delimited(path: str, watch: Watch = unwatched) -> Iterator[Table]:
     """The table in a CSV or TSV file: a header, quotes as in RFC 4180, any line ends; UTF-8 unless its head says no.
 
     Raises:
         ReadError: If its encoding cannot be told, or the header is no header.
     """
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
-    with opened(path) as stream:
+    with opened(path, watch) as stream:
         encoding = _encoding(stream.peek(HEAD))  # type: ignore[attr-defined]
         # A byte that does not belong there is a failure of its row; in UTF-16 nothing after it can be trusted.
         errors = "strict" if encoding.startswith("utf-16") else "surrogateescape"

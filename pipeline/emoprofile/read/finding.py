@@ -29,16 +29,6 @@ class Found:
     failures: tuple[Failure, ...]
     skipped: tuple[str, ...]
 
-    def outside(self, places: Iterable[Path]) -> "Found":
-        """The same without these files, and without what is in these folders."""
-        roots = [os.path.abspath(place) for place in places]
-
-        def stays(path: str) -> bool:
-            whole = os.path.abspath(path)
-            return not any(whole == root or whole.startswith(root + os.sep) for root in roots)
-
-        return Found(tuple(filter(stays, self.inputs)), self.failures, tuple(filter(stays, self.skipped)))
-
 
 def find_inputs(paths: Iterable[str]) -> Found:
     """The inputs behind some paths: files as they are named, folders searched to the bottom in sorted order.
@@ -56,8 +46,8 @@ def find_inputs(paths: Iterable[str]) -> Found:
             taken = _take(_below(Path(path), failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the folder holds no article"))
-        elif _MAGIC & set(path) and not os.path.lexists(path):
-            taken = _take(_matching(path, failures), inputs, skipped)
+        elif pattern := pattern_in(path):
+            taken = _take(_matching(*pattern, failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the pattern matches no article"))
         else:
@@ -104,23 +94,30 @@ def _below(folder: Path, failures: list[Failure], depth: int | None = None) -> I
             waiting += reversed(entered)
 
 
-def _matching(pattern: str, failures: list[Failure]) -> Iterator[Path]:
-    parts = Path(pattern).parts
+def pattern_in(path: str) -> tuple[Path, tuple[str, ...]] | None:
+    """The folder in which a pattern is searched, and what the names below it must match; None if it is no pattern."""
+    if not _MAGIC & set(path) or os.path.lexists(path):
+        return None
+    parts = Path(path).parts
     first = next(i for i, part in enumerate(parts) if _MAGIC & set(part))
-    root, wanted = Path(*parts[:first]), parts[first:]
+    return Path(*parts[:first]), parts[first:]
+
+
+def _matching(root: Path, wanted: tuple[str, ...], failures: list[Failure]) -> Iterator[Path]:
     if not root.is_dir():
         return
     for file in _below(root, failures, None if "**" in wanted else len(wanted)):
-        if not _is_hidden(file) and _matches(file.relative_to(root).parts, wanted):
+        if not _is_hidden(file) and matches(file.relative_to(root).parts, wanted):
             yield file
 
 
-def _matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+def matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    """Whether names below a folder are those that a pattern wants."""
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return any(_matches(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+        return any(matches(parts[start:], pattern[1:]) for start in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])
 
 
 def _is_hidden(path: Path) -> bool:

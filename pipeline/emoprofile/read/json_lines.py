@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.packed import LARGEST, opened
+from emoprofile.read.packed import LARGEST, Watch, opened, unwatched
 from emoprofile.read.table import Columns, Row, Table
 
 
 @contextmanager
-def json_lines(path: str) -> Iterator[Table]:
+def json_lines(path: str, watch: Watch = unwatched) -> Iterator[Table]:
     """The table in a file of JSON Lines."""
-    with opened(path) as stream:
+    with opened(path, watch) as stream:
         yield table_of(stream)
 
 

@@ -5,7 +5,7 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO
 
@@ -16,6 +16,8 @@ LARGEST = 1 << 28
 """Bytes of one article, line or field, at most: far above any article, and what a bomb may take of the memory."""
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
+Watch = Callable[[BinaryIO], BinaryIO]
+"""Gets a file before it is read, as packed as it is, and gives what is read in its place: so that others see it too."""
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -26,9 +28,18 @@ _KINDS = (
 _CHUNK = 1 << 10
 
 
+def unwatched(file: BinaryIO) -> BinaryIO:
+    """The file itself: nobody watches."""
+    return file
+
+
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str, watch: Watch = unwatched) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, as a stream.
+
+    Args:
+        path: Of the file.
+        watch: Sees its bytes.
 
     Raises:
         ReadError: If it is not there, is no regular file, or may not be read. What is damaged inside raises one of
@@ -40,7 +51,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
         try:
             # Asked before it is opened: opening a pipe waits for somebody to write into it.
             _refuse_special(os.stat(path).st_mode)
-            stream: Any = stack.enter_context(open(path, "rb"))
+            stream: Any = stack.enter_context(watch(stack.enter_context(open(path, "rb"))))
         except FileNotFoundError:
             raise ReadError("no such file or folder") from None
         except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path

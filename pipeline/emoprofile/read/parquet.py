@@ -8,7 +8,7 @@ from typing import Any
 
 from emoprofile.errors import ReadError
 from emoprofile.read.forms import Form
-from emoprofile.read.packed import FAULTS, damaged, opened
+from emoprofile.read.packed import FAULTS, Watch, damaged, opened, unwatched
 from emoprofile.read.table import Columns, Row, Table
 
 BATCH_BYTES = 1 << 24
@@ -18,7 +18,7 @@ BUFFER = 1 << 20
 
 
 @contextmanager
-def parquet(path: str) -> Iterator[Table]:
+def parquet(path: str, watch: Watch = unwatched) -> Iterator[Table]:
     """The table in a Parquet file.
 
     Raises:
@@ -29,7 +29,7 @@ def parquet(path: str) -> Iterator[Table]:
     from pyarrow.parquet import ParquetFile
 
     with ExitStack() as stack:
-        stream: Any = stack.enter_context(opened(path))
+        stream: Any = stack.enter_context(opened(path, watch))
         if Form.of(path).packing:
             stream = _spooled(stream, stack)
         try:

@@ -9,10 +9,10 @@ from emoprofile.read.decode import UTF8, decode
 from emoprofile.read.finding import STDIN
 from emoprofile.read.forms import ALLOWED, PAGES, SUFFIXES, Form, is_table
 from emoprofile.read.html import article_of_page
-from emoprofile.read.packed import content_of, opened
+from emoprofile.read.packed import Watch, content_of, opened, unwatched
 
 
-def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure:
+def read_article(path: str, stdin: BinaryIO | None = None, watch: Watch = unwatched) -> Document | Failure:
     """The article in a file, or on standard input for `-`; its id is the path as given.
 
     Of a web page, title, author and date stand in the metadata; of a text, an encoding other than UTF-8: where it was
@@ -21,10 +21,11 @@ def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure
     Args:
         path: Of the file, or `-`.
         stdin: What is read for `-`; None is the process's own standard input.
+        watch: Sees the bytes of a file before they are unpacked.
     """
     name = "stdin" if path == STDIN else path
     try:
-        content = content_of(stdin or sys.stdin.buffer) if path == STDIN else _content(path)
+        content = content_of(stdin or sys.stdin.buffer) if path == STDIN else _content(path, watch)
         if Form.of(path).suffix in PAGES:
             return Document(name, *article_of_page(content))
         decoded = decode(content)
@@ -33,11 +34,11 @@ def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure
         return Failure.of(name, "read", error)
 
 
-def _content(path: str) -> bytes:
+def _content(path: str, watch: Watch) -> bytes:
     suffix = Form.of(path).suffix
     if is_table(path):
         raise ReadError("a table, which may hold many articles; score tables with: emoprofile score")
     if suffix and suffix not in SUFFIXES:
         raise ReadError(f"{suffix!r} files are not read; articles are {ALLOWED}")
-    with opened(path) as stream:
+    with opened(path, watch) as stream:
         return content_of(stream)

@@ -9,11 +9,12 @@ from emoprofile.read.delimited import delimited
 from emoprofile.read.finding import STDIN
 from emoprofile.read.forms import DATASET, JSON_LINES, PARQUET, Form
 from emoprofile.read.json_lines import json_lines, table_of
+from emoprofile.read.packed import Watch, unwatched
 from emoprofile.read.parquet import parquet
 from emoprofile.read.table import Table
 
 
-def open_table(path: str, stdin: BinaryIO | None = None) -> AbstractContextManager[Table]:
+def open_table(path: str, stdin: BinaryIO | None = None, watch: Watch = unwatched) -> AbstractContextManager[Table]:
     """The table at a path: of files by their suffix, of standard input as JSON Lines.
 
     Raises:
@@ -25,5 +26,5 @@ def open_table(path: str, stdin: BinaryIO | None = None) -> AbstractContextManag
         return dataset(path)
     suffix = Form.of(path).suffix
     if suffix in JSON_LINES:
-        return json_lines(path)
-    return parquet(path) if suffix == PARQUET else delimited(path)
+        return json_lines(path, watch)
+    return parquet(path, watch) if suffix == PARQUET else delimited(path, watch)

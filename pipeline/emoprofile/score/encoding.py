@@ -1,11 +1,10 @@
 """Text -> token windows: a sentence that the model cannot take at once is scored in overlapping windows, never cut."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
-from tokenizers import Tokenizer
 
+from emoprofile.checkpoint import FastTokenizer
 from emoprofile.data.scores import IntArray
 from emoprofile.score.windows import Windows
 
@@ -13,30 +12,6 @@ OVERLAP = 0.25
 """The share of a window that the next one repeats."""
 INPUTS = ("input_ids", "token_type_ids", "attention_mask")
 """What a tokenizer can give to a model."""
-
-
-class FastTokenizer(Protocol):
-    """What an encoder needs of a tokenizer: one of transformers has it, and so has a `SavedTokenizer`."""
-
-    @property
-    def backend_tokenizer(self) -> Tokenizer:
-        """The Rust tokenizer behind it."""
-
-    @property
-    def padding_side(self) -> str:
-        """`right`, or `left` in a few families."""
-
-    @property
-    def split_special_tokens(self) -> bool:
-        """Whether a special token that stands in a text is taken for plain text."""
-
-    @property
-    def pad_token_id(self) -> int | None:
-        """The token that fills up a row."""
-
-    @property
-    def pad_token_type_id(self) -> int:
-        """The type of that token."""
 
 
 class Encoder:
@@ -51,7 +26,7 @@ class Encoder:
     def __init__(self, tokenizer: FastTokenizer, max_tokens: int, names: Sequence[str]) -> None:
         self._tokenizer = tokenizer.backend_tokenizer
         self._names = [name for name in INPUTS if name in names]
-        self._left = tokenizer.padding_side == "left"
+        self.left = tokenizer.padding_side == "left"
         self._filling = {
             "input_ids": tokenizer.pad_token_id,
             "token_type_ids": tokenizer.pad_token_type_id,
@@ -79,13 +54,20 @@ class Encoder:
                 added.append(max(1, len(window.ids) - sum(window.special_tokens_mask) - repeated))
         return Windows(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64))
 
-    def padded(self, windows: Windows, batch: Sequence[int]) -> dict[str, IntArray]:
-        """The model's inputs for some windows, each of shape (batch, longest window)."""
+    def padded(self, windows: Windows, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
+        """The model's inputs for some windows, each of shape (batch, longest window).
+
+        Args:
+            windows: Of some texts.
+            batch: Which of them.
+            left: Whether short rows are filled on the left; None is the tokenizer's own side.
+        """
+        left = self.left if left is None else left
         rows = [windows.inputs[i] for i in batch]
         width = max(len(row["input_ids"]) for row in rows)
         found = {name: np.full((len(rows), width), self._filling[name], np.int64) for name in self._names}
         for name, filled in found.items():
             for target, row in zip(filled, rows, strict=True):
                 length = len(row[name])
-                target[width - length if self._left else 0 :][:length] = row[name]
+                target[width - length if left else 0 :][:length] = row[name]
         return found

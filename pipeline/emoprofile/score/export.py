@@ -12,8 +12,15 @@ from uuid import uuid4
 
 import numpy as np
 import torch
-from transformers import AutoTokenizer
 
+from emoprofile.checkpoint import (
+    WEIGHTS,
+    load_tokenizer,
+    locate,
+    probe_sentences,
+    quiet_transformers,
+    save_tokenizer,
+)
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec, write_model_spec
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError, ModelRefusedError, WriteError
@@ -22,12 +29,7 @@ from emoprofile.resources import SPEC_NAME
 from emoprofile.score.backend import Backend
 from emoprofile.score.batching import batches
 from emoprofile.score.onnx_backend import OnnxBackend
-from emoprofile.score.preflight import WEIGHTS
-from emoprofile.score.probes import probe_sentences
-from emoprofile.score.quiet import quiet_transformers
-from emoprofile.score.saved import save_tokenizer
 from emoprofile.score.scorer import Scorer
-from emoprofile.score.store import located
 from emoprofile.score.torch_backend import TorchBackend
 
 OPSET = 18
@@ -85,10 +87,10 @@ def export_onnx(spec: ModelSpec, folder: Path) -> Path:
 
 
 def _write(spec: ModelSpec, backend: TorchBackend, folder: Path) -> None:
-    source = located(spec).folder
+    source = locate(spec).folder
     with quiet_transformers():
         # The backend's own tokenizer has been set to cut.
-        save_tokenizer(AutoTokenizer.from_pretrained(source, local_files_only=True, trust_remote_code=False), folder)
+        save_tokenizer(load_tokenizer(source), folder)
         backend.model.config.save_pretrained(folder)
     _write_graph(spec, backend, folder / WEIGHTS["onnx"])
     facts = {"weights_sha256": file_sha256(folder / WEIGHTS["onnx"]), "dtype": "float32"}

@@ -2,19 +2,27 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from emoprofile.checkpoint import (
+    MIXED_TEXTS,
+    WEIGHTS,
+    SavedTokenizer,
+    check_agreement,
+    check_declared,
+    is_refused,
+    loading,
+    read_settings,
+)
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError
 from emoprofile.score.encoding import INPUTS, Encoder
-from emoprofile.score.loading import check_folder, loading, refused
-from emoprofile.score.preflight import WEIGHTS
-from emoprofile.score.saved import SavedTokenizer, saved_settings
 from emoprofile.score.windows import Windows
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
@@ -41,10 +49,10 @@ class OnnxBackend:
             raise MissingExtraError("onnxruntime", "onnx", "score.backend 'onnx'") from error
         provider, options = _provider(config.device, onnxruntime.get_available_providers())
         with loading(spec, folder):
-            settings, tokenizer = saved_settings(folder), SavedTokenizer.read(folder)
-        self._columns, found = check_folder(spec, settings, tokenizer)
+            settings, tokenizer = read_settings(folder), SavedTokenizer.read(folder)
+            self._columns, found = check_declared(spec, folder, settings, tokenizer, INPUTS)
         self.findings: tuple[Finding, ...] = (*found, _check_precision(config))
-        if refused(self.findings):
+        if is_refused(self.findings):
             return
         with loading(spec, folder):
             self._session = onnxruntime.InferenceSession(
@@ -53,7 +61,11 @@ class OnnxBackend:
         if provider not in self._session.get_providers():  # it falls back to the CPU and says nothing
             raise ModelError(f"score.device is {config.device!r}, but ONNX Runtime could not start {provider}")
         self.findings += tuple(_check_graph(self._session, len(settings.id2label)))
+        if is_refused(self.findings):
+            return
         self._encoder = Encoder(tokenizer, spec.max_tokens, [given.name for given in self._session.get_inputs()])
+        with loading(spec, folder):
+            self.findings += self._check_agreement()
 
     def windows(self, texts: Sequence[str]) -> Windows:
         """The token windows of some texts."""
@@ -61,9 +73,16 @@ class OnnxBackend:
 
     def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
-        [logits] = self._session.run(None, self._encoder.padded(windows, batch))
+        return self._compute(windows, batch, self._encoder.left)
+
+    def _compute(self, windows: Windows, batch: Sequence[int], left: bool) -> FloatArray:
+        [logits] = self._session.run(None, self._encoder.padded(windows, batch, left))
         found: FloatArray = logits.astype(np.float64)
         return found[:, self._columns]
+
+    def _check_agreement(self) -> tuple[Finding, ...]:
+        windows = self.windows(MIXED_TEXTS)
+        return tuple(check_agreement(partial(self._compute, windows), len(windows.inputs), left=self._encoder.left))
 
 
 def _provider(device: str, available: Sequence[str]) -> tuple[str, dict[str, Any]]:
@@ -112,7 +131,8 @@ def _check_graph(session: Any, labels: int) -> Iterator[Finding]:
         for given in inputs
         if given.name not in INPUTS or given.type != "tensor(int64)" or any(isinstance(n, int) for n in given.shape)
     ]
-    wrong += [] if any(given.name == "input_ids" for given in inputs) else ["takes no input_ids"]
+    names = [given.name for given in inputs]
+    wrong += [f"takes no {needed}" for needed in ("input_ids", "attention_mask") if needed not in names]
     if len(outputs) != 1 or outputs[0].type != "tensor(float)" or outputs[0].shape[1:] != [labels]:
         given = ", ".join(f"{output.name} as {output.type} of shape {output.shape}" for output in outputs)
         wrong.append(f"gives {given}, not the logits of {labels} labels")

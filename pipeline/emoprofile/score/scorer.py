@@ -6,19 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from emoprofile.checkpoint import (
+    WEIGHTS,
+    check_files,
+    check_probes,
+    check_settings,
+    hash_files,
+    locate,
+    probe_sentences,
+)
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
 from emoprofile.data.scores import FloatArray, IntArray
 from emoprofile.errors import InvalidValueError, ModelRefusedError, OutOfMemoryError
-from emoprofile.provenance import file_sha256
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
 from emoprofile.score.memory import is_out_of_memory
 from emoprofile.score.outputs import calibrated, merged_windows
-from emoprofile.score.preflight import WEIGHTS, check_config, check_files
-from emoprofile.score.probes import probe_sentences, probed
 from emoprofile.score.readings import score_matrix
-from emoprofile.score.store import located
 from emoprofile.score.windows import Windows
 
 log = logging.getLogger(__name__)
@@ -44,6 +49,7 @@ class Scorer:
 
     Attributes:
         spec: The model's spec.
+        files: The SHA-256 of each file of the model that decides a score, by name.
         weights_sha256: Of the weights that were loaded.
         revision: The commit of the hub that they are of; None for a folder.
         findings: What the checks found; none of them refuses the model.
@@ -56,15 +62,13 @@ class Scorer:
 
     def __init__(self, spec: ModelSpec, config: ScoreConfig) -> None:
         self.spec, self.config = spec, config
-        where = located(spec)
+        where = locate(spec)
         self.revision = where.revision
         self.findings: tuple[Finding, ...] = ()
-        weights = where.folder / WEIGHTS[config.backend]
-        seen = file_sha256(weights) if weights.is_file() else None
-        self._admit(check_files(spec, where.folder, config.backend, seen))
-        self._admit(check_config(where.folder))
-        assert seen is not None  # or the files were refused
-        self.weights_sha256 = seen
+        self.files = hash_files(where.folder, config.backend)
+        self._admit(check_files(spec, where.folder, config.backend, self.files))
+        self._admit(check_settings(where.folder))
+        self.weights_sha256 = self.files[WEIGHTS[config.backend]]
         self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
         self._admit(self.backend.findings)
         self._admit(self._probed())
@@ -132,7 +136,7 @@ class Scorer:
 
     def _probed(self) -> Sequence[Finding]:
         try:
-            return list(probed(self.score(probe_sentences()), shipped=self.spec.shipped))
+            return list(check_probes(self.score(probe_sentences()), shipped=self.spec.shipped))
         except InvalidValueError as error:
             return [Finding("probes", "refused", f"{error}: its weights are broken")]
 

@@ -1,20 +1,28 @@
 """The default backend: a Hugging Face sequence classifier on PyTorch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
+from emoprofile.checkpoint import (
+    MIXED_TEXTS,
+    check_agreement,
+    check_declared,
+    is_refused,
+    load_classifier,
+    load_settings,
+    load_tokenizer,
+    loading,
+)
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
 from emoprofile.score.encoding import Encoder
-from emoprofile.score.loading import check_folder, loading, refused
-from emoprofile.score.quiet import quiet_transformers
 from emoprofile.score.windows import Windows
 
 
@@ -37,25 +45,22 @@ class TorchBackend:
         if config.threads:
             torch.set_num_threads(config.threads)
         dtype = spec.dtype if config.dtype == "auto" else config.dtype
-        with loading(spec, folder), quiet_transformers():
-            settings = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-            tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        self._columns, found = check_folder(spec, settings, tokenizer)
+        with loading(spec, folder):
+            settings, tokenizer = load_settings(folder), load_tokenizer(folder)
+            names = tokenizer.model_input_names
+            self._columns, found = check_declared(spec, folder, settings, tokenizer, names)
         self.findings: tuple[Finding, ...] = (*found, Finding("precision", "fine", f"computed in {dtype}"))
-        if refused(self.findings):
+        if is_refused(self.findings):
             return
-        with loading(spec, folder), quiet_transformers():
-            model, report = AutoModelForSequenceClassification.from_pretrained(
-                folder,
-                dtype=getattr(torch, dtype),
-                local_files_only=True,
-                trust_remote_code=False,
-                use_safetensors=True,
-                output_loading_info=True,
-            )
-        self.findings += tuple(_check_classifier(report["missing_keys"]))
-        self._encoder = Encoder(tokenizer, spec.max_tokens, tokenizer.model_input_names)
-        self.model = model.to(self.device).eval()
+        with loading(spec, folder):
+            model, found = load_classifier(folder, settings, dtype)
+        self.findings += found
+        if is_refused(self.findings):
+            return
+        self._encoder = Encoder(tokenizer, spec.max_tokens, names)
+        self.model = model.to(self.device)
+        with loading(spec, folder):
+            self.findings += self._check_agreement()
 
     def windows(self, texts: Sequence[str]) -> Windows:
         """The token windows of some texts."""
@@ -63,26 +68,28 @@ class TorchBackend:
 
     def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
+        return self._compute(self.model, self.tensors(windows, batch))
+
+    def tensors(self, windows: Windows, batch: Sequence[int], left: bool | None = None) -> dict[str, torch.Tensor]:
+        """The model's inputs for some windows, on its device; filled on the left, or as the tokenizer does."""
+        padded = self._encoder.padded(windows, batch, left)
+        return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
+
+    def _compute(self, model: Any, tensors: dict[str, torch.Tensor]) -> FloatArray:
         with torch.inference_mode():
-            output = self.model(**self.tensors(windows, batch))
+            output = model(**tensors)
         found: FloatArray = output.logits.float().cpu().numpy().astype(np.float64)
         return found[:, self._columns]
 
-    def tensors(self, windows: Windows, batch: Sequence[int]) -> dict[str, torch.Tensor]:
-        """The model's inputs for some windows, on its device."""
-        padded = self._encoder.padded(windows, batch)
-        return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
+    def _check_agreement(self) -> tuple[Finding, ...]:
+        # In another precision a score depends a little on its batch, which would hide a fault.
+        exact = self.model if self.model.dtype == torch.float32 else deepcopy(self.model).float()
+        windows = self.windows(MIXED_TEXTS)
 
+        def compute(batch: Sequence[int], left: bool) -> FloatArray:
+            return self._compute(exact, self.tensors(windows, batch, left))
 
-def _check_classifier(missing: Sequence[str]) -> Iterator[Finding]:
-    if missing:
-        named = ", ".join(sorted(missing)[:3])
-        more = " and more" if len(missing) > 3 else ""
-        yield Finding(
-            "classifier",
-            "refused",
-            f"the weights lack {named}{more}; they would be random. Is it a fine-tuned classifier?",
-        )
+        return tuple(check_agreement(compute, len(windows.inputs), left=self._encoder.left))
 
 
 def _device(name: str) -> torch.device:

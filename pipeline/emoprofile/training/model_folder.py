@@ -5,11 +5,10 @@ from pathlib import Path
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
+from emoprofile.checkpoint import WEIGHTS, save_tokenizer
 from emoprofile.config import ModelSpec, Source, write_model_spec
 from emoprofile.provenance import file_sha256
 from emoprofile.resources import SPEC_NAME
-from emoprofile.score.preflight import WEIGHTS
-from emoprofile.score.saved import save_tokenizer
 from emoprofile.training.recipe import TrainingRecipe
 
 SPEC_HEADER = "# Written by `emoprofile train`. Everything below `fitted` was measured, not chosen by hand.\n"

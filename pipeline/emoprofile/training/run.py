@@ -1,6 +1,8 @@
 """A training run from recipe to finished model folder: train, export, fit the spec on dev, report, write the card."""
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +12,13 @@ import numpy as np
 from datasets import Dataset
 
 from emoprofile.calibration import fitted_spec
+from emoprofile.checkpoint import quiet_transformers
 from emoprofile.config import Fitted, ScoreConfig
 from emoprofile.data.scores import FloatArray
+from emoprofile.errors import WriteError
 from emoprofile.labels import vocabulary
 from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
-from emoprofile.score.quiet import quiet_transformers
 from emoprofile.training.base_encoder import find_base
 from emoprofile.training.card import model_card
 from emoprofile.training.corpus import Split, read_split
@@ -27,6 +30,8 @@ from emoprofile.training.recipe import TrainingRecipe
 
 CARD = "README.md"
 REPORT = "evaluation.json"
+ARRIVING = "model.part"
+"""Where the model stands among the checkpoints until it is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ def train(
     Raises:
         MissingExtraError: If the extra [train] is not installed.
         TrainingError: If base, data or checkpoints do not fit the recipe.
+        WriteError: If there is something in the output folder.
     """
+    if os.path.lexists(paths.output) and not (paths.output.is_dir() and not any(paths.output.iterdir())):
+        raise WriteError(f"{paths.output} exists and is not an empty folder. Name a new one.")
     base = find_base(recipe.base)
     own = vocabulary(recipe.data.vocabulary)
     prose = read_prose(recipe.plain_prose, paths.data, recipe.optimisation.seed)
@@ -79,7 +87,10 @@ def train(
     dev_rows = read_split(recipe.data, paths.data, "dev", own)
     with quiet_transformers():
         model, tokenizer = fine_tune(recipe, base, train_rows, dev_rows, own, paths.checkpoints, on_progress)
-        bare = export_model(model, tokenizer, recipe, paths.output)
+        # What an interrupted run left there is its own; the model takes its place when it is whole.
+        arriving = paths.checkpoints / ARRIVING
+        shutil.rmtree(arriving, ignore_errors=True)
+        bare = export_model(model, tokenizer, recipe, arriving)
     scorer = Scorer(bare, ScoreConfig())
     raw, gold = _scored(scorer, dev_rows)
     origin = Fitted(
@@ -90,14 +101,18 @@ def train(
         reference=recipe.plain_prose.name,
     )
     spec = fitted_spec(bare, raw, gold, scorer.raw_logits(prose), origin)
-    write_spec(spec, paths.output)
+    write_spec(spec, arriving)
     split: Split = "test" if report_test else "dev"
     if report_test:
         raw, gold = _scored(scorer, read_split(recipe.data, paths.data, split, own))
     found = report(spec, raw, gold)
     summary = json.dumps({"split": split, **found.to_dict()}, indent=2)
-    (paths.output / REPORT).write_text(summary + "\n", encoding="utf-8")
-    (paths.output / CARD).write_text(model_card(recipe, recipe_name, spec, split, found), encoding="utf-8")
+    (arriving / REPORT).write_text(summary + "\n", encoding="utf-8")
+    (arriving / CARD).write_text(model_card(recipe, recipe_name, spec, split, found), encoding="utf-8")
+    if paths.output.exists():
+        paths.output.rmdir()  # it is empty; otherwise this refuses
+    paths.output.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(arriving, paths.output)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from emoprofile.write.joined import joined, joined_lines
 from emoprofile.write.jsonl import JsonlFile, profile_line
-from emoprofile.write.part import PartFile, published
+from emoprofile.write.part import PartFile, published, sync_folder
 from emoprofile.write.separated import guarded, unguarded
 from emoprofile.write.writer import SUFFIXES, ProfileWriter, writer_for
 
@@ -16,6 +16,7 @@ __all__ = [
     "joined_lines",
     "profile_line",
     "published",
+    "sync_folder",
     "unguarded",
     "writer_for",
 ]

@@ -5,14 +5,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from transformers.utils import logging as transformers_logging
-
 _QUIET = threading.RLock()
 
 
 @contextmanager
 def quiet_transformers() -> Iterator[None]:
     """Keep the progress bars and warnings of transformers off the terminal, and leave its settings as they were."""
+    from transformers.utils import logging as transformers_logging  # only now: the onnx backend does without it
+
     with _QUIET:
         verbosity, bars = transformers_logging.get_verbosity(), transformers_logging.is_progress_bar_enabled()
         transformers_logging.set_verbosity(logging.ERROR)

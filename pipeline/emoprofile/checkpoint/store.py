@@ -12,7 +12,7 @@ PIN = "pinned"
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class Location:
     """Where the files of a model are.
 
     Attributes:
@@ -24,26 +24,26 @@ class Located:
     revision: str | None
 
 
-def store() -> Path:
+def find_store() -> Path:
     """Where fetched models lie: `$EMOPROFILE_HOME/models`, or `~/.cache/emoprofile/models`."""
     home = os.environ.get(HOME_VARIABLE)
     return (Path(home) if home else Path.home() / ".cache" / "emoprofile") / "models"
 
 
-def shelf(hub: str) -> Path:
+def find_shelf(hub: str) -> Path:
     """The folder of a hub model in the store: a folder per revision, and the pin of an unpinned spec."""
-    return store() / hub.replace("/", "--")
+    return find_store() / hub.replace("/", "--")
 
 
-def pinned_revision(source: Source) -> str | None:
+def find_revision(source: Source) -> str | None:
     """The revision that the spec names, or that was fetched for a spec that names none."""
     if source.revision or not source.hub:
         return source.revision
-    pin = shelf(source.hub) / PIN
+    pin = find_shelf(source.hub) / PIN
     return pin.read_text(encoding="ascii").strip() if pin.is_file() else None
 
 
-def located(spec: ModelSpec) -> Located:
+def locate(spec: ModelSpec) -> Location:
     """The folder of a model on this machine: the one that it names, or the fetched one, or that in the hub's own cache.
 
     Raises:
@@ -51,23 +51,23 @@ def located(spec: ModelSpec) -> Located:
     """
     source = spec.source
     if source.folder is not None:
-        return Located(source.folder, None)
+        return Location(source.folder, None)
     assert source.hub is not None
-    revision = pinned_revision(source)
+    revision = find_revision(source)
     if revision is not None:
-        folder = shelf(source.hub) / revision
+        folder = find_shelf(source.hub) / revision
         if folder.is_dir():
-            return Located(folder, revision)
-        if cached := _in_hub_cache(source.hub, revision):
-            return Located(cached, revision)
+            return Location(folder, revision)
+        if cached := _find_in_hub_cache(source.hub, revision):
+            return Location(cached, revision)
     pickle = " --allow-pickle" if source.published == "pickle" else ""
     raise ModelError(
         f"model {spec.name!r}: {source} is not on this machine. Fetch it once, where there is a network: "
-        f"emoprofile models fetch {spec.name}{pickle}. For a machine without one, copy {shelf(source.hub)} there."
+        f"emoprofile models fetch {spec.name}{pickle}. For a machine without one, copy {find_shelf(source.hub)} there."
     )
 
 
-def _in_hub_cache(hub: str, revision: str) -> Path | None:
+def _find_in_hub_cache(hub: str, revision: str) -> Path | None:
     from huggingface_hub import try_to_load_from_cache
 
     config = try_to_load_from_cache(hub, "config.json", revision=revision)

@@ -8,10 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from emoprofile import Profiler
+from emoprofile.checkpoint import fetch, locate
+from emoprofile.checkpoint.store import find_shelf
 from emoprofile.config import ModelSpec, RunConfig, ScoreConfig, Source
 from emoprofile.errors import ModelError
-from emoprofile.score import Scorer, fetch
-from emoprofile.score.store import located, shelf
+from emoprofile.score import Scorer
 
 HUB = "somebody/some-model"
 REVISION, HEAD = "ab" * 20, "cd" * 20
@@ -50,8 +51,8 @@ def hub(tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hu
     (tmp_path / "hub" / "training_args.bin").write_bytes(b"not for us")
     hub = Hub(tmp_path / "hub")
     monkeypatch.setenv("EMOPROFILE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(fetch, "HfApi", lambda: hub)
-    monkeypatch.setattr(fetch, "snapshot_download", hub.download)
+    monkeypatch.setattr("huggingface_hub.HfApi", lambda: hub)
+    monkeypatch.setattr("huggingface_hub.snapshot_download", hub.download)
     return hub
 
 
@@ -62,8 +63,8 @@ def spec_of(tiny_spec: ModelSpec, revision: str | None = REVISION, published: st
 
 def test_a_pinned_model_is_fetched_once_and_scores(hub: Hub, tiny_spec: ModelSpec) -> None:
     spec = spec_of(tiny_spec)
-    found = fetch.fetch(spec)
-    assert fetch.fetch(spec) == found == located(spec)
+    found = fetch(spec)
+    assert fetch(spec) == found == locate(spec)
     assert hub.asked == [f"{HUB} at {REVISION}"]
     assert found.revision == REVISION
     assert not (found.folder / "training_args.bin").exists()
@@ -73,10 +74,10 @@ def test_a_pinned_model_is_fetched_once_and_scores(hub: Hub, tiny_spec: ModelSpe
 def test_an_unpinned_model_is_pinned_by_what_was_fetched(hub: Hub, tiny_spec: ModelSpec) -> None:
     spec = spec_of(tiny_spec, revision=None)
     with pytest.raises(ModelError, match="no revision .unpinned. is not on this machine"):
-        located(spec)
-    fetch.fetch(spec)
+        locate(spec)
+    fetch(spec)
     assert hub.asked == [f"head of {HUB}", f"{HUB} at {HEAD}"]
-    assert located(spec).revision == HEAD
+    assert locate(spec).revision == HEAD
     profiler = Profiler(RunConfig(model="tiny"), spec)
     assert profiler.provenance.revision == HEAD
 
@@ -93,9 +94,9 @@ def test_a_pickle_is_read_only_on_request_and_becomes_safetensors(hub: Hub, tiny
     pickled(hub.folder)
     spec = spec_of(tiny_spec, published="pickle")
     with pytest.raises(ModelError, match="only as a pickle, which can run code.*--allow-pickle"):
-        fetch.fetch(spec)
+        fetch(spec)
     assert hub.asked == []
-    folder = fetch.fetch(spec, allow_pickle=True).folder
+    folder = fetch(spec, allow_pickle=True).folder
     assert (folder / "model.safetensors").is_file()
     assert not (folder / "pytorch_model.bin").exists()
     ours, theirs = (Scorer(each, ScoreConfig()).raw_logits(["fear"]) for each in (spec, tiny_spec))
@@ -116,20 +117,20 @@ def test_a_pickle_that_holds_code_is_refused_and_the_code_does_not_run(
 
     torch.save({"weight": Harmful()}, hub.folder / "pytorch_model.bin")
     with pytest.raises(ModelError, match="its pickle holds more than tensors, or is broken"):
-        fetch.fetch(spec_of(tiny_spec, published="pickle"), allow_pickle=True)
+        fetch(spec_of(tiny_spec, published="pickle"), allow_pickle=True)
     assert capsys.readouterr().out == ""
-    assert list(shelf(HUB).iterdir()) == []
+    assert list(find_shelf(HUB).iterdir()) == []
 
 
 def test_a_broken_connection_leaves_nothing_behind(hub: Hub, tiny_spec: ModelSpec) -> None:
     hub.breaks = True
     with pytest.raises(ModelError, match="could not be fetched: connection reset"):
-        fetch.fetch(spec_of(tiny_spec))
-    assert list(shelf(HUB).iterdir()) == []
+        fetch(spec_of(tiny_spec))
+    assert list(find_shelf(HUB).iterdir()) == []
     hub.breaks = False
-    assert fetch.fetch(spec_of(tiny_spec)).folder.is_dir()
+    assert fetch(spec_of(tiny_spec)).folder.is_dir()
 
 
 def test_a_folder_has_nothing_to_fetch(tiny_spec: ModelSpec) -> None:
     with pytest.raises(ModelError, match="there is nothing to fetch"):
-        fetch.fetch(tiny_spec)
+        fetch(tiny_spec)

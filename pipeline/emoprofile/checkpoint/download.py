@@ -6,18 +6,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
-from huggingface_hub import HfApi, snapshot_download
-
+from emoprofile.checkpoint.files import DECISIVE, PICKLES, WEIGHTS
+from emoprofile.checkpoint.store import PIN, Location, find_shelf
 from emoprofile.config import ModelSpec
 from emoprofile.errors import ModelError
-from emoprofile.score.preflight import PICKLES, WEIGHTS
-from emoprofile.score.store import PIN, Located, shelf
 
 T = TypeVar("T")
-SETTINGS = ("config.json", "*token*.json", "vocab.*", "merges.txt", "*.model", "special_tokens_map.json", "LICENSE*")
 
 
-def fetch(spec: ModelSpec, *, allow_pickle: bool = False) -> Located:
+def fetch(spec: ModelSpec, *, allow_pickle: bool = False) -> Location:
     """Bring a model of the hub to this machine, at the revision of its spec; an unpinned spec is pinned by it.
 
     A folder in the store is complete or not there: the files come into a folder beside it first.
@@ -30,6 +27,8 @@ def fetch(spec: ModelSpec, *, allow_pickle: bool = False) -> Located:
     Raises:
         ModelError: If the model is not from the hub, cannot be reached, or has its weights only as a pickle.
     """
+    from huggingface_hub import HfApi, snapshot_download  # only now: nothing else needs it
+
     hub = spec.source.hub
     if hub is None:
         raise ModelError(f"model {spec.name!r} lies in {spec.source.folder}: there is nothing to fetch")
@@ -38,31 +37,31 @@ def fetch(spec: ModelSpec, *, allow_pickle: bool = False) -> Located:
             f"model {spec.name!r}: {hub} publishes its weights only as a pickle, which can run code when it is read. "
             "With --allow-pickle it is read once, its tensors alone, and stored as safetensors."
         )
-    revision = spec.source.revision or _asked(spec, lambda: HfApi().model_info(hub).sha)
-    folder = shelf(hub) / str(revision)
+    revision = spec.source.revision or _ask(spec, lambda: HfApi().model_info(hub).sha)
+    folder = find_shelf(hub) / str(revision)
     if not folder.is_dir():
-        shelf(hub).mkdir(parents=True, exist_ok=True)
-        arriving = Path(mkdtemp(prefix="arriving-", dir=shelf(hub)))
+        find_shelf(hub).mkdir(parents=True, exist_ok=True)
+        arriving = Path(mkdtemp(prefix="arriving-", dir=find_shelf(hub)))
         try:
             weights = PICKLES[0] if spec.source.published == "pickle" else WEIGHTS["torch"]
-            _asked(
+            _ask(
                 spec,
                 lambda: snapshot_download(
-                    hub, revision=revision, local_dir=arriving, allow_patterns=[*SETTINGS, weights]
+                    hub, revision=revision, local_dir=arriving, allow_patterns=[*DECISIVE, "LICENSE*", weights]
                 ),
             )
             shutil.rmtree(arriving / ".cache", ignore_errors=True)
             if spec.source.published == "pickle":
-                _to_safetensors(spec, arriving)
+                _convert_pickle(spec, arriving)
             arriving.rename(folder)
         finally:
             shutil.rmtree(arriving, ignore_errors=True)
     if spec.source.revision is None:
-        (shelf(hub) / PIN).write_text(f"{revision}\n", encoding="ascii")
-    return Located(folder, revision)
+        (find_shelf(hub) / PIN).write_text(f"{revision}\n", encoding="ascii")
+    return Location(folder, revision)
 
 
-def _to_safetensors(spec: ModelSpec, folder: Path) -> None:
+def _convert_pickle(spec: ModelSpec, folder: Path) -> None:
     import torch
     from safetensors.torch import save_file
 
@@ -78,7 +77,7 @@ def _to_safetensors(spec: ModelSpec, folder: Path) -> None:
     pickle.unlink()
 
 
-def _asked(spec: ModelSpec, ask: Callable[[], T]) -> T:
+def _ask(spec: ModelSpec, ask: Callable[[], T]) -> T:
     try:
         return ask()
     except Exception as error:  # the hub's client raises errors of several libraries

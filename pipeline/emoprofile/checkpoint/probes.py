@@ -58,7 +58,7 @@ def probe_sentences() -> list[str]:
     return list(dict.fromkeys(sentence for probes in PROBES.values() for sentence in probes))
 
 
-def probed(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
+def check_probes(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
     """What the scores of `probe_sentences()` say of a model: one finding for each vocabulary it speaks.
 
     Args:
@@ -67,7 +67,7 @@ def probed(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
     """
     for given in (scores.expressed, *scores.groups.values()):
         if given is not None:
-            yield _found(given.vocabulary, [*_wrong(given, probe_sentences())], len(_probes_for(given)), shipped)
+            yield _found(given.vocabulary, [*_misread(given, probe_sentences())], len(_probes_for(given)), shipped)
     if scores.dimensions is not None and scores.valence_basis == "model":
         values = scores.dimensions.of("valence")
         assert values is not None  # it has a basis
@@ -96,7 +96,7 @@ def _probes_for(given: EventScores) -> dict[str, tuple[str, ...]]:
     return {sentence: labels for sentence, labels in probes.items() if set(labels) & set(given.labels)}
 
 
-def _wrong(given: EventScores, sentences: Sequence[str]) -> Iterator[str]:
+def _misread(given: EventScores, sentences: Sequence[str]) -> Iterator[str]:
     probes = _probes_for(given)
     named = {label for labels in probes.values() for label in labels}
     columns = [i for i, label in enumerate(given.labels) if label in named]

@@ -1,0 +1,44 @@
+"""Find, fetch and verify a model: which files are loaded, whether they are what the spec says, what they compute."""
+
+from emoprofile.checkpoint.checks import (
+    MIXED_TEXTS,
+    check_agreement,
+    check_declared,
+    check_files,
+    check_settings,
+    is_refused,
+    loading,
+)
+from emoprofile.checkpoint.download import fetch
+from emoprofile.checkpoint.files import WEIGHTS, hash_files
+from emoprofile.checkpoint.probes import check_probes, probe_sentences
+from emoprofile.checkpoint.quiet import quiet_transformers
+from emoprofile.checkpoint.settings import read_settings
+from emoprofile.checkpoint.store import Location, locate
+from emoprofile.checkpoint.tokenizer import FastTokenizer, SavedTokenizer, load_tokenizer, save_tokenizer
+from emoprofile.checkpoint.weights import load_classifier, load_settings
+
+__all__ = [
+    "MIXED_TEXTS",
+    "WEIGHTS",
+    "FastTokenizer",
+    "Location",
+    "SavedTokenizer",
+    "check_agreement",
+    "check_declared",
+    "check_files",
+    "check_probes",
+    "check_settings",
+    "fetch",
+    "hash_files",
+    "is_refused",
+    "load_classifier",
+    "load_settings",
+    "load_tokenizer",
+    "loading",
+    "locate",
+    "probe_sentences",
+    "quiet_transformers",
+    "read_settings",
+    "save_tokenizer",
+]

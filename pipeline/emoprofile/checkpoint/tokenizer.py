@@ -1,0 +1,155 @@
+"""The tokenizer of a checkpoint: loaded by transformers, or from tokenizer.json alone, and saved complete."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from tokenizers import Tokenizer
+
+from emoprofile.checkpoint.files import TOKENIZER
+from emoprofile.checkpoint.quiet import quiet_transformers
+from emoprofile.checkpoint.settings import read_tokenizer_settings
+from emoprofile.errors import ModelError
+
+ENDLESS = 10**6
+"""A tokenizer that was saved without a length says 1e30."""
+
+
+class FastTokenizer(Protocol):
+    """What is used of a tokenizer: one of transformers has it, and so has a `SavedTokenizer`."""
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether it is one in Rust, which can cut a text into windows."""
+
+    @property
+    def padding_side(self) -> str:
+        """`right`, or `left` in a few families."""
+
+    @property
+    def split_special_tokens(self) -> bool:
+        """Whether a special token that stands in a text is taken for plain text."""
+
+    @property
+    def model_max_length(self) -> int:
+        """The longest text in tokens; more than `ENDLESS` where it was saved without."""
+
+    @property
+    def pad_token_type_id(self) -> int:
+        """The type of the token that fills up a row."""
+
+    @property
+    def backend_tokenizer(self) -> Tokenizer:
+        """The Rust tokenizer behind it."""
+
+    @property
+    def pad_token_id(self) -> int | None:
+        """The token that fills up a row."""
+
+    @property
+    def cls_token_id(self) -> int | None:
+        """The token before a text, which most heads read."""
+
+    @property
+    def sep_token_id(self) -> int | None:
+        """The token after a text."""
+
+    @property
+    def unk_token_id(self) -> int | None:
+        """The token that stands for what the vocabulary lacks."""
+
+    @property
+    def mask_token_id(self) -> int | None:
+        """The token that hid words while the encoder was trained."""
+
+
+@dataclass(frozen=True)
+class SavedTokenizer:
+    """A tokenizer from tokenizer.json, with the names that transformers has for the same facts."""
+
+    backend_tokenizer: Tokenizer
+    special: dict[str, str]
+    padding_side: str = "right"
+    split_special_tokens: bool = False
+    model_max_length: int = ENDLESS + 1
+    pad_token_type_id: int = 0
+    is_fast: bool = field(default=True, init=False)
+
+    @classmethod
+    def read(cls, folder: Path) -> "SavedTokenizer":
+        """The tokenizer of a folder.
+
+        Raises:
+            ModelError: If the folder holds it only in a form that transformers would have to turn into tokenizer.json.
+        """
+        if not (folder / TOKENIZER).is_file():
+            raise ModelError(
+                f"{folder} holds no {TOKENIZER}, which the onnx backend needs. Write the folder with "
+                "`emoprofile models export`, or its tokenizer anew with save_pretrained of transformers."
+            )
+        settings = read_tokenizer_settings(folder)
+        named = {
+            name: settings.get(name) for name in ("pad_token", "cls_token", "sep_token", "unk_token", "mask_token")
+        }
+        return cls(
+            backend_tokenizer=Tokenizer.from_file(str(folder / TOKENIZER)),
+            special={
+                name: token["content"] if isinstance(token, dict) else token for name, token in named.items() if token
+            },
+            padding_side=settings.get("padding_side", "right"),
+            split_special_tokens=settings.get("split_special_tokens", False),
+            model_max_length=int(settings.get("model_max_length", ENDLESS + 1)),
+        )
+
+    @cached_property
+    def pad_token_id(self) -> int | None:
+        """The number of the padding token."""
+        return self._number("pad_token")
+
+    @cached_property
+    def cls_token_id(self) -> int | None:
+        """The number of the token before a text."""
+        return self._number("cls_token")
+
+    @cached_property
+    def sep_token_id(self) -> int | None:
+        """The number of the token after a text."""
+        return self._number("sep_token")
+
+    @cached_property
+    def unk_token_id(self) -> int | None:
+        """The number of the unknown token."""
+        return self._number("unk_token")
+
+    @cached_property
+    def mask_token_id(self) -> int | None:
+        """The number of the mask."""
+        return self._number("mask_token")
+
+    def _number(self, name: str) -> int | None:
+        token = self.special.get(name)
+        return None if token is None else self.backend_tokenizer.token_to_id(token)
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """The tokenizer of a folder as transformers has it; never from the network, and never with code of its own."""
+    from transformers import AutoTokenizer
+
+    with quiet_transformers():
+        return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+
+
+def save_tokenizer(tokenizer: Any, folder: Path) -> None:
+    """Write a tokenizer of transformers, complete, and without what it remembers of its last use.
+
+    A tokenizer remembers how it last cut and padded, and passes it on with the folder; on which side it pads may be
+    known only to its class.
+    """
+    tokenizer.backend_tokenizer.no_truncation()
+    tokenizer.backend_tokenizer.no_padding()
+    for leftover in ("max_length", "stride", "truncation_strategy", "pad_to_multiple_of", "is_local"):
+        tokenizer.init_kwargs.pop(leftover, None)
+    if tokenizer.padding_side != "right":
+        tokenizer.init_kwargs["padding_side"] = tokenizer.padding_side
+    tokenizer.save_pretrained(folder)
