@@ -1,5 +1,4 @@
-"""The figures of all labels of one vocabulary for one weighting, as arrays: what the values of a profile are read off.
-"""
+"""The figures of all labels of one vocabulary for one weighting, as arrays: what the values of a profile are read off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

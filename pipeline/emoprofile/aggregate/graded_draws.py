@@ -1,5 +1,4 @@
-"""Draws of graded labels: in each draw, the values are off by the errors of the offset, the article and the sentences.
-"""
+"""Draws of graded labels: in each draw, the values are off by the errors of the offset, the article and the sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

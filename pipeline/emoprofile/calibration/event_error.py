@@ -83,9 +83,7 @@ def expected_share(z: FloatArray, error: EventError) -> FloatArray:
     return np.asarray(expit(eta) @ (weights / weights.sum()))
 
 
-def _maximise(
-    labels: Sequence[LabelData], centre: FloatArray, spread: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _maximise(labels: Sequence[LabelData], centre: FloatArray, spread: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The mode of the penalised likelihood, and the covariance there (the inverse of the curvature)."""
 
     def loss(parameters: FloatArray) -> float:
@@ -112,9 +110,7 @@ def _curve(loss: Callable[[FloatArray], float], at: FloatArray) -> FloatArray:
     return found
 
 
-def _spread_of_labels(
-    pooled: FloatArray, modes: Sequence[FloatArray], covariances: Sequence[FloatArray]
-) -> FloatArray:
+def _spread_of_labels(pooled: FloatArray, modes: Sequence[FloatArray], covariances: Sequence[FloatArray]) -> FloatArray:
     """How far labels lie from the pooled values beyond what their uncertainty explains: shape (3,)."""
     if len(modes) < 5:
         return PRIOR_SPREAD
