@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 from emoprofile.evaluation.baselines import TfIdf
 from emoprofile.evaluation.systems import System
-from emoprofile.labelled import read_fixture
+from emoprofile.labelled import read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics import sentence_quality
 from emoprofile.profiler import Profiler
@@ -28,8 +28,8 @@ def main() -> None:
     if not train.is_file():
         print(f"no {train}: nothing to learn from")
         return
-    fixture = read_fixture(str(ROOT / "tests" / "fixtures" / "labelled" / "articles.jsonl")).split(given.split)
-    words = TfIdf(without_texts(read_fixture(str(train)), fixture.texts))
+    fixture = read_labelled(str(ROOT / "tests" / "fixtures" / "labelled" / "articles.jsonl")).split(given.split)
+    words = TfIdf(without_texts(read_labelled(str(train)), fixture.texts))
     systems: dict[str, System] = {"default": Profiler.from_config("default"), "tfidf": words}
     print(f"{'genre':14}{'articles':>10}{'sentences':>11}" + "".join(f"{name:>10}" for name in systems))
     genres = Counter(str(article.metadata["genre"]) for article in fixture.articles)

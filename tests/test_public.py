@@ -76,7 +76,7 @@ def test_one_except_clause_catches_every_deliberate_error() -> None:
         errors.MissingExtraError("accelerate", "train", "training"),
         errors.ReadError("no such file"),
         errors.ModelRefusedError("mini", ["labels: none"], ["finding"]),
-        errors.FixtureError("a.csv", ["line 2: no labels"], "Name them."),
+        errors.LabelledDataError("a.csv", ["line 2: no labels"], "Name them."),
     ],
 )
 def test_errors_survive_a_process_boundary(error: errors.EmoprofileError) -> None:

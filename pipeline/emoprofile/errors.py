@@ -10,7 +10,7 @@
     │   └── ModelRefusedError  a model that would be mis-scored
     ├── OutOfMemoryError     a batch of sentences that does not fit into memory
     ├── RunError             a batch run that cannot start, go on or be resumed
-    ├── FixtureError         labelled data with rows that are wrong
+    ├── LabelledDataError         labelled data with rows that are wrong
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
 
@@ -95,7 +95,7 @@ class RunError(EmoprofileError):
     """A batch run that cannot start, go on or be resumed; what it has committed is kept."""
 
 
-class FixtureError(EmoprofileError):
+class LabelledDataError(EmoprofileError):
     """Labelled data that cannot be used as they are; the message shows the first of the problems, and their number.
 
     Attributes:
@@ -114,7 +114,7 @@ class FixtureError(EmoprofileError):
         head = "1 problem" if count == 1 else f"{count:,} problems"
         super().__init__(f"{head} in the labelled data {path}:\n{shown}{more}{chr(10) + remedy if remedy else ''}")
 
-    def __reduce__(self) -> tuple[type["FixtureError"], tuple[str, tuple[str, ...], str]]:
+    def __reduce__(self) -> tuple[type["LabelledDataError"], tuple[str, tuple[str, ...], str]]:
         return type(self), (self.path, self.problems, self.remedy)
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
 from emoprofile.config import load_model_spec
-from emoprofile.errors import ConfigError, EmoprofileError, FixtureError, UnknownNameError, WriteError
+from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, UnknownNameError, WriteError
 from emoprofile.resources import available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
@@ -355,7 +355,7 @@ def labelled(tmp_path: Path) -> Path:
 
 
 def test_a_configuration_is_evaluated_and_written_whole(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
-    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--train", labelled, "--baselines", "vader", "--labels",
+    done = run("evaluate", "-d", labelled, "-c", tiny_config, "--train", labelled, "--baselines", "vader", "--labels",
                "-o", tmp_path / "report")  # fmt: skip
     assert done.exit_code == 0, done.output
     for words in ("evaluation on dev.csv", "split dev: 12 sentences", "macro-F1", "valence, Pearson", "vader",
@@ -368,7 +368,7 @@ def test_a_configuration_is_evaluated_and_written_whole(labelled: Path, tiny_con
 
 
 def test_a_figure_that_is_too_low_fails_the_command(labelled: Path, tiny_config: Path) -> None:
-    words = ("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none")
+    words = ("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none")
     assert run(*words, "--fail-under", "macro_f1=0", "--fail-under", "ekman.joy.recall=0").exit_code == 0
     done = run(*words, "--fail-under", "macro_f1=0.99", "--fail-under", "articles.dominant=0")
     assert isinstance(done.exception, UnknownNameError)
@@ -386,7 +386,7 @@ def test_a_figure_that_is_too_low_fails_the_command(labelled: Path, tiny_config:
 def test_a_model_is_tuned_on_labelled_data_but_never_on_test(labelled: Path, tiny_config: Path, tmp_path: Path) -> None:
     output = tmp_path / "tuned.yaml"
     words = ("tune", "-c", tiny_config, "--vocabulary", "goemotions", "-o", output)
-    done = run(*words, "-f", labelled)
+    done = run(*words, "-d", labelled)
     assert done.exit_code == 0, done.output
     assert "optimism avoided" in done.stdout
     assert "12 sentences of 12 articles, held out in 5 parts" in done.stdout
@@ -395,13 +395,13 @@ def test_a_model_is_tuned_on_labelled_data_but_never_on_test(labelled: Path, tin
         "tiny-tuned", "dev.csv", "dev",
     )  # fmt: skip
     assert (
-        run("evaluate", "-f", labelled, "-c", tiny_config, "-s", f"model={output}", "--baselines", "none").exit_code
+        run("evaluate", "-d", labelled, "-c", tiny_config, "-s", f"model={output}", "--baselines", "none").exit_code
         == 0
     )
-    assert isinstance(run(*words, "-f", labelled).exception, WriteError)
+    assert isinstance(run(*words, "-d", labelled).exception, WriteError)
     output.unlink()
     test = labelled.rename(tmp_path / "test.csv")
-    refused = run(*words, "-f", test)
+    refused = run(*words, "-d", test)
     assert isinstance(refused.exception, ConfigError)
     assert "would be tuned on its test part, which must stay unseen" in str(refused.exception)
     assert not output.exists()
@@ -419,24 +419,24 @@ def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp
     path = tmp_path / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = run(
-        "evaluate", "-f", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
+        "evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
     )
     assert done.exit_code == 0, done.output
     assert "methods of aggregation" in done.stdout
     assert "noisy_or †" in done.stdout
     assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
     assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
-    none = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
     assert "no article has both a text and ratings" in str(none.exception)
 
 
 def test_labelled_data_that_are_wrong_are_told_with_their_lines(labelled: Path, tiny_config: Path) -> None:
     labelled.write_text("text,labels\nhm,jo\n,joy\n")
-    done = run("evaluate", "-f", labelled, "-c", tiny_config, "--vocabulary", "ekman")
-    assert isinstance(done.exception, FixtureError)
+    done = run("evaluate", "-d", labelled, "-c", tiny_config, "--vocabulary", "ekman")
+    assert isinstance(done.exception, LabelledDataError)
     assert "line 2: unknown label 'jo'; is 'joy' meant?\n  line 3: the text, 'text', is blank" in str(done.exception)
     labelled.write_text("text,labels\nhm,happy\noh,sad\n")
-    told = run("evaluate", "-f", labelled, "-c", tiny_config, "--baselines", "none", "--name", "happy=joy",
+    told = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--name", "happy=joy",
                "--name", "sad=sadness")  # fmt: skip
     assert told.exit_code == 0, told.output
 
@@ -446,7 +446,7 @@ def test_systems_that_do_not_fit_beside_each_other_stand_below(width: int, tiny_
     rows = [{"text": f"I am so happy {i}.", "label": "joy"} for i in range(6)]
     data = tmp_path / "d.jsonl"
     data.write_text("\n".join(map(json.dumps, rows)))
-    words = ["evaluate", "-f", data, "-c", tiny_config, "--baselines", "vader", "--vocabulary", "ekman"]
+    words = ["evaluate", "-d", data, "-c", tiny_config, "--baselines", "vader", "--vocabulary", "ekman"]
     words += ["-c", shutil.copy(tiny_config, tmp_path / "other.yaml")]
     done = CliRunner(env={"COLUMNS": str(width), "TERMINAL_WIDTH": str(width)}).invoke(app, list(map(str, words)))
     assert done.exit_code == 0, done.output

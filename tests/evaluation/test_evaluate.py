@@ -12,7 +12,7 @@ from tests.conftest import ROOT, write_tiny_model
 import emoprofile
 from emoprofile import Profiler
 from emoprofile.data import ScoreMatrix
-from emoprofile.errors import ConfigError, FixtureError, MissingExtraError, UnknownNameError
+from emoprofile.errors import ConfigError, LabelledDataError, MissingExtraError, UnknownNameError
 from emoprofile.evaluation.baselines import Majority, TfIdf, Vader
 from emoprofile.evaluation.evaluate import evaluate
 from emoprofile.evaluation.gold_profiles import labelled_segmentation
@@ -20,7 +20,7 @@ from emoprofile.evaluation.markdown import as_markdown
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.sentence_results import gold_valence
 from emoprofile.evaluation.systems import word_counts
-from emoprofile.labelled import Fixture, LabelledArticle, LabelledSentence, read_fixture
+from emoprofile.labelled import LabelledDataset, LabelledArticle, LabelledSentence, read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics import sentence_metrics
 
@@ -40,9 +40,9 @@ def rows(count: int, start: int = 0) -> list[dict[str, Any]]:
     return [{"text": f"{SAID[name]} {chr(97 + i % 26)}!", "labels": [name]} for i, name in enumerate(chosen)]
 
 
-def fixture_of(path: Path, table: Sequence[dict[str, Any]], **options: Any) -> Fixture:
+def fixture_of(path: Path, table: Sequence[dict[str, Any]], **options: Any) -> LabelledDataset:
     path.write_text("".join(json.dumps(row) + "\n" for row in table), encoding="utf-8")
-    return read_fixture(path, vocabulary="goemotions", **options)
+    return read_labelled(path, vocabulary="goemotions", **options)
 
 
 def article(i: int, split: str) -> dict[str, Any]:
@@ -60,18 +60,20 @@ def article(i: int, split: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory) -> Fixture:
+def articles(tmp_path_factory: pytest.TempPathFactory) -> LabelledDataset:
     table = [article(i, "train" if i % 2 else "dev") for i in range(16)]
     return fixture_of(tmp_path_factory.mktemp("data") / "articles.jsonl", table)
 
 
 @pytest.fixture(scope="module")
-def found(articles: Fixture, tiny: Profiler) -> Evaluation:
+def found(articles: LabelledDataset, tiny: Profiler) -> Evaluation:
     """The tiny model and all baselines on articles."""
     return evaluate(articles, tiny, split="dev", baselines=["majority", "tfidf", "vader"], replicates=99)
 
 
-def test_the_figures_of_sentences_are_those_of_the_scores(articles: Fixture, tiny: Profiler, found: Evaluation) -> None:
+def test_the_figures_of_sentences_are_those_of_the_scores(
+    articles: LabelledDataset, tiny: Profiler, found: Evaluation
+) -> None:
     dev = articles.split("dev")
     scores = tiny.score(dev.texts)
     for name, labelled in (("goemotions", dev), ("ekman", dev.speaking("ekman"))):
@@ -87,7 +89,7 @@ def test_the_figures_of_sentences_are_those_of_the_scores(articles: Fixture, tin
     assert found.systems[0].figures["goemotions.macro_f1"].interval is not None
 
 
-def test_a_system_of_ones_own_is_measured_as_any_other(articles: Fixture, tiny: Profiler) -> None:
+def test_a_system_of_ones_own_is_measured_as_any_other(articles: LabelledDataset, tiny: Profiler) -> None:
     found = evaluate(articles, tiny, split="dev", baselines=[f"{__name__}:Oracle"], replicates=99)
     oracle = found.systems[1]
     assert oracle.name == "oracle"
@@ -109,7 +111,7 @@ class Oracle:
 
     name = "oracle"
 
-    def __init__(self, training: Fixture | None) -> None:
+    def __init__(self, training: LabelledDataset | None) -> None:
         self.labels = {words: name for name, words in SAID.items()}
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
@@ -126,7 +128,7 @@ class Oracle:
 
 
 def test_articles_are_profiled_as_they_are_fed_and_arcs_on_the_labelled_sentences(
-    articles: Fixture, tiny: Profiler, found: Evaluation
+    articles: LabelledDataset, tiny: Profiler, found: Evaluation
 ) -> None:
     dev = articles.split("dev")
     result = found.systems[0].articles
@@ -147,20 +149,22 @@ def test_articles_are_profiled_as_they_are_fed_and_arcs_on_the_labelled_sentence
     assert result.coverage.value is not None
 
 
-def test_the_baselines_learn_from_the_other_splits_and_never_from_test(articles: Fixture, tiny: Profiler) -> None:
+def test_the_baselines_learn_from_the_other_splits_and_never_from_test(
+    articles: LabelledDataset, tiny: Profiler
+) -> None:
     found = evaluate(articles, tiny, split="dev", replicates=99)
     assert [system.name for system in found.systems] == ["tiny-run", "majority", "tfidf", "vader"]
     kept = without_texts(articles.split("train"), articles.split("dev").texts)
     assert found.systems[1].provenance["sentences"] == len(kept.sentences)
     renamed = [article(i, "test" if i % 2 else "dev") for i in range(6)]
     path = Path(str(articles.name))
-    held = Fixture(
+    held = LabelledDataset(
         path.name, "rows", "0" * 64, "articles", articles.vocabulary, False, 0.5,
         tuple(LabelledArticle(one["id"], None, (LabelledSentence("hm", {}),), split=one["split"]) for one in renamed),
     )  # fmt: skip
     alone = evaluate(held, tiny, split="dev", replicates=99)
     assert [system.name for system in alone.systems] == ["tiny-run", "vader"]
-    assert "nothing to learn from; name labelled data: --train FIXTURE" in alone.notes[0]
+    assert "nothing to learn from; name labelled data: --train LABELLED" in alone.notes[0]
     with pytest.raises(ConfigError, match="baselines: tfidf: there are no labelled sentences to learn from"):
         evaluate(held, tiny, split="dev", baselines=["tfidf"])
     with pytest.raises(UnknownNameError, match="unknown baseline 'tfdif'. Did you mean 'tfidf'"):
@@ -228,10 +232,10 @@ def test_a_model_of_another_vocabulary_is_held_against_the_groups_that_it_shares
     assert system.sentences["ekman"].unjudged == ("disgust", "sadness", "surprise", "neutral")
     assert list(system.sentences["ekman"].quality.labels) == ["anger", "fear", "joy"]
     assert system.valence is not None
-    assert found.fixture["labels"] == ["anger", "fear", "joy"]
+    assert found.data["labels"] == ["anger", "fear", "joy"]
 
 
-def test_profiles_are_judged_in_the_vocabulary_that_a_run_speaks(articles: Fixture, tiny_config: Path) -> None:
+def test_profiles_are_judged_in_the_vocabulary_that_a_run_speaks(articles: LabelledDataset, tiny_config: Path) -> None:
     overrides = ["aggregate.vocabulary=ekman"]
     found = evaluate(
         articles, tiny_config, split="dev", overrides=overrides, baselines=["majority", "vader"], replicates=99
@@ -254,7 +258,7 @@ def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) 
 
 
 def test_two_configurations_are_compared_on_the_same_resamples(
-    articles: Fixture, tiny: Profiler, tmp_path: Path
+    articles: LabelledDataset, tiny: Profiler, tmp_path: Path
 ) -> None:
     folder = write_tiny_model(tmp_path / "same")
     config = tmp_path / "other.yaml"
@@ -294,8 +298,8 @@ def test_valence_is_what_was_said_or_else_follows_from_the_labels(tmp_path: Path
 def test_an_evaluation_is_plain_json_and_readable_markdown(found: Evaluation) -> None:
     plain = json.loads(json.dumps(found.to_dict(), allow_nan=False))
     assert plain["schema"] == "emoprofile-evaluation/1"
-    assert plain["fixture"]["split"] == "dev"
-    assert len(plain["fixture"]["sha256"]) == 64
+    assert plain["data"]["split"] == "dev"
+    assert len(plain["data"]["sha256"]) == 64
     assert plain["systems"][0]["provenance"]["fingerprint"].startswith("sha256:")
     assert plain["systems"][2]["provenance"]["trained_on"] == "articles.jsonl"
     assert set(plain["differences"]) == {"majority", "tfidf", "vader"}
@@ -311,7 +315,7 @@ def test_it_is_at_hand_in_the_package(tmp_path: Path, tiny: Profiler) -> None:
     assert found.systems[0].articles is None
     with pytest.raises(AttributeError, match="no attribute 'evaluates'"):
         _ = emoprofile.evaluates
-    with pytest.raises(FixtureError, match="no such file or folder"):
+    with pytest.raises(LabelledDataError, match="no such file or folder"):
         emoprofile.evaluate(tmp_path / "absent.csv", tiny)
 
 
@@ -321,8 +325,8 @@ def test_the_card_of_the_embedded_model_is_reproduced_from_the_published_file(em
         pytest.skip("goemotions/dev.tsv is not on this machine")
     from emoprofile.training.model_report import report
 
-    dev = read_fixture(data)
-    few = Fixture(dev.name, dev.format, dev.sha256, dev.level, dev.vocabulary, False, 0.5, dev.articles[:60])
+    dev = read_labelled(data)
+    few = LabelledDataset(dev.name, dev.format, dev.sha256, dev.level, dev.vocabulary, False, 0.5, dev.articles[:60])
     found = evaluate(few, embedded, baselines=[], replicates=99).systems[0].sentences
     expected = report(embedded.spec, embedded._scorer.raw_logits(few.texts), few.given)
     assert found["goemotions"].quality.macro.f1.value == pytest.approx(expected.emotions.macro_f1)

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import ROOT
 
-from emoprofile.errors import FixtureError, InvalidValueError, UnknownNameError
-from emoprofile.labelled import Fixture, LabelledArticle, LabelledSentence, read_fixture
+from emoprofile.errors import InvalidValueError, LabelledDataError, UnknownNameError
+from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence, read_labelled
 from emoprofile.labels import EKMAN, GOEMOTIONS, SEMEVAL_2018
 
 Rows = Sequence[Mapping[str, Any]]
@@ -60,9 +60,9 @@ def written(folder: Path, rows: Rows, name: str = "some.jsonl") -> Path:
     return path
 
 
-def wrong(path: Path, **options: Any) -> FixtureError:
-    with pytest.raises(FixtureError) as caught:
-        read_fixture(path, **options)
+def wrong(path: Path, **options: Any) -> LabelledDataError:
+    with pytest.raises(LabelledDataError) as caught:
+        read_labelled(path, **options)
     return caught.value
 
 
@@ -85,7 +85,7 @@ SHAPES: dict[str, list[dict[str, Any]]] = {
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_in_every_format_says_the_same(tmp_path: Path, shape: str, suffix: str) -> None:
-    found = read_fixture(written(tmp_path, SHAPES[shape], f"some{suffix}"))
+    found = read_labelled(written(tmp_path, SHAPES[shape], f"some{suffix}"))
     assert found.texts == TEXTS
     assert found.vocabulary == EKMAN.only(("joy", "sadness", "fear"))
     assert found.gold.tolist() == [[0, 1, 0], [1, 0, 1], [0, 0, 0]]
@@ -107,7 +107,7 @@ def test_the_gold_of_any_rows_is_the_same_in_every_format(tmp_path: Path, rows: 
     wide = [{"text": r["text"]} | {name: int(name in r["labels"]) for name in GOEMOTIONS.labels} for r in rows]
     for suffix in FORMATS:
         for name, table in (("list", rows), ("wide", wide)):
-            found = read_fixture(written(tmp_path, table, f"{name}{suffix}"), vocabulary="goemotions")
+            found = read_labelled(written(tmp_path, table, f"{name}{suffix}"), vocabulary="goemotions")
             assert found.texts == [row["text"] for row in rows]
             assert found.gold.tolist() == wanted
 
@@ -118,38 +118,38 @@ def test_a_saved_dataset_tells_the_names_of_its_classes(tmp_path: Path) -> None:
     names = ClassLabel(names=["sadness", "joy", "love"])
     one = Dataset.from_dict({"text": TEXTS, "label": [1, 0, 2]}, Features({"text": Value("string"), "label": names}))
     one.save_to_disk(tmp_path / "one")
-    found = read_fixture(f"hf://{tmp_path}/one")
+    found = read_labelled(f"hf://{tmp_path}/one")
     assert found.vocabulary.name == "semeval-2018"
     assert [dict(s.labels) for s in found.sentences] == [{"joy": 1.0}, {"sadness": 1.0}, {"love": 1.0}]
     features = Features({"text": Value("string"), "labels": Sequence(names)})
     Dataset.from_dict({"text": TEXTS, "labels": [[1, 2], [], [0]]}, features).save_to_disk(tmp_path / "many")
-    many = read_fixture(f"hf://{tmp_path}/many")
+    many = read_labelled(f"hf://{tmp_path}/many")
     assert many.gold.sum(axis=1).tolist() == [2, 0, 1]
-    assert many.sha256 == read_fixture(f"hf://{tmp_path}/many").sha256 != found.sha256
+    assert many.sha256 == read_labelled(f"hf://{tmp_path}/many").sha256 != found.sha256
 
 
 def test_numbers_of_classes_without_names_are_told_by_the_user(tmp_path: Path) -> None:
     path = written(tmp_path, [{"text": "Hm.", "label": 3}])
     assert wrong(path).problems == ("line 1: unknown label '3'",)
-    assert read_fixture(path, names={"3": "Joy"}).sentences[0].labels == {"joy": 1.0}
+    assert read_labelled(path, names={"3": "Joy"}).sentences[0].labels == {"joy": 1.0}
 
 
 def test_names_are_told_whatever_their_case_and_joints(tmp_path: Path) -> None:
     rows = [{"text": "Hm.", "label": " JOY "}, {"text": "Hm.", "label": "happy"}, {"text": "Hm.", "label": "Sadness"}]
-    found = read_fixture(written(tmp_path, rows), names={"Happy": "joy"})
+    found = read_labelled(written(tmp_path, rows), names={"Happy": "joy"})
     assert [list(one.labels) for one in found.sentences] == [["joy"], ["joy"], ["sadness"]]
-    stars = read_fixture(written(tmp_path, [{"text": "Hm.", "label": "5_Stars"}]))
+    stars = read_labelled(written(tmp_path, [{"text": "Hm.", "label": "5_Stars"}]))
     assert (stars.vocabulary.name, stars.vocabulary.labels) == ("stars", ("5-stars",))
     with pytest.raises(UnknownNameError, match="unknown label 'blue'"):
-        read_fixture(tmp_path / "some.jsonl", names={"x": "blue"})
+        read_labelled(tmp_path / "some.jsonl", names={"x": "blue"})
 
 
 def test_the_vocabulary_is_the_smallest_that_holds_all_names_or_the_one_that_is_named(tmp_path: Path) -> None:
     rows = [{"text": "Hm.", "labels": "joy,fear"}]
     for names, expected in (("joy", "ekman"), ("trust", "plutchik"), ("love", "semeval-2018"), ("pride", "goemotions")):
         rows = [{"text": "Hm.", "labels": names}]
-        assert read_fixture(written(tmp_path, rows)).vocabulary.name == expected
-    assert read_fixture(written(tmp_path, [{"text": "Hm.", "label": "joy"}]), vocabulary="goemotions").vocabulary == (
+        assert read_labelled(written(tmp_path, rows)).vocabulary.name == expected
+    assert read_labelled(written(tmp_path, [{"text": "Hm.", "label": "joy"}]), vocabulary="goemotions").vocabulary == (
         GOEMOTIONS
     )
 
@@ -161,14 +161,14 @@ def test_degrees_are_scaled_by_a_maximum_that_is_stated(tmp_path: Path) -> None:
         "line 1: 'joy' has 3, which is not in [0, 1]. If higher degrees could be given, say the highest: maximum.",
         "line 2: 'fear' has 2, which is not in [0, 1]. If higher degrees could be given, say the highest: maximum.",
     )
-    found = read_fixture(path, maximum=4, least=0.25)
+    found = read_labelled(path, maximum=4, least=0.25)
     assert found.graded
     assert found.gold.tolist() == [[0, 0.75], [0.5, 0.25]]
     assert found.given.tolist() == [[False, True], [True, True]]
-    assert read_fixture(path, maximum=4).given.tolist() == [[False, True], [True, False]]
+    assert read_labelled(path, maximum=4).given.tolist() == [[False, True], [True, False]]
     for options in ({"maximum": 0}, {"least": 0}, {"least": 1.5}):
         with pytest.raises(InvalidValueError, match="it must be"):
-            read_fixture(path, **options)
+            read_labelled(path, **options)
 
 
 STORY = "They won. He wept for hours.\n\nThe end."
@@ -186,7 +186,7 @@ ARTICLE: dict[str, Any] = {
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_articles_carry_spans_ratings_and_what_leads_them(tmp_path: Path, suffix: str) -> None:
     flat = ARTICLE | {"id": "b", "split": "test", "dominant": "none", "emotions": {"joy": 0.0}}
-    found = read_fixture(written(tmp_path, [ARTICLE, flat], f"some{suffix}"))
+    found = read_labelled(written(tmp_path, [ARTICLE, flat], f"some{suffix}"))
     one, other = found.articles
     assert one == LabelledArticle(
         "a",
@@ -209,21 +209,21 @@ def test_articles_carry_spans_ratings_and_what_leads_them(tmp_path: Path, suffix
 
 
 def test_an_article_may_be_rated_as_a_whole_only(tmp_path: Path) -> None:
-    found = read_fixture(written(tmp_path, [{"text": STORY, "dominant": "joy"}, {"text": "Hm.", "dominant": None}]))
+    found = read_labelled(written(tmp_path, [{"text": STORY, "dominant": "joy"}, {"text": "Hm.", "dominant": None}]))
     assert [(a.text, a.sentences, a.dominant) for a in found.articles] == [(STORY, (), "joy"), ("Hm.", (), None)]
     assert (found.gold.shape, found.level) == ((0, 1), "articles")
 
 
 def test_an_article_may_come_as_its_sentences_only(tmp_path: Path) -> None:
     sentences = [{"text": "Hm.", "label": "joy", "valence": 0.5}, {"text": "Oh.", "valence": -1}]
-    found = read_fixture(written(tmp_path, [{"id": "a", "sentences": sentences}]))
+    found = read_labelled(written(tmp_path, [{"id": "a", "sentences": sentences}]))
     assert found.articles[0].text is None
     assert found.valence.tolist() == [0.5, -1.0]
 
 
 def test_rows_of_the_same_article_stand_together(tmp_path: Path) -> None:
     rows = [{"article": a, "id": i, "text": f"{a}{i}", "labels": "joy", "source": a} for i, a in enumerate("xyx")]
-    found = read_fixture(written(tmp_path, rows, "dev.csv"))
+    found = read_labelled(written(tmp_path, rows, "dev.csv"))
     assert [(a.id, [s.text for s in a.sentences], a.metadata) for a in found.articles] == [
         ("x", ["x0", "x2"], {"source": "x"}),
         ("y", ["y1"], {"source": "y"}),
@@ -235,7 +235,7 @@ def test_rows_of_the_same_article_stand_together(tmp_path: Path) -> None:
 
 def test_in_a_coarser_vocabulary_a_group_has_the_highest_degree_of_its_labels(tmp_path: Path) -> None:
     row = ARTICLE | {"sentences": [{"start": 0, "end": 9, "intensities": {"joy": 0.5, "love": 0.8, "grief": 0.2}}]}
-    found = read_fixture(written(tmp_path, [row]), vocabulary="goemotions")
+    found = read_labelled(written(tmp_path, [row]), vocabulary="goemotions")
     coarse = found.speaking("ekman")
     assert coarse.vocabulary == EKMAN
     assert dict(coarse.sentences[0].labels) == {"joy": 0.8, "sadness": 0.2}
@@ -301,7 +301,7 @@ def test_of_many_problems_the_first_twenty_are_shown_with_their_number(tmp_path:
         ([{"start": 28, "end": 30, "labels": []}], "sentence 1: its span holds nothing but space"),
         ([{"start": "0", "end": 9, "labels": []}], "sentence 1: 'start' is '0', not an offset"),
         ([{"start": 0, "labels": []}], "sentence 1: 'end' is missing, not an offset"),
-        ([{"start": 0, "end": 9}], "sentence 1: says neither labels, label, intensities nor valence"),
+        ([{"start": 0, "end": 9}], "sentence 1: says neither labels, label, intensities, valence nor arousal"),
         ([{"start": 0, "end": 9, "label": "joy", "text": "No"}], "'No' does not stand at [0, 9): 'They won.'"),
         (
             [{"start": 5, "end": 9, "label": "joy"}, {"start": 0, "end": 6, "label": "joy"}],
@@ -339,7 +339,7 @@ def test_a_table_that_tells_no_labels_is_answered_with_what_is_allowed(tmp_path:
     assert told.problems == ("no column tells labels; columns: 'text', 'colour'",)
     assert "A row says its labels in one of these columns: labels (a list" in str(told)
     assert "no column is called as texts are" in str(wrong(written(tmp_path, [{"wort": "x", "label": "joy"}])))
-    assert read_fixture(tmp_path / "some.jsonl", text_column="wort").texts == ["x"]
+    assert read_labelled(tmp_path / "some.jsonl", text_column="wort").texts == ["x"]
     assert "there is no column 'x' to take the text from" in str(wrong(tmp_path / "some.jsonl", text_column="x"))
     (tmp_path / "none.jsonl").write_bytes(b"")
     assert "no column tells labels" in str(wrong(tmp_path / "none.jsonl"))
@@ -354,7 +354,7 @@ def _bytes(path: Path, content: bytes | str) -> Path:
 
 def test_goemotions_as_it_is_published(tmp_path: Path) -> None:
     path = _bytes(tmp_path / "dev.tsv", 'He said "no\t3,27\tabc\n"So what?\t0\tdef\n')
-    found = read_fixture(path)
+    found = read_labelled(path)
     assert (found.format, found.splits) == ("GoEmotions, simplified split", ("dev",))
     assert found.texts == ['He said "no', '"So what?']
     assert found.vocabulary == GOEMOTIONS
@@ -370,7 +370,7 @@ def test_semeval_2018_as_it_is_published(tmp_path: Path) -> None:
 
     header, none = line("ID", "Tweet", *SEMEVAL_2018.labels), [0] * 10
     text = header + line("2018-1", '"Oh no', 1, *none) + line("2018-2", "Yes", 0, 0, 0, 0, 1, *none[:6])
-    found = read_fixture(_bytes(tmp_path / "E-c-En-dev.txt", text))
+    found = read_labelled(_bytes(tmp_path / "E-c-En-dev.txt", text))
     assert (found.format, found.vocabulary.name) == ("SemEval-2018 task 1, E-c", "semeval-2018")
     assert found.texts == ['"Oh no', "Yes"]
     assert found.gold.sum(axis=0).tolist() == [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
@@ -381,7 +381,7 @@ def test_semeval_2018_as_it_is_published(tmp_path: Path) -> None:
         "line 4: the text, 'Tweet', is blank",
     )
     head = "ID\tTweet\tAffect Dimension\tIntensity Score\n"
-    found = read_fixture(
+    found = read_labelled(
         _bytes(tmp_path / "EI-reg-En-anger-test.tsv", f"{head}1\tGrr\tanger\t0.75\n2\tHm\tanger\t0.1\n")
     )
     assert (found.format, found.splits) == ("SemEval-2018 task 1, EI-reg", ("test",))
@@ -392,12 +392,12 @@ def test_semeval_2018_as_it_is_published(tmp_path: Path) -> None:
 
 def test_semeval_2025_as_it_is_published(tmp_path: Path) -> None:
     head = "id,text,anger,fear,joy,sadness,surprise\n"
-    found = read_fixture(_bytes(tmp_path / "track_b_dev.csv", f'{head}1,"Oh, no",0,3,0,1,0\n2,Hm,0,0,0,0,0\n'))
+    found = read_labelled(_bytes(tmp_path / "track_b_dev.csv", f'{head}1,"Oh, no",0,3,0,1,0\n2,Hm,0,0,0,0,0\n'))
     assert found.format == "SemEval-2025 task 11, track B"
     assert found.vocabulary == EKMAN.only(("anger", "fear", "joy", "sadness", "surprise"))
     assert found.gold[0].tolist() == pytest.approx([0, 1, 0, 1 / 3, 0])
     assert found.given.sum() == 2
-    found = read_fixture(_bytes(tmp_path / "track_a_dev.csv", f"{head}1,Hm,0,1,0,1,0\n"))
+    found = read_labelled(_bytes(tmp_path / "track_a_dev.csv", f"{head}1,Hm,0,1,0,1,0\n"))
     assert (found.format, found.graded) == ("SemEval-2025 task 11, track A", False)
     assert wrong(_bytes(tmp_path / "x.csv", f"{head}1,Hm,,,,,\n2,Hm,4,0,0,2,0\n3,Hm\n")).problems == (
         "line 2: 'anger' is blank, not a number",
@@ -418,7 +418,7 @@ def test_semeval_2007_as_it_is_published(tmp_path: Path) -> None:
     )
     _bytes(tmp_path / "trial.emotions.gold", "7 0 0 0 80 0 20\n9 0 0 0 0 0 55\n")
     _bytes(tmp_path / "trial.valence.gold", "7 65\n9 -30\n")
-    found = read_fixture(path)
+    found = read_labelled(path)
     assert found.format == "SemEval-2007 task 14"
     assert found.texts == ["Café & bar open", "Oh"]
     assert found.gold.tolist() == [[0, 0, 0, 0.8, 0, 0.2], [0, 0, 0, 0, 0, 0.55]]
@@ -438,14 +438,24 @@ def test_semeval_2007_as_it_is_published(tmp_path: Path) -> None:
 def test_the_published_files_themselves(path: str, told: str, shape: tuple[int, int]) -> None:
     if not (DATA / path).is_file():
         pytest.skip(f"{path} is not on this machine")
-    found = read_fixture(DATA / path)
+    found = read_labelled(DATA / path)
     assert (found.format, found.gold.shape) == (told, shape)
 
 
 def test_the_labelled_articles_of_the_project() -> None:
-    found = read_fixture(LABELLED)
+    found = read_labelled(LABELLED)
     assert (found.vocabulary, found.level, found.graded) == (GOEMOTIONS, "articles", False)
     assert (len(found.articles), found.gold.shape) == (46, (1405, 28))
     assert np.array_equal(found.gold > 0, found.given)
-    assert isinstance(found, Fixture)
+    assert isinstance(found, LabelledDataset)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_arousal_is_read_from_rows_and_from_sentences_of_articles(tmp_path: Path) -> None:
+    rows = [{"text": TEXTS[0], "labels": ["joy"], "arousal": 0.7}, {"text": TEXTS[1], "labels": []}]
+    assert read_labelled(written(tmp_path, rows)).arousal.tolist() == pytest.approx([0.7, np.nan], nan_ok=True)
+    sentences = [{"text": TEXTS[0], "labels": ["joy"]}, {"text": TEXTS[1], "arousal": 0.2}]
+    found = read_labelled(written(tmp_path, [{"id": "a", "sentences": sentences}], "articles.jsonl"))
+    assert found.arousal.tolist() == pytest.approx([np.nan, 0.2], nan_ok=True)
+    [problem] = wrong(written(tmp_path, [rows[0] | {"arousal": -0.1}])).problems
+    assert "the arousal is -0.1, which is not in [0, 1]" in problem

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import log_softmax
 
 from emoprofile.config import Platt
 from emoprofile.data.scores import FloatArray, IntArray, sigmoid
@@ -79,3 +80,18 @@ def cross_validated_log_loss(fit: Fit, logits: FloatArray, gold: BoolArray, fold
     for k in np.unique(fold):
         held_out[fold == k] = apply(fit(logits[fold != k], gold[fold != k]), logits[fold == k])
     return log_loss(np.clip(sigmoid(held_out), CLIP, 1 - CLIP), gold)
+
+
+def softmax_temperature(log_p: FloatArray, gold: BoolArray) -> list[Platt]:
+    """Of labels that exclude each other, the one slope of all log p under which the gold labels are most likely.
+
+    Sentences with several labels count for each in equal parts; those without any say nothing.
+    """
+    counts = gold.sum(axis=1, keepdims=True)
+    target = np.divide(gold, counts, out=np.zeros(gold.shape), where=counts > 0)
+
+    def loss(x: FloatArray) -> float:
+        return -float(np.sum(target * log_softmax(np.exp(x[0]) * log_p, axis=1)))
+
+    slope = float(np.exp(minimize(loss, np.zeros(1), method="Nelder-Mead").x[0]))
+    return [Platt(slope=slope, intercept=0.0)] * log_p.shape[1]

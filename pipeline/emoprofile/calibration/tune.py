@@ -7,14 +7,14 @@ from pathlib import Path
 from emoprofile.calibration.nested import Tuned, tune
 from emoprofile.config import DEFAULT, Fitted, load_model_spec, load_run_config
 from emoprofile.errors import ConfigError
-from emoprofile.labelled import Fixture, read_fixture
+from emoprofile.labelled import LabelledDataset, read_labelled
 from emoprofile.score import Scorer
 
 TEST = "test"
 
 
 def tune_config(
-    fixture: str | Path | Fixture,
+    data: str | Path | LabelledDataset,
     config: str | Path = DEFAULT,
     *,
     split: str | None = None,
@@ -23,7 +23,7 @@ def tune_config(
     """Fit calibration, thresholds, group rules and valence of a configuration's model on labelled sentences.
 
     Args:
-        fixture: The data, or where they are.
+        data: The data, or where they are.
         config: The configuration whose model is tuned.
         split: The part of the data to tune on; all of them if not given. Never test.
         overrides: `key.path=value` items for the configuration.
@@ -33,7 +33,7 @@ def tune_config(
         InvalidValueError: If the labels are not those of the model, or are too few.
     """
     run = load_run_config(config, overrides)
-    whole = fixture if isinstance(fixture, Fixture) else read_fixture(fixture)
+    whole = data if isinstance(data, LabelledDataset) else read_labelled(data)
     chosen = whole.split(split) if split else whole
     if TEST in chosen.splits:
         others = ", ".join(name for name in whole.splits if name != TEST) or "other data"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from emoprofile.cli.options import Exit, FixtureOption, NameOption, SetOption, VocabularyOption
+from emoprofile.cli.options import DataOption, Exit, NameOption, SetOption, VocabularyOption
 from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.errors import ConfigError, UnknownNameError, WriteError
 
@@ -27,7 +27,7 @@ class Methods(StrEnum):
 
 
 def evaluate(
-    fixture: FixtureOption,
+    data: DataOption,
     config: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,8 +64,8 @@ def evaluate(
     """Say how good a configuration is on labelled data, beside others and beside baselines.
 
     Examples:
-    * `emoprofile evaluate --fixture test.tsv --config default --config other-model.yaml --output report`
-    * `emoprofile evaluate --fixture articles.jsonl --split dev --baselines none --fail-under macro_f1=0.45`
+    * `emoprofile evaluate --data test.tsv --config default --config other-model.yaml --output report`
+    * `emoprofile evaluate --data articles.jsonl --split dev --baselines none --fail-under macro_f1=0.45`
     """
     configs = config or [DEFAULT]
     for each in configs:
@@ -78,9 +78,9 @@ def evaluate(
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.cli.render_evaluate import rendered_evaluation
     from emoprofile.evaluation.evaluate import evaluate as run
-    from emoprofile.labelled import read_fixture
+    from emoprofile.labelled import read_labelled
 
-    data = read_fixture(fixture, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
+    data = read_labelled(data, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
     chosen = None if baselines is None else [b.strip() for b in baselines.split(",") if b.strip() and b != NONE]
     found = run(
         data,

@@ -19,7 +19,7 @@ ConfigOption = Annotated[
     str,
     typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration: see `emoprofile configs`."),
 ]
-FixtureOption = Annotated[str, typer.Option("--fixture", "-f", metavar="PATH", help="The labelled data.")]
+DataOption = Annotated[str, typer.Option("--data", "-d", metavar="PATH", help="The labelled data.")]
 VocabularyOption = Annotated[
     str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
 ]

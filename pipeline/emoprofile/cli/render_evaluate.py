@@ -44,7 +44,7 @@ def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) 
     legend = LEGEND
     if len(found.systems) > 1:
         legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
-    rule = Rule(Text(f"evaluation on {found.fixture['name']}", style="bold"), align="left", style="dim")
+    rule = Rule(Text(f"evaluation on {found.data['name']}", style="bold"), align="left", style="dim")
     about = [Text(line, style="dim" if i else "") for i, line in enumerate(facts(found))]
     parts: list[RenderableType] = [rule, Padding(Group(*about), (0, 0, 1, 2)), *_figures(found, width - 2)]
     parts.append(Padding(Text(legend, style="dim"), (0, 0, 1, 2)))

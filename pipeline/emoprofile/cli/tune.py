@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from emoprofile.cli.evaluate import pairs
-from emoprofile.cli.options import ConfigOption, FixtureOption, NameOption, SetOption, VocabularyOption
+from emoprofile.cli.options import ConfigOption, DataOption, NameOption, SetOption, VocabularyOption
 from emoprofile.config import DEFAULT, load_run_config, write_model_spec
 from emoprofile.errors import WriteError
 
@@ -16,7 +16,7 @@ HEADER = "# Written by `emoprofile tune`. Everything below `fitted` was measured
 
 
 def tune(
-    fixture: FixtureOption,
+    data: DataOption,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The spec to write, a YAML file.")],
     split: Annotated[
         str | None, typer.Option("--split", metavar="NAME", help="The part of the data to tune on; never test.")
@@ -28,7 +28,7 @@ def tune(
 ) -> None:
     """Fit calibration, thresholds, group rules and valence on labelled sentences, and say what that is worth.
 
-    Example: `emoprofile tune --fixture articles.jsonl --split dev --config default --output tuned.yaml`
+    Example: `emoprofile tune --data articles.jsonl --split dev --config default --output tuned.yaml`
     """
     load_run_config(config, set_ or ())
     names = pairs("--name", name or ())
@@ -38,9 +38,9 @@ def tune(
     from emoprofile.calibration.tune import tune_config
     from emoprofile.cli.render_evaluate import rendered_tuning
     from emoprofile.config import Source
-    from emoprofile.labelled import read_fixture
+    from emoprofile.labelled import read_labelled
 
-    data = read_fixture(fixture, vocabulary=vocabulary, names=names)
+    data = read_labelled(data, vocabulary=vocabulary, names=names)
     found = tune_config(data, config, split=split, overrides=set_ or ())
     source = found.spec.source
     write_model_spec(found.spec, output, HEADER, Source(folder=source.folder.resolve()) if source.folder else source)

@@ -43,10 +43,10 @@ def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator:
         gold: The data.
         aggregator: That made the profiles.
     """
-    fixture = gold.fixture
-    if fixture.level != "articles":
+    data = gold.data
+    if data.level != "articles":
         return None
-    end_to_end = any(article.text is not None for article in fixture.articles)
+    end_to_end = any(article.text is not None for article in data.articles)
     profiles = found.whole if end_to_end else found.labelled
     valence = found.whole_valence if end_to_end else found.labelled_valence
     spoken = scores.speaking(aggregator.config.vocabulary)
@@ -115,9 +115,9 @@ def _ratings(gold: Gold, name: str, labels: list[str]) -> tuple[str, FloatArray]
 def _gold_shares(gold: Gold, name: str, labels: list[str], weights: list[FloatArray] | None) -> FloatArray:
     """The share of its labelled sentences that carry an emotion: shape (articles, labels)."""
     columns = [gold.spoken[name].vocabulary.labels.index(label) for label in labels]
-    given, units = gold.given[name][:, columns].astype(np.float64), gold.fixture.units
+    given, units = gold.given[name][:, columns].astype(np.float64), gold.data.units
     rows = []
-    for i in range(len(gold.fixture.articles)):
+    for i in range(len(gold.data.articles)):
         here = given[units == i]
         w = np.full(len(here), 1 / max(len(here), 1)) if weights is None else weights[i]
         rows.append(w @ here if len(here) else np.full(len(labels), np.nan))
@@ -132,7 +132,7 @@ def _coverage(
     labels: list[str],
     aggregator: Aggregator,
 ) -> Measure:
-    units = gold.fixture.units
+    units = gold.data.units
     weights = [aggregator.weights(scores.rows(np.flatnonzero(units == i))) for i in range(len(profiles))]
     shares = _gold_shares(gold, name, labels, weights)
     ends = np.full((2, *shares.shape), np.nan)
@@ -170,12 +170,12 @@ def _mean(values: FloatArray, resamples: Resamples | None) -> Measure:
 
 def _valence(predicted: FloatArray, gold: Gold) -> Agreement | None:
     """Of articles: what was said, or else the mean of their labelled sentences."""
-    units = gold.fixture.units
+    units = gold.data.units
     sentences = [gold.valence[units == i] for i in range(len(predicted))]
     truth = np.array(
         [
             float(article.valence) if article.valence is not None else float(own.mean()) if len(own) else np.nan
-            for article, own in zip(gold.fixture.articles, sentences, strict=True)
+            for article, own in zip(gold.data.articles, sentences, strict=True)
         ]
     )
     if np.isnan(predicted).all() or np.isnan(truth).all():
@@ -184,8 +184,8 @@ def _valence(predicted: FloatArray, gold: Gold) -> Agreement | None:
 
 
 def _arcs(scores: ScoreMatrix, gold: Gold, name: str | None, labels: list[str]) -> dict[str, ArcQuality]:
-    units = gold.fixture.units
-    places = [np.flatnonzero(units == i) for i in range(len(gold.fixture.articles))]
+    units = gold.data.units
+    places = [np.flatnonzero(units == i) for i in range(len(gold.data.articles))]
 
     def arc(predicted: FloatArray, truth: FloatArray) -> ArcQuality:
         return arc_quality([predicted[here] for here in places], [truth[here] for here in places], gold.articles)

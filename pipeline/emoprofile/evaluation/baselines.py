@@ -14,7 +14,7 @@ from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import FloatArray, logit
 from emoprofile.errors import ConfigError, MissingExtraError
 from emoprofile.evaluation.systems import System, label_scores, word_counts
-from emoprofile.labelled import Fixture
+from emoprofile.labelled import LabelledDataset
 from emoprofile.labels import SENTIMENT, groupings
 from emoprofile.metrics import BoolArray
 from emoprofile.registry import Registry
@@ -25,7 +25,7 @@ INVERSE_REGULARISATION = 4.0
 MANY = 1000
 """Sentences from which on a word that occurs once is left out."""
 MOST_TOKENS = 1 << 20
-BASELINES: Registry[Callable[[Fixture | None], System]] = Registry(
+BASELINES: Registry[Callable[[LabelledDataset | None], System]] = Registry(
     "baseline",
     {
         "majority": "emoprofile.evaluation.baselines:Majority",
@@ -52,10 +52,10 @@ class Majority:
 
     name = "majority"
 
-    def __init__(self, training: Fixture | None) -> None:
+    def __init__(self, training: LabelledDataset | None) -> None:
         training = _learnt_from(training, self.name)
         each = [training, *(training.speaking(name) for name in groupings(training.vocabulary.name))]
-        self._rates = [(fixture.vocabulary, np.asarray(fixture.given.mean(axis=0))) for fixture in each]
+        self._rates = [(data.vocabulary, np.asarray(data.given.mean(axis=0))) for data in each]
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         """The same for every sentence."""
@@ -83,7 +83,7 @@ class TfIdf:
 
     name = "tfidf"
 
-    def __init__(self, training: Fixture | None) -> None:
+    def __init__(self, training: LabelledDataset | None) -> None:
         training = _learnt_from(training, self.name)
         from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -131,7 +131,7 @@ class Vader:
 
     name = "vader"
 
-    def __init__(self, training: Fixture | None = None) -> None:
+    def __init__(self, training: LabelledDataset | None = None) -> None:
         try:
             from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
         except ImportError as error:
@@ -145,7 +145,7 @@ class Vader:
         return ScoreMatrix(nothing, {}, valence, word_counts(texts), np.ones(len(texts), np.int64))
 
 
-def _learnt_from(training: Fixture | None, name: str) -> Fixture:
+def _learnt_from(training: LabelledDataset | None, name: str) -> LabelledDataset:
     if training is None or not training.sentences:
         problem = f"baselines: {name!r} learns from labelled sentences, and there are none but those that are evaluated"
         raise ConfigError([f"{problem}. Name some with --train, or leave it out"])

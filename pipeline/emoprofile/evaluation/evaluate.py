@@ -12,7 +12,7 @@ from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT
 from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.errors import ConfigError, FixtureError
+from emoprofile.errors import ConfigError, LabelledDataError
 from emoprofile.evaluation.article_results import article_result
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
 from emoprofile.evaluation.gold_profiles import profiled
@@ -20,7 +20,7 @@ from emoprofile.evaluation.method_ratings import rated_methods
 from emoprofile.evaluation.results import Evaluation, SystemResult
 from emoprofile.evaluation.sentence_results import Gold, sentence_results, sentence_valence
 from emoprofile.evaluation.systems import System
-from emoprofile.labelled import Fixture, read_fixture
+from emoprofile.labelled import LabelledDataset, read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics.resampling import REPLICATES
 from emoprofile.profiler import Profiler
@@ -30,13 +30,13 @@ Configuration = str | Path | Profiler
 
 
 def evaluate(
-    fixture: str | Path | Fixture,
+    data: str | Path | LabelledDataset,
     config: Configuration = DEFAULT,
     *,
     configs: Sequence[Configuration] = (),
     split: str | None = None,
     baselines: Sequence[str] | None = None,
-    train: str | Path | Fixture | None = None,
+    train: str | Path | LabelledDataset | None = None,
     overrides: Sequence[str] = (),
     methods: bool = False,
     replicates: int = REPLICATES,
@@ -44,25 +44,25 @@ def evaluate(
     """How well configurations do on labelled data, beside baselines.
 
     Args:
-        fixture: The data, or where they are.
+        data: The data, or where they are.
         config: The configuration that the others are compared with, or a Profiler.
         configs: More of them.
         split: The part of the data to evaluate on; all of them if not given.
         baselines: Names, or `module:factory` of your own: labelled data or None -> a system. None takes all that can
             be had: those that learn need `train`, or other splits of the data; `vader` needs the extra [baselines].
-        train: Labelled data to learn from. Without it, the splits of the fixture that are not evaluated, except test.
+        train: Labelled data to learn from. Without it, the splits of the data that are not evaluated, except test.
         overrides: `key.path=value` items for every configuration that is named.
         methods: Compare every way of aggregating sentences, under the first configuration.
         replicates: Bootstrap resamples behind each interval.
 
     Raises:
-        FixtureError: If the data are not as they should be.
+        LabelledDataError: If the data are not as they should be.
         EmoprofileError: If a configuration cannot be used.
     """
-    whole = fixture if isinstance(fixture, Fixture) else read_fixture(fixture)
+    whole = data if isinstance(data, LabelledDataset) else read_labelled(data)
     chosen = whole.split(split) if split else whole
     if not chosen.articles:
-        raise FixtureError(whole.name, ["there is nothing to evaluate in it"])
+        raise LabelledDataError(whole.name, ["there is nothing to evaluate in it"])
     training, notes = _training(whole, chosen, train)
     wanted, more = _wanted(baselines, training)
     gold = Gold(chosen, replicates)
@@ -99,7 +99,7 @@ def _result(
 ) -> SystemResult:
     aggregator, made = frame
     articles = None
-    if gold.fixture.level == "articles":
+    if gold.data.level == "articles":
         articles = article_result(profiled(gold, scores, fed, aggregator, made), scores, gold, aggregator)
     has_sentences = len(scores) > 0
     return SystemResult(
@@ -112,11 +112,11 @@ def _result(
 
 
 def _training(
-    whole: Fixture, chosen: Fixture, train: str | Path | Fixture | None
-) -> tuple[Fixture | None, tuple[str, ...]]:
+    whole: LabelledDataset, chosen: LabelledDataset, train: str | Path | LabelledDataset | None
+) -> tuple[LabelledDataset | None, tuple[str, ...]]:
     """What baselines may learn from, without the texts that are evaluated, and what a reader should know of it."""
     if train is not None:
-        found = train if isinstance(train, Fixture) else read_fixture(train)
+        found = train if isinstance(train, LabelledDataset) else read_labelled(train)
     else:
         splits = {article.split for article in chosen.articles} | {TEST}
         others = tuple(article for article in whole.articles if article.split not in splits)
@@ -130,19 +130,19 @@ def _training(
     return kept, (f"baselines learnt from {len(kept.sentences):,} sentences of {found.name}{same}",)
 
 
-def _wanted(names: Sequence[str] | None, training: Fixture | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _wanted(names: Sequence[str] | None, training: LabelledDataset | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The baselines to evaluate, and why others are not."""
     if names is not None:
         for name in names:
             BASELINES.get(name)
         if training is None and (learning := [name for name in names if name in LEARNING]):
             problem = "there are no labelled sentences to learn from but those that are evaluated, or those of test"
-            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name some: --train FIXTURE"])
+            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name some: --train LABELLED"])
         return tuple(names), ()
     notes = []
     wanted = LEARNING if training is not None else ()
     if training is None:
-        notes.append(f"without {' and '.join(LEARNING)}: nothing to learn from; name labelled data: --train FIXTURE")
+        notes.append(f"without {' and '.join(LEARNING)}: nothing to learn from; name labelled data: --train LABELLED")
     if find_spec("vaderSentiment"):
         wanted = (*wanted, "vader")
     else:
@@ -150,11 +150,11 @@ def _wanted(names: Sequence[str] | None, training: Fixture | None) -> tuple[tupl
     return wanted, tuple(notes)
 
 
-def _fed(profiler: Profiler, fixture: Fixture) -> list[Scored | str | None]:
+def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
     """Each article as the run takes it apart and scores it, or why it could not; None without a text."""
-    found: list[Scored | str | None] = [None] * len(fixture.articles)
-    here = [i for i, article in enumerate(fixture.articles) if article.text is not None]
-    texts = (Document(article.id, article.text, {}) for article in fixture.articles if article.text is not None)
+    found: list[Scored | str | None] = [None] * len(data.articles)
+    here = [i for i, article in enumerate(data.articles) if article.text is not None]
+    texts = (Document(article.id, article.text, {}) for article in data.articles if article.text is not None)
     for i, result in zip(here, profiler.scored_profiles(texts), strict=True):
         found[i] = f"{result.id}: {result.message}" if isinstance(result, Failure) else result[0]
     return found
@@ -180,7 +180,7 @@ def _speaking_what_it_can(aggregator: Aggregator, scores: ScoreMatrix) -> Aggreg
     return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
 
 
-def _origin(name: str, training: Fixture | None) -> dict[str, Any]:
+def _origin(name: str, training: LabelledDataset | None) -> dict[str, Any]:
     origin: dict[str, Any] = {"baseline": name}
     if training is not None and name in LEARNING:
         origin |= {"trained_on": training.name, "sha256": training.sha256, "sentences": len(training.sentences)}
@@ -200,17 +200,17 @@ def _names(configs: Sequence[Configuration]) -> list[str]:
     return short if len(set(short)) == len(short) else full
 
 
-def _facts(fixture: Fixture, split: str | None) -> dict[str, Any]:
+def _facts(data: LabelledDataset, split: str | None) -> dict[str, Any]:
     return {
-        "name": fixture.name,
-        "format": fixture.format,
-        "sha256": fixture.sha256,
-        "split": split or (fixture.splits[0] if len(fixture.splits) == 1 else None),
-        "level": fixture.level,
-        "graded": fixture.graded,
-        "least": fixture.least,
-        "articles": len(fixture.articles) if fixture.level == "articles" else None,
-        "sentences": len(fixture.sentences),
-        "vocabulary": fixture.vocabulary.name,
-        "labels": list(fixture.vocabulary.labels),
+        "name": data.name,
+        "format": data.format,
+        "sha256": data.sha256,
+        "split": split or (data.splits[0] if len(data.splits) == 1 else None),
+        "level": data.level,
+        "graded": data.graded,
+        "least": data.least,
+        "articles": len(data.articles) if data.level == "articles" else None,
+        "sentences": len(data.sentences),
+        "vocabulary": data.vocabulary.name,
+        "labels": list(data.vocabulary.labels),
     }

@@ -70,10 +70,10 @@ def profiled(
         aggregator: Makes the profiles.
         provenance: Carried into them.
     """
-    units = gold.fixture.units
+    units = gold.data.units
     labelled = [
         Scored(labelled_segmentation(article), scores.rows(np.flatnonzero(units == i)))
-        for i, article in enumerate(gold.fixture.articles)
+        for i, article in enumerate(gold.data.articles)
     ]
     fed = [one if isinstance(one, Scored) else None for one in whole]
     makes = bool(scores.emotions.labels)  # a system may know valence, and no emotions

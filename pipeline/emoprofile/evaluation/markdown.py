@@ -20,7 +20,7 @@ LABEL_HEADER = ("label", "precision", "recall", "F1", "average precision", "sent
 def as_markdown(evaluation: Evaluation) -> str:
     """Main figures of all systems with 90 % intervals; then, of each, the figures per label."""
     names = [system.name for system in evaluation.systems]
-    parts = [f"# Evaluation on {evaluation.fixture['name']}", "\n".join(f"- {line}" for line in facts(evaluation))]
+    parts = [f"# Evaluation on {evaluation.data['name']}", "\n".join(f"- {line}" for line in facts(evaluation))]
     for section in sections(evaluation):
         rows = [(title, *map(_shown, cells)) for title, cells in section.rows]
         parts += [f"## {section.title.capitalize()}", _table(("", *names), rows)]

@@ -1,11 +1,11 @@
-"""Every way of aggregating, on the articles of a fixture that have ratings."""
+"""Every way of aggregating, on the articles of a labelled dataset that have ratings."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from emoprofile.data import Scored
-from emoprofile.errors import FixtureError
+from emoprofile.errors import LabelledDataError
 from emoprofile.evaluation.method_comparison import MethodComparison, compare_methods
 from emoprofile.evaluation.sentence_results import Gold
 from emoprofile.labelled import NO_EMOTION
@@ -19,18 +19,18 @@ def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodCompa
         gold: The data.
 
     Raises:
-        FixtureError: If no article has both a text and ratings.
+        LabelledDataError: If no article has both a text and ratings.
     """
     scored = [(one, i) for i, one in enumerate(fed) if isinstance(one, Scored) and len(one.scores)]
-    scored = [(one, i) for one, i in scored if gold.fixture.articles[i].emotions is not None]
+    scored = [(one, i) for one, i in scored if gold.data.articles[i].emotions is not None]
     if not scored:
         problem = "no article has both a text and ratings (emotions): methods cannot be compared"
-        raise FixtureError(gold.fixture.name, [problem])
+        raise LabelledDataError(gold.data.name, [problem])
     first = scored[0][0].scores
     name = next((n for n in (first.emotions.vocabulary, *first.groups) if n in gold.spoken), None)
     if name is None:
         spoken = ", ".join(gold.spoken)
-        raise FixtureError(gold.fixture.name, [f"the model speaks none of the vocabularies of the ratings: {spoken}"])
+        raise LabelledDataError(gold.data.name, [f"the model speaks none of the vocabularies of the ratings: {spoken}"])
     labels = first.speaking(name).emotions.labels
     emotions = [emotion for emotion in gold.spoken[name].vocabulary.emotions if emotion in labels]
     articles = [gold.spoken[name].articles[i] for _, i in scored]

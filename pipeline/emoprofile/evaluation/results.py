@@ -147,13 +147,13 @@ class Evaluation:
     """Some systems on the same labelled data.
 
     Attributes:
-        fixture: What the data are: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
+        data: What the data are: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
         systems: The first is the one that the others are compared with.
         notes: What a reader should know.
         methods: Every way of aggregating, under the first system; None unless it was asked for.
     """
 
-    fixture: Mapping[str, Any]
+    data: Mapping[str, Any]
     systems: tuple[SystemResult, ...]
     notes: tuple[str, ...] = ()
     methods: MethodComparison | None = None
@@ -203,7 +203,7 @@ class Evaluation:
         """Plain JSON values."""
         return {
             "schema": SCHEMA,
-            "fixture": dict(self.fixture),
+            "data": dict(self.data),
             "notes": list(self.notes),
             "systems": [{**plain(one), "figures": plain(one.figures)} for one in self.systems],
             "differences": plain(self.differences),

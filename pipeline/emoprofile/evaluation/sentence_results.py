@@ -5,7 +5,7 @@ import numpy as np
 from emoprofile.data import LabelScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray, sigmoid
 from emoprofile.evaluation.results import SentenceResult
-from emoprofile.labelled import Fixture
+from emoprofile.labelled import LabelledDataset
 from emoprofile.labels import groupings
 from emoprofile.metrics import Agreement, Resamples, agreement, calibration_quality, sentence_quality
 
@@ -16,31 +16,31 @@ class Gold:
     """The labels of some data in each vocabulary that they speak, and the draws that all systems share.
 
     Args:
-        fixture: The data.
+        data: The data.
         replicates: How many resamples.
     """
 
-    def __init__(self, fixture: Fixture, replicates: int) -> None:
-        self.fixture = fixture
-        names = (fixture.vocabulary.name, *groupings(fixture.vocabulary.name))
-        self.spoken = {name: fixture.speaking(name) for name in names}
+    def __init__(self, data: LabelledDataset, replicates: int) -> None:
+        self.data = data
+        names = (data.vocabulary.name, *groupings(data.vocabulary.name))
+        self.spoken = {name: data.speaking(name) for name in names}
         self.given = {name: each.given for name, each in self.spoken.items()}
-        self.valence = gold_valence(fixture)
+        self.valence = gold_valence(data)
         # Articles are drawn whole: their sentences are no independent witnesses.
-        self.sentences = Resamples.over(fixture.units, replicates) if len(fixture.units) else None
-        self.articles = Resamples.over(range(len(fixture.articles)), replicates)
+        self.sentences = Resamples.over(data.units, replicates) if len(data.units) else None
+        self.articles = Resamples.over(range(len(data.articles)), replicates)
 
 
-def gold_valence(fixture: Fixture) -> FloatArray:
+def gold_valence(data: LabelledDataset) -> FloatArray:
     """Shape (sentences,), in [-1, 1]: what was said, or else (positive - negative)/all of the degrees of its labels.
 
     Without a label it is 0. nan where nothing was said and the vocabulary lacks a polarity.
     """
-    own, said = fixture.vocabulary, fixture.valence
+    own, said = data.vocabulary, data.valence
     if not (own.positive and own.negative):
         return said
     polarity = np.array([(label in own.positive) - (label in own.negative) for label in own.labels], np.float64)
-    gold = fixture.gold
+    gold = data.gold
     total = gold.sum(axis=1)
     told = np.divide(gold @ polarity, total, out=np.zeros(len(gold)), where=total > 0)
     return np.where(np.isnan(said), told, said)
@@ -87,9 +87,7 @@ def _result(scores: LabelScores, gold: Gold, before: FloatArray | None) -> Sente
         quality=sentence_quality(labels, p >= thresholds, truth, p, gold.sentences),
         calibration=calibration_quality(labels, p, truth, gold.sentences),
         uncalibrated=None if before is None else calibration_quality(labels, sigmoid(before[:, here]), truth),
-        degrees=_degrees(labels, p, gold.spoken[scores.vocabulary].gold[:, columns], gold)
-        if gold.fixture.graded
-        else {},
+        degrees=_degrees(labels, p, gold.spoken[scores.vocabulary].gold[:, columns], gold) if gold.data.graded else {},
     )
 
 

@@ -96,7 +96,7 @@ def sections(evaluation: Evaluation) -> Iterator[Section]:
 
 def facts(evaluation: Evaluation) -> list[str]:
     """What was evaluated on, and what a reader should know."""
-    about = evaluation.fixture
+    about = evaluation.data
     part = f", split {about['split']}" if about["split"] else ""
     articles = f"{about['articles']:,} articles, " if about["articles"] else ""
     lines = [f"{about['name']}{part}: {articles}{about['sentences']:,} sentences; {about['format']}"]

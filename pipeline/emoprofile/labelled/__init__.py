@@ -1,6 +1,6 @@
-"""Labelled data -> a fixture: sentences with their labels, articles with theirs, whatever format they come in."""
+"""Labelled data in whatever format -> a labelled dataset: sentences with their labels, articles with theirs."""
 
-from emoprofile.labelled.data import NO_EMOTION, Fixture, LabelledArticle, LabelledSentence
-from emoprofile.labelled.reader import read_fixture
+from emoprofile.labelled.data import NO_EMOTION, LabelledArticle, LabelledDataset, LabelledSentence
+from emoprofile.labelled.reader import read_labelled
 
-__all__ = ["NO_EMOTION", "Fixture", "LabelledArticle", "LabelledSentence", "read_fixture"]
+__all__ = ["NO_EMOTION", "LabelledArticle", "LabelledDataset", "LabelledSentence", "read_labelled"]

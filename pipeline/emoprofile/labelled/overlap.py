@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from emoprofile.labelled.data import Fixture
+from emoprofile.labelled.data import LabelledDataset
 
 
 def comparison_key(text: str) -> str:
@@ -13,11 +13,11 @@ def comparison_key(text: str) -> str:
     return " ".join(kept.split())
 
 
-def without_texts(fixture: Fixture, held_out: Iterable[str]) -> Fixture:
-    """What is left of a fixture without the sentences that say the same as one of some texts."""
+def without_texts(data: LabelledDataset, held_out: Iterable[str]) -> LabelledDataset:
+    """What is left of a labelled dataset without the sentences that say the same as one of some texts."""
     keys = {comparison_key(text) for text in held_out}
     articles = []
-    for article in fixture.articles:
+    for article in data.articles:
         kept = tuple(one for one in article.sentences if comparison_key(one.text) not in keys)
         articles.append(article if len(kept) == len(article.sentences) else replace(article, sentences=kept))
-    return replace(fixture, articles=tuple(articles))
+    return replace(data, articles=tuple(articles))

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 
-from emoprofile.errors import FixtureError, InvalidValueError, ReadError
+from emoprofile.errors import InvalidValueError, LabelledDataError, ReadError
 from emoprofile.labelled.cell_values import number
 from emoprofile.labelled.label_names import key_of
-from emoprofile.labelled.raw import Problems, RawArticle, RawFixture, RawSentence
+from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import GOEMOTIONS, SEMEVAL_2018
 from emoprofile.read.forms import Form
 from emoprofile.read.packed import FAULTS, damaged, opened
@@ -25,7 +25,7 @@ _SEMEVAL_2025 = {"anger", "disgust", "fear", "joy", "sadness", "surprise"}
 _SEMEVAL_2007 = ("anger", "disgust", "fear", "joy", "sadness", "surprise")
 _SEMEVAL_2007_MAXIMUM = 100.0
 _INSTANCE = re.compile(r'<instance id="([^"]+)">(.*?)</instance>', re.DOTALL)
-Reader = Callable[[str, Problems], RawFixture]
+Reader = Callable[[str, Problems], RawDataset]
 
 
 def official(path: str) -> Reader | None:
@@ -86,7 +86,7 @@ def goemotions_rows(path: str, labels: int) -> Iterator[tuple[int, list[str], fr
         yield line, fields, frozenset(map(int, ids)) if good else None
 
 
-def goemotions(path: str, problems: Problems) -> RawFixture:
+def goemotions(path: str, problems: Problems) -> RawDataset:
     """GoEmotions, simplified split."""
     rows = []
     for line, fields, ids in goemotions_rows(path, len(GOEMOTIONS.labels)):
@@ -95,10 +95,10 @@ def goemotions(path: str, problems: Problems) -> RawFixture:
             problems.add(f"line {line}", f"{fields!r:.60}; expected {wanted}, separated by tabs")
             continue
         rows.append(_row(f"line {line}", fields[2], fields[0], {GOEMOTIONS.labels[i]: 1.0 for i in sorted(ids)}))
-    return RawFixture("GoEmotions, simplified split", tuple(rows), None, GOEMOTIONS.name, 1.0, files=(path,))
+    return RawDataset("GoEmotions, simplified split", tuple(rows), None, GOEMOTIONS.name, 1.0, files=(path,))
 
 
-def semeval_2018_ec(path: str, problems: Problems) -> RawFixture:
+def semeval_2018_ec(path: str, problems: Problems) -> RawDataset:
     """SemEval-2018 task 1, E-c: eleven columns of 0 and 1."""
     rows: list[RawArticle] = []
     columns: list[str] = []
@@ -106,10 +106,10 @@ def semeval_2018_ec(path: str, problems: Problems) -> RawFixture:
         if labels := _numbers(dict(zip(columns[2:], fields[2:], strict=True)), place, problems):
             rows.append(_row(place, fields[0], fields[1], labels))
     told = "SemEval-2018 task 1, E-c"
-    return RawFixture(told, tuple(rows), tuple(columns[2:]), SEMEVAL_2018.name, 1.0, files=(path,))
+    return RawDataset(told, tuple(rows), tuple(columns[2:]), SEMEVAL_2018.name, 1.0, files=(path,))
 
 
-def semeval_2018_ei(path: str, problems: Problems) -> RawFixture:
+def semeval_2018_ei(path: str, problems: Problems) -> RawDataset:
     """SemEval-2018 task 1, EI-reg: the degree of one emotion."""
     rows: list[RawArticle] = []
     columns: list[str] = []
@@ -120,10 +120,10 @@ def semeval_2018_ei(path: str, problems: Problems) -> RawFixture:
     if len(seen) > 1:
         problems.add(f"column {columns[2]!r}", f"{', '.join(seen)}: a file holds one emotion, as published; split it")
     told = "SemEval-2018 task 1, EI-reg"
-    return RawFixture(told, tuple(rows), seen, SEMEVAL_2018.name, 1.0, files=(path,))
+    return RawDataset(told, tuple(rows), seen, SEMEVAL_2018.name, 1.0, files=(path,))
 
 
-def semeval_2025(path: str, problems: Problems) -> RawFixture:
+def semeval_2025(path: str, problems: Problems) -> RawDataset:
     """SemEval-2025 task 11: track A has 0 and 1, track B degrees from 0 to 3."""
     from emoprofile.read.delimited import delimited
 
@@ -140,20 +140,20 @@ def semeval_2025(path: str, problems: Problems) -> RawFixture:
                 rows.append(_row(each.place, identity, text, labels))
     highest = max((value for row in rows for value in row.sentences[0].labels.values()), default=0.0)
     track, maximum, least = ("B", 3.0, 1 / 3) if highest > 1 else ("A", 1.0, None)
-    return RawFixture(f"SemEval-2025 task 11, track {track}", tuple(rows), columns, "ekman", maximum, least, (path,))
+    return RawDataset(f"SemEval-2025 task 11, track {track}", tuple(rows), columns, "ekman", maximum, least, (path,))
 
 
-def semeval_2007(path: str, problems: Problems) -> RawFixture:
+def semeval_2007(path: str, problems: Problems) -> RawDataset:
     """SemEval-2007 task 14: headlines in XML, with the gold in two files beside it, degrees from 0 to 100.
 
     Raises:
-        FixtureError: If there is no file with the emotions.
+        LabelledDataError: If there is no file with the emotions.
     """
     stem = Path(path).name.removesuffix(".gz").removesuffix(".xml")
     emotions, valences = (Path(path).with_name(f"{stem}.{name}.gold") for name in ("emotions", "valence"))
     if not emotions.is_file():
         remedy = f"A line of it holds an id, then a number for each of {', '.join(_SEMEVAL_2007)}."
-        raise FixtureError(path, [f"there is no {emotions.name} beside it"], remedy)
+        raise LabelledDataError(path, [f"there is no {emotions.name} beside it"], remedy)
     gold = _gold(emotions, _SEMEVAL_2007, problems)
     valence = _gold(valences, ("valence",), problems) if valences.is_file() else {}
     with opened(path) as stream:
@@ -168,7 +168,7 @@ def semeval_2007(path: str, problems: Problems) -> RawFixture:
         scaled = None if polarity is None else polarity / _SEMEVAL_2007_MAXIMUM
         rows.append(_row(place, identity, unescape(text).strip(), gold[identity], scaled))
     files = (path, str(emotions), *([str(valences)] if valences.is_file() else []))
-    return RawFixture("SemEval-2007 task 14", tuple(rows), _SEMEVAL_2007, "ekman", _SEMEVAL_2007_MAXIMUM, None, files)
+    return RawDataset("SemEval-2007 task 14", tuple(rows), _SEMEVAL_2007, "ekman", _SEMEVAL_2007_MAXIMUM, None, files)
 
 
 def _gold(path: Path, names: Sequence[str], problems: Problems) -> dict[str, dict[str, float]]:

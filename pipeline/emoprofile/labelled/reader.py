@@ -1,14 +1,14 @@
-"""A path -> a fixture: read, labels told, degrees scaled, everything that is wrong told at once."""
+"""A path -> a labelled dataset: read, labels told, degrees scaled, everything that is wrong told at once."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from emoprofile.errors import FixtureError, InvalidValueError, ReadError
-from emoprofile.labelled.data import NO_EMOTION, Fixture
+from emoprofile.errors import InvalidValueError, LabelledDataError, ReadError
+from emoprofile.labelled.data import NO_EMOTION, LabelledDataset
 from emoprofile.labelled.label_names import Names, key_of
 from emoprofile.labelled.published_formats import official
-from emoprofile.labelled.raw import Problems, RawFixture
+from emoprofile.labelled.raw import Problems, RawDataset
 from emoprofile.labelled.table_rows import rows_of
 from emoprofile.labelled.validation import Reading
 from emoprofile.labels import Vocabulary
@@ -21,7 +21,7 @@ HALF = 0.5
 SPLITS = ("train", "dev", "test", "validation", "valid", "val", "trial")
 
 
-def read_fixture(
+def read_labelled(
     path: str | Path,
     *,
     vocabulary: str | None = None,
@@ -29,7 +29,7 @@ def read_fixture(
     maximum: float | None = None,
     least: float | None = None,
     text_column: str | None = None,
-) -> Fixture:
+) -> LabelledDataset:
     """Labelled data, whatever format they come in.
 
     Args:
@@ -42,7 +42,7 @@ def read_fixture(
         text_column: Which column holds the texts; guessed by its name if not given.
 
     Raises:
-        FixtureError: If anything is wrong; all bad rows are told, the first of them in the message.
+        LabelledDataError: If anything is wrong; all bad rows are told, the first of them in the message.
         UnknownNameError: If there is no such vocabulary, or a name stands for what is no label.
         InvalidValueError: If `maximum` is not positive, or `least` not in (0, 1].
     """
@@ -55,16 +55,16 @@ def read_fixture(
     told, problems = Names(names), Problems()
     raw = _read(path, told, own, text_column, problems)
     if not raw.rows and not problems:
-        raise FixtureError(path, ["there is no row in it"])
+        raise LabelledDataError(path, ["there is no row in it"])
     if own is None:
         own = vocabulary_of(raw.vocabulary) if raw.vocabulary else _inferred(raw, told)
     scale = maximum or raw.maximum or 1.0
     reading = Reading(told, own, scale, _split_in(path), problems)
     articles = reading.articles(raw.rows)
     if problems:
-        raise FixtureError(path, problems.in_order, reading.remedy)
+        raise LabelledDataError(path, problems.in_order, reading.remedy)
     values = {value for article in articles for one in article.sentences for value in one.labels.values()}
-    return Fixture(
+    return LabelledDataset(
         name=path if path.startswith(DATASET) else Path(path).name,
         format=raw.format,
         sha256=_sha256(raw),
@@ -76,7 +76,7 @@ def read_fixture(
     )
 
 
-def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems) -> RawFixture:
+def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems) -> RawDataset:
     try:
         if not path.startswith(DATASET):
             reader = official(path)
@@ -85,12 +85,12 @@ def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | No
         with open_table(path) as table:
             raw = rows_of(path, table, names, own, text_column, problems)
     except ReadError as error:
-        raise FixtureError(path, [*problems.in_order, str(error)]) from None
+        raise LabelledDataError(path, [*problems.in_order, str(error)]) from None
     files = (path,) if Path(path).is_file() else ()
-    return RawFixture(raw.format, raw.rows, raw.columns, raw.vocabulary, raw.maximum, raw.least, files)
+    return RawDataset(raw.format, raw.rows, raw.columns, raw.vocabulary, raw.maximum, raw.least, files)
 
 
-def _inferred(raw: RawFixture, names: Names) -> Vocabulary:
+def _inferred(raw: RawDataset, names: Names) -> Vocabulary:
     seen = {name for row in raw.rows for name in row.names if key_of(name) != NO_EMOTION}
     return names.vocabulary(seen | set(raw.columns or ()))
 
@@ -102,7 +102,7 @@ def _split_in(path: str) -> str | None:
     return last if last in SPLITS else None
 
 
-def _sha256(raw: RawFixture) -> str:
+def _sha256(raw: RawDataset) -> str:
     if len(raw.files) == 1:
         return file_sha256(Path(raw.files[0]))
     parts: dict[str, object] = {Path(name).name: file_sha256(Path(name)) for name in raw.files}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from emoprofile.errors import FixtureError, InvalidValueError, ReadError
+from emoprofile.errors import InvalidValueError, LabelledDataError, ReadError
 from emoprofile.labelled.cell_values import (
     degrees,
     label_list,
@@ -16,7 +16,7 @@ from emoprofile.labelled.cell_values import (
     position,
 )
 from emoprofile.labelled.label_names import Names
-from emoprofile.labelled.raw import Problems, RawArticle, RawFixture, RawSentence
+from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import Vocabulary
 from emoprofile.read.table import ID_NAMES, TEXT_NAMES, Row, Table, first_of, plain
 
@@ -46,6 +46,7 @@ class Layout:
     group: str | None
     split: str | None
     valence: str | None
+    arousal: str | None
     sentences: str | None
     emotions: str | None
     dominant: str | None
@@ -79,9 +80,20 @@ class Layout:
         if text is None and not sentences:
             raise InvalidValueError(f"no column is called as texts are ({', '.join(TEXT_NAMES)}); columns: {shown}")
         identity = first_of(ID_NAMES, [name for name in left if name != group])
-        split, valence = first_of(("split",), left), first_of(("valence",), left)
+        split, valence, arousal = (first_of((name,), left) for name in ("split", "valence", "arousal"))
         return cls(
-            text, identity, group, split, valence, sentences, emotions, dominant, shape, labels, dict(table.classes)
+            text,
+            identity,
+            group,
+            split,
+            valence,
+            arousal,
+            sentences,
+            emotions,
+            dominant,
+            shape,
+            labels,
+            dict(table.classes),
         )
 
     @property
@@ -96,9 +108,10 @@ class Layout:
         own: Mapping[str, float] = {}
         sentences: tuple[RawSentence, ...] = ()
         emotions: Mapping[str, float] | None = None
-        valence = None
+        valence = arousal = None
         try:
             valence = optional_number(values.get(self.valence or ""), "valence")
+            arousal = optional_number(values.get(self.arousal or ""), "arousal")
             if self.emotions and values.get(self.emotions) is not None:
                 emotions = degrees(values[self.emotions])
             if self.shape and not self.sentences:
@@ -108,12 +121,13 @@ class Layout:
         except InvalidValueError as error:
             problems.add(place, str(error))
         if not self.whole:
-            sentences = (RawSentence(text, own, valence=valence),)
+            sentences = (RawSentence(text, own, valence=valence, arousal=arousal),)
         elif self.shape == "columns" and self.emotions is None:
             emotions = own
         if len(problems) > before:
             return None
         used = {self.text, self.id, self.group, self.split, self.valence, self.sentences, self.emotions, self.dominant}
+        used |= set() if self.whole else {self.arousal}
         return RawArticle(
             place=place,
             id=optional_text(values.get(self.id or "")),
@@ -165,11 +179,11 @@ class Layout:
 
 def rows_of(
     path: str, table: Table, names: Names, own: Vocabulary | None, text: str | None, problems: Problems
-) -> RawFixture:
+) -> RawDataset:
     """The labelled rows of a table.
 
     Raises:
-        FixtureError: If no column tells labels or the text.
+        LabelledDataError: If no column tells labels or the text.
     """
     good: list[tuple[Row, Mapping[str, Any]]] = []
     for row in table.rows(None):
@@ -178,16 +192,16 @@ def rows_of(
         else:
             good.append((row, row.values))
     if not good and problems:
-        raise FixtureError(path, problems.in_order)
+        raise LabelledDataError(path, problems.in_order)
     try:
         layout = Layout.told([values for _, values in good], table, names, own, text)
     except InvalidValueError as error:
-        raise FixtureError(path, [*problems.in_order, str(error)], ALLOWED) from None
+        raise LabelledDataError(path, [*problems.in_order, str(error)], ALLOWED) from None
     raws = (layout.article(row, values, problems) for row, values in good)
     columns = layout.labels if layout.shape == "columns" else None
     kinds = {"columns": "one column per label", None: "whole articles"}
     told = "articles with sentences" if layout.sentences else kinds.get(layout.shape, f"column {layout.shape!r}")
-    return RawFixture(f"rows, {told}", tuple(raw for raw in raws if raw is not None), columns)
+    return RawDataset(f"rows, {told}", tuple(raw for raw in raws if raw is not None), columns)
 
 
 def _told_labels(columns: Sequence[str], names: Names, own: Vocabulary | None) -> tuple[Shape | None, tuple[str, ...]]:
@@ -213,17 +227,18 @@ def _sentence(value: Any) -> RawSentence:
         labels = degrees(value["intensities"])
     elif value.get("label") is not None:
         labels = {label_name(value["label"]): 1.0}
-    elif value.get("valence") is not None:
+    elif value.get("valence") is not None or value.get("arousal") is not None:
         labels = {}
     else:
-        raise InvalidValueError("says neither labels, label, intensities nor valence")
+        raise InvalidValueError("says neither labels, label, intensities, valence nor arousal")
     text = value.get("text")
     if text is not None and not (isinstance(text, str) and text.strip()):
         raise InvalidValueError(f"its text is {text!r:.40}")
     start, end = value.get("start"), value.get("end")
     if text is None or start is not None:
         start, end = position(start, "start"), position(end, "end")
-    return RawSentence(text, labels, start, end, optional_number(value.get("valence"), "valence"))
+    valence, arousal = (optional_number(value.get(name), name) for name in ("valence", "arousal"))
+    return RawSentence(text, labels, start, end, valence, arousal)
 
 
 def _tried_json(value: Any) -> Any:

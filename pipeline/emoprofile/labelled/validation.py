@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from emoprofile.labelled.data import NO_EMOTION, LabelledArticle, LabelledSentence
 from emoprofile.labelled.label_names import Names, key_of
-from emoprofile.labelled.raw import Problems, RawArticle, RawFixture, RawSentence
+from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import Vocabulary
 
 
@@ -34,7 +34,7 @@ class Reading:
         known = f"Labels of {self.own.name}, which was taken: {', '.join(self.own.labels)}. "
         return known + "Name another vocabulary, or say what the names mean."
 
-    def possible(self, raw: RawFixture, *, named: bool) -> Sequence[str]:
+    def possible(self, raw: RawDataset, *, named: bool) -> Sequence[str]:
         """The labels that could have been given: the columns, all of a vocabulary that is stated, or those seen."""
         labels = self.names.labels(self.own)
         if raw.columns is None and (named or raw.vocabulary):
@@ -80,6 +80,7 @@ class Reading:
         place = f"{row.place}, sentence {number}" if row.whole else row.place
         labels = self._labels(place, raw.labels, self.scale)
         valence = self._valence(place, raw.valence)
+        arousal = self._within(place, "arousal", raw.arousal, 0)
         words = raw.text
         if raw.start is not None and raw.end is not None:
             if text is None:
@@ -95,7 +96,7 @@ class Reading:
         if words is None or not words.strip():
             self.problems.add(place, "its span holds nothing but space" if words else "has neither text nor span")
             return None
-        return LabelledSentence(words, labels, raw.start, raw.end, valence)
+        return LabelledSentence(words, labels, raw.start, raw.end, valence, arousal)
 
     def _ordered(self, row: RawArticle) -> None:
         last = 0
@@ -131,8 +132,11 @@ class Reading:
         return label
 
     def _valence(self, place: str, value: float | None) -> float | None:
-        if value is not None and not -1 <= value <= 1:
-            self.problems.add(place, f"the valence is {value:g}, which is not in [-1, 1]")
+        return self._within(place, "valence", value, -1)
+
+    def _within(self, place: str, name: str, value: float | None, least: float) -> float | None:
+        if value is not None and not least <= value <= 1:
+            self.problems.add(place, f"the {name} is {value:g}, which is not in [{least:g}, 1]")
         return value
 
     def _unknown(self, place: str, name: str) -> None:

@@ -1,0 +1,115 @@
+"""What a spec is fitted on: raw logits of sentences, with what people say of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from emoprofile.config import ModelSpec
+from emoprofile.data import ScoreMatrix
+from emoprofile.data.scores import FloatArray, IntArray
+from emoprofile.errors import InvalidValueError
+from emoprofile.labels import Vocabulary, bridge, groupings
+from emoprofile.labels import vocabulary as vocabulary_of
+from emoprofile.metrics import BoolArray
+from emoprofile.score.readings import score_matrix
+from emoprofile.score.outputs import calibrated
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelledLogits:
+    """Sentences that carry labels or not.
+
+    Attributes:
+        name: Of the data, for provenance.
+        raw: Shape (n, outputs), columns as `spec.outputs`.
+        given: Shape (n, labels): whether each sentence carries each label.
+        vocabulary: The labels that could be given, the columns of `given`: all of a vocabulary, or some.
+        units: Shape (n,): the article of each sentence.
+
+    Raises:
+        InvalidValueError: If the shapes do not fit together, or there is no sentence.
+    """
+
+    name: str
+    raw: FloatArray
+    given: BoolArray
+    vocabulary: Vocabulary
+    units: IntArray
+
+    def __post_init__(self) -> None:
+        _check_rows(self.name, self.raw, self.given, self.units, len(self.vocabulary.labels))
+
+    def rows(self, index: BoolArray) -> "LabelledLogits":
+        """Some of the sentences."""
+        return LabelledLogits(self.name, self.raw[index], self.given[index], self.vocabulary, self.units[index])
+
+    def truth(self, target: Vocabulary) -> dict[str, BoolArray]:
+        """Which sentences carry each label of a vocabulary: shape (n,) per label; a label that is not known is not in it.
+
+        A label of a coarser vocabulary is known if all labels that it takes together could be given.
+        """
+        names, own = self.vocabulary.labels, self.vocabulary.name
+        if target.name == own:
+            return {label: self.given[:, names.index(label)] for label in target.labels if label in names}
+        if target.name not in groupings(own):
+            return {}
+        members = bridge(vocabulary_of(own), target.name).members
+        return {
+            group: self.given[:, [names.index(label) for label in members[group]]].any(axis=1)
+            for group in target.labels
+            if group in members and set(members[group]) <= set(names)
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RatedLogits:
+    """Sentences with graded ratings.
+
+    Attributes:
+        name: Of the data, for provenance.
+        raw: Shape (n, outputs), columns as `spec.outputs`.
+        ratings: Per label, `evoked:fear` or `dimension:valence`: shape (n,), on the scale of the figure, nan where
+            nobody rated.
+        units: Shape (n,): the article of each sentence.
+
+    Raises:
+        InvalidValueError: If the shapes do not fit together, or there is no sentence.
+    """
+
+    name: str
+    raw: FloatArray
+    ratings: dict[str, FloatArray]
+    units: IntArray
+
+    def __post_init__(self) -> None:
+        table = np.column_stack([*self.ratings.values()]) if self.ratings else np.empty((len(self.raw), 0))
+        _check_rows(self.name, self.raw, table, self.units, len(self.ratings))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BaselineLogits:
+    """Unemotional sentences.
+
+    Attributes:
+        name: Of the text, for provenance.
+        raw: Shape (n, outputs).
+    """
+
+    name: str
+    raw: FloatArray
+
+
+def scores_of(spec: ModelSpec, raw: FloatArray) -> ScoreMatrix:
+    """Everything that a spec makes of raw logits of n sentences: shape (n, outputs)."""
+    ones = np.ones(len(raw), np.int64)
+    return score_matrix(spec, calibrated(spec, raw), ones, ones)
+
+
+def _check_rows(name: str, raw: FloatArray, table: FloatArray | BoolArray, units: IntArray, width: int) -> None:
+    if not len(raw) == len(table) == len(units) or table.shape[1:] != (width,):
+        raise InvalidValueError(
+            f"{name}: logits of shape {raw.shape}, labels of shape {table.shape} for {width} labels and {len(units)} "
+            "articles do not fit together; each sentence needs a row of logits, a row of labels and its article"
+        )
+    if not len(raw):
+        raise InvalidValueError(f"{name}: there is no sentence in it")
