@@ -21,8 +21,10 @@ def main() -> None:
     profiler = Profiler.from_config("default", ["score.threads=1"])
     lines = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
     documents = [Document(line["id"], line["text"]) for line in lines if line["split"] == "dev"]
-    start = process_time()
     scored = [profiler.scored(document) for document in documents]
+    texts = [sentence.text for each in scored for sentence in each.segmentation.sentences]
+    start = process_time()
+    profiler.score(texts)
     scoring = process_time() - start
     spent = []
     for _ in range(rounds):
@@ -32,8 +34,8 @@ def main() -> None:
     sentences = sum(profile.accounting.sentences for profile in profiles)
     voices = sum(len(profile.voices) for profile in profiles)
     print(f"{len(documents)} articles, {sentences} sentences, {voices} voices; one thread, float32")
-    print(f"splitting and scoring {1000 * scoring / sentences:.2f} ms a sentence")
-    print(f"aggregation           {1000 * min(spent) / sentences:.2f} ms a sentence ({min(spent) / scoring:.1%})")
+    print(f"scoring     {1000 * scoring / sentences:.2f} ms a sentence, all in one pass")
+    print(f"aggregation {1000 * min(spent) / sentences:.2f} ms a sentence ({min(spent) / scoring:.1%})")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def _matrix(expressed: EventScores | None, evoked: GradedScores | None, n: int) 
 
 
 def coverage(n: int, prevalence: float | None, articles: int) -> tuple[float, float]:
-    """How many intervals of so many articles hold the truth, and their mean width; graded labels without a prevalence."""
+    """How many intervals of so many articles hold the truth, and their mean width; graded without a prevalence."""
     random = np.random.default_rng(n)
     held, widths = [], []
     for i in range(max(1, articles // LABELS)):
