@@ -1,6 +1,6 @@
 """What aggregation with everything costs: milliseconds a sentence, on the labelled articles, scored beforehand.
 
-python -m benchmarks.aggregation [--rounds N]
+OPENBLAS_NUM_THREADS=1 python -m benchmarks.aggregation [--rounds N]
 """
 
 import argparse
