@@ -11,6 +11,7 @@ from scipy.special import expit
 from emoprofile.aggregate import quantiles
 from emoprofile.aggregate.draws import draw
 from emoprofile.data import EventErrors, EventScores, GradedErrors, GradedScores, ScoreMatrix
+from emoprofile.data.reliability import UNKNOWN
 from emoprofile.data.scores import FloatArray
 
 LENGTHS = (1, 2, 5, 40, 400)
@@ -28,7 +29,7 @@ def events(random: np.random.Generator, n: int, prevalence: float) -> tuple[Scor
     truth = random.random((n, LABELS)) < expit(z + TAU * random.normal(size=LABELS))
     one = np.ones(LABELS)
     errors = EventErrors(one, 0 * one, np.zeros((LABELS, 2, 2)), TAU * one, "fitted")
-    scores = EventScores("simulated", NAMES, None, "multi-label", z, errors, 0 * one, ("unknown",) * LABELS)
+    scores = EventScores("simulated", NAMES, None, "multi-label", z, errors, 0 * one, (UNKNOWN,) * LABELS)
     return _matrix(scores, None, n), truth.mean(axis=0)
 
 
@@ -38,7 +39,7 @@ def graded(random: np.random.Generator, n: int) -> tuple[ScoreMatrix, FloatArray
     truth = y + ARTICLE * random.normal(size=LABELS) + SENTENCE * random.normal(size=(n, LABELS))
     one = np.ones(LABELS)
     errors = GradedErrors(SENTENCE * one, ARTICLE * one, OFFSET * one, "fitted")
-    scores = GradedScores("simulated", NAMES, y, 0 * one, errors, 0 * one, ("unknown",) * LABELS)
+    scores = GradedScores("simulated", NAMES, y, 0 * one, errors, 0 * one, (UNKNOWN,) * LABELS)
     return _matrix(None, scores, n), truth.mean(axis=0)
 
 
