@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from emoprofile.aggregate.arc import arc
+from emoprofile.aggregate.stretches import stretches
 from emoprofile.data.scores import FloatArray
 
 SENTENCES = 40
@@ -24,10 +24,8 @@ def _noise(random: np.random.Generator, n: int) -> FloatArray:
 
 def found(values: FloatArray, others: int, random: np.random.Generator) -> bool:
     """Whether a stretch is found in one series, shown among so many others of plain noise."""
-    n = len(values)
-    noise = {f"noise {i}": random.normal(0, NOISE, n) for i in range(others)}
-    result = arc({"it": values, **noise}, np.full(n, 1 / n), random.bytes(32))
-    return bool(result and result.series["it"].stretches)
+    noise = [random.normal(0, NOISE, len(values)) for _ in range(others)]
+    return bool(stretches(np.column_stack([values, *noise]))[0])
 
 
 def main() -> None:

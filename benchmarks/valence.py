@@ -52,8 +52,9 @@ def main() -> None:
 def _ours(texts: list[list[str]]) -> list[FloatArray]:
     config = load_run_config()
     scores = Scorer(load_model_spec(config.model), config.score).score([text for each in texts for text in each])
-    assert scores.valence is not None
-    return np.split(scores.valence, np.cumsum([len(each) for each in texts])[:-1])
+    values = scores.dimensions.of("valence") if scores.dimensions else None
+    assert values is not None
+    return np.split(values, np.cumsum([len(each) for each in texts])[:-1])
 
 
 def _vader(texts: list[list[str]]) -> list[FloatArray] | None:

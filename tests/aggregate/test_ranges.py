@@ -1,7 +1,7 @@
 """Whatever the scores and the error model: no figure leaves its range, and all identities hold."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pytest
@@ -22,6 +22,7 @@ from emoprofile.data import (
     Span,
     Voice,
 )
+from emoprofile.data.figures import LabelFigures
 
 EXACT = 1e-9
 FEW = AggregateConfig(draws=99)
@@ -92,7 +93,8 @@ def test_the_identities_hold(article: tuple[Segmentation, ScoreMatrix]) -> None:
     own, evoked = profile.expressed, profile.evoked
     assert own is not None
     assert evoked is not None
-    for table in (own.labels, evoked.labels, *(group.labels for group in own.groups.values())):
+    tables: list[Mapping[str, LabelFigures]] = [evoked.labels, *(group.labels for group in own.vocabularies.values())]
+    for table in tables:
         shares = [figures.share for figures in table.values() if figures.share is not None]
         assert not shares or sum(shares) == pytest.approx(1, abs=EXACT)
     if not len(scores):

@@ -123,7 +123,7 @@ def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
         ("baseline: {joy: 0.5}\n", "baseline: unknown label 'joy'"),
         (
             "calibration: {domain: x, labels: {joy: {slope: 1, intercept: 0}}}\n",
-            "calibration.labels: unknown label 'joy'",
+            "calibration.labels: unknown label",
         ),
         ("groups: {ekman: {rule: max}}\n", "groups: the labels do not map into 'ekman'; known: none"),
         ("thresholds: {positive: 2, negative: 0, ambiguous: 0, neutral: 0}\n", "thresholds.positive: Input should be"),
@@ -170,10 +170,8 @@ def test_every_output_of_a_model_has_a_name_and_a_place(tmp_path: Path) -> None:
 
 
 def test_a_model_may_have_any_of_the_readings(tmp_path: Path) -> None:
-    bare = EVERYTHING.replace("vocabulary: ekman\n", "").replace(
-        "labels: {Wut: anger, Angst: fear, nichts: neutral}\n", ""
-    )
-    evoked = load_model_spec(written(tmp_path, bare))
+    lines = [line for line in EVERYTHING.splitlines() if not line.startswith(("vocabulary:", "labels:"))]
+    evoked = load_model_spec(written(tmp_path, "\n".join(lines)))
     assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.vocabularies()) == ("none", (), {}, ())
     stars = load_model_spec("bert-stars")
     assert (stars.kind, stars.graded, stars.bridges, stars.vocabularies()) == ("graded", ("valence",), {}, ())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
 
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
+from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.score import Scorer
 from emoprofile.score.windows import Windows
@@ -42,6 +43,12 @@ def reference_scores(folder: Path, texts: Sequence[str]) -> np.ndarray:
     results: Any = classify(list(texts))
     rows = [{entry["label"]: entry["score"] for entry in result} for result in results]
     return np.array([[row[label] for label in LABELS] for row in rows])
+
+
+def expressed(scores: ScoreMatrix) -> EventScores:
+    """The reading `expressed`, which the model of a test has."""
+    assert scores.expressed is not None
+    return scores.expressed
 
 
 def rebatched(scorer: Scorer, tokens: int) -> Scorer:

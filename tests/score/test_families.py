@@ -15,6 +15,7 @@ from tests.score.families import (
     SENTENCES,
     TEXTS,
     TOLERANCE,
+    expressed,
     rebatched,
     rebuilt,
     reference_scores,
@@ -41,7 +42,7 @@ def scorer_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @every_family
 def test_scores_equal_the_reference_pipeline(scorer_of: Any, family: str, activation: str) -> None:
     scorer = scorer_of(family, activation)
-    ours = scorer.score(TEXTS).expressed.probabilities
+    ours = expressed(scorer.score(TEXTS)).probabilities
     np.testing.assert_allclose(ours, reference_scores(scorer.spec.source.folder, TEXTS), atol=TOLERANCE, rtol=0)
     assert ours.std(axis=0).mean() > 0.005  # a model that says the same of everything would prove nothing
 
@@ -53,10 +54,10 @@ def test_a_score_depends_on_the_sentence_alone(
     scorer_of: Any, family: str, texts: list[str], tokens: int, seed: random.Random
 ) -> None:
     scorer = scorer_of(family)
-    alone = np.concatenate([scorer.score([text]).expressed.probabilities for text in texts])
+    alone = np.concatenate([expressed(scorer.score([text])).probabilities for text in texts])
     order = list(range(len(texts)))
     seed.shuffle(order)
-    together = rebatched(scorer, tokens).score([texts[i] for i in order]).expressed.probabilities
+    together = expressed(rebatched(scorer, tokens).score([texts[i] for i in order])).probabilities
     np.testing.assert_allclose(together, alone[order], atol=TOLERANCE, rtol=0)
 
 
@@ -73,7 +74,7 @@ def test_no_token_of_a_long_sentence_is_cut_off(scorer_of: Any, family: str) -> 
         assert rebuilt(windows, scorer.backend._encoder.overlap) == expected
         assert max(windows.lengths) <= TINY_MAX_TOKENS
         assert windows.added.sum() == len(expected)
-    assert np.isfinite(scorer.score([text]).expressed.logits).all()
+    assert np.isfinite(expressed(scorer.score([text])).logits).all()
 
 
 def test_a_roberta_has_two_positions_fewer_than_it_says(tmp_path: Path) -> None:

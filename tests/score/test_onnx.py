@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
-from tests.score.families import FAMILIES, SENTENCES, TEXTS, TOLERANCE, rebatched, write_family
+from tests.score.families import FAMILIES, SENTENCES, TEXTS, TOLERANCE, expressed, rebatched, write_family
 
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.errors import MissingExtraError, ModelError, ModelRefusedError, WriteError
@@ -59,8 +59,8 @@ def test_every_family_says_what_it_says_under_torch(exported: Exported, family: 
     spec, folder = exported(family)
     texts = [*TEXTS, LONG]
     theirs, ours = Scorer(spec, ScoreConfig()).score(texts), loaded(folder).score(texts)
-    np.testing.assert_allclose(ours.expressed.probabilities, theirs.expressed.probabilities, atol=TOLERANCE, rtol=0)
-    np.testing.assert_allclose(ours.expressed.logits, theirs.expressed.logits, atol=TOLERANCE, rtol=TOLERANCE)
+    np.testing.assert_allclose(expressed(ours).probabilities, expressed(theirs).probabilities, atol=TOLERANCE, rtol=0)
+    np.testing.assert_allclose(expressed(ours).logits, expressed(theirs).logits, atol=TOLERANCE, rtol=TOLERANCE)
     np.testing.assert_array_equal(ours.windows, theirs.windows)
     np.testing.assert_array_equal(ours.tokens, theirs.tokens)
 
@@ -70,10 +70,10 @@ def test_every_family_says_what_it_says_under_torch(exported: Exported, family: 
 def test_a_score_depends_on_the_sentence_alone(
     scorer: Scorer, texts: list[str], tokens: int, seed: random.Random
 ) -> None:
-    alone = np.concatenate([scorer.score([text]).expressed.probabilities for text in texts])
+    alone = np.concatenate([expressed(scorer.score([text])).probabilities for text in texts])
     order = list(range(len(texts)))
     seed.shuffle(order)
-    together = rebatched(scorer, tokens).score([texts[i] for i in order]).expressed.probabilities
+    together = expressed(rebatched(scorer, tokens).score([texts[i] for i in order])).probabilities
     np.testing.assert_allclose(together, alone[order], atol=TOLERANCE, rtol=0)
 
 

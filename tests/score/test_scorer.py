@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
-from tests.score.families import SENTENCES, rebatched, rebuilt, reference_scores
+from tests.score.families import SENTENCES, expressed, rebatched, rebuilt, reference_scores
 
 from emoprofile.checkpoint import locate
 from emoprofile.config import ModelSpec, ScoreConfig
@@ -57,12 +57,12 @@ def test_the_embedded_model_equals_the_reference_pipeline() -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=SENTENCES, budget=st.integers(64, 600), seed=st.randoms(use_true_random=False))
 def test_a_score_depends_on_the_sentence_alone(scorer: Scorer, texts: list[str], budget: int, seed: object) -> None:
-    together = scorer.score(texts).expressed.probabilities
-    alone = np.concatenate([scorer.score([text]).expressed.probabilities for text in texts])
+    together = expressed(scorer.score(texts)).probabilities
+    alone = np.concatenate([expressed(scorer.score([text])).probabilities for text in texts])
     np.testing.assert_allclose(together, alone, atol=TOLERANCE, rtol=0)
     order = list(range(len(texts)))
     seed.shuffle(order)  # type: ignore[attr-defined]
-    shuffled = rebatched(scorer, budget).score([texts[i] for i in order]).expressed.probabilities
+    shuffled = expressed(rebatched(scorer, budget).score([texts[i] for i in order])).probabilities
     np.testing.assert_allclose(shuffled, together[order], atol=TOLERANCE, rtol=0)
 
 
@@ -77,7 +77,7 @@ def test_a_repeated_sentence_goes_through_the_model_once(scorer: Scorer, monkeyp
     monkeypatch.setattr(scorer.backend, "logits", counted)
     scores = scorer.score(["we love it", "fear", "we love it", "we love it"])
     assert sum(seen) == 2
-    np.testing.assert_array_equal(scores.expressed.logits[0], scores.expressed.logits[3])
+    np.testing.assert_array_equal(expressed(scores).logits[0], expressed(scores).logits[3])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -104,7 +104,7 @@ def test_windows_are_averaged_by_the_tokens_that_each_adds(scorer: Scorer) -> No
     windows = scorer.backend.windows([long])
     each = sigmoid(scorer.backend.logits(windows, range(len(windows.inputs))))
     expected = (each * windows.added[:, None]).sum(axis=0) / windows.added.sum()
-    np.testing.assert_allclose(scorer.score([long]).expressed.probabilities[0], expected, atol=1e-9)
+    np.testing.assert_allclose(expressed(scorer.score([long])).probabilities[0], expected, atol=1e-9)
 
 
 def test_nothing_to_score_gives_an_empty_matrix(scorer: Scorer) -> None:
@@ -113,7 +113,7 @@ def test_nothing_to_score_gives_an_empty_matrix(scorer: Scorer) -> None:
 
 def test_a_scorer_can_be_sent_to_another_process(scorer: Scorer) -> None:
     copy = pickle.loads(pickle.dumps(scorer))
-    np.testing.assert_array_equal(copy.score(TEXTS).expressed.logits, scorer.score(TEXTS).expressed.logits)
+    np.testing.assert_array_equal(expressed(copy.score(TEXTS)).logits, expressed(scorer.score(TEXTS)).logits)
 
 
 def test_the_first_calls_of_a_tokenizer_may_come_at_once(scorer: Scorer) -> None:
@@ -134,7 +134,7 @@ def test_the_first_calls_of_a_tokenizer_may_come_at_once(scorer: Scorer) -> None
 def test_a_scorer_is_safe_to_call_from_threads(scorer: Scorer) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
-    expected = scorer.score(TEXTS).expressed.probabilities
+    expected = expressed(scorer.score(TEXTS)).probabilities
     with ThreadPoolExecutor(8) as pool:
-        for found in pool.map(lambda _: scorer.score(TEXTS).expressed.probabilities, range(64)):
+        for found in pool.map(lambda _: expressed(scorer.score(TEXTS)).probabilities, range(64)):
             np.testing.assert_allclose(found, expected, atol=TOLERANCE, rtol=0)

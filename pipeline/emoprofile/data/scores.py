@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_softmax, ndtri
+from scipy.special import expit, log_softmax, ndtri
 
 from emoprofile.data.error_model import EventErrors
 
@@ -39,7 +39,7 @@ def expected_yes(logits: FloatArray, errors: EventErrors) -> FloatArray:
     centre = errors.intercept + errors.slope * logits
     q = np.zeros_like(centre)
     for node, weight in zip(nodes, weights, strict=True):
-        q += weight * sigmoid(centre + node * errors.tau)
+        q += weight * expit(centre + node * errors.tau)
     return np.clip(q, 0.0, 1.0)
 
 
