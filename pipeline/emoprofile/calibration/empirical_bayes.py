@@ -16,7 +16,7 @@ import numpy as np
 from emoprofile.data.scores import FloatArray
 
 Derivatives = tuple[FloatArray, FloatArray, FloatArray]
-"""Of the log likelihood of each label: its value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
+"""Of the log likelihood of each label: value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
 Likelihood = Callable[[FloatArray], Derivatives]
 """From the parameters, shape (labels, k)."""
 ROUNDS = 300
@@ -123,7 +123,7 @@ def find_modes(
                 break
             step[worse] /= 4
         at, (value, gradient, curvature) = at + step, new
-    return at, np.linalg.inv(curvature)
+    return at, np.asarray(np.linalg.inv(curvature), np.float64)
 
 
 def _penalised(

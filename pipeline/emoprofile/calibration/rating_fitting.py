@@ -36,8 +36,8 @@ def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[st
     }
     if not measured:
         raise InvalidValueError(
-            f"{rated.name} rates {', '.join(sorted(rated.ratings)) or 'nothing'}; {spec.name!r} has no such output that "
-            f"{FEWEST_RATED} sentences or more are rated for"
+            f"{rated.name} rates {', '.join(sorted(rated.ratings)) or 'nothing'}; {spec.name!r} has no such output, or "
+            f"none that {FEWEST_RATED} sentences or more are rated for"
         )
     former = spec.error or ErrorSpec(domain=rated.name)
     errors: dict[str, dict[str, GradedError]] = {"evoked": former.evoked, "dimensions": former.dimensions}
@@ -98,7 +98,7 @@ def _with_reliability(spec: ModelSpec, measured: dict[str, FloatArray], rated: R
             found[name] = ReliabilitySpec(
                 metric="pearson", value=short(pearson), examples=int(known.sum()), data=rated.name
             )
-    update = {}
+    update: dict[str, object] = {}
     if spec.evoked is not None:
         own = {label: found[name] for label in spec.evokes.labels if (name := f"evoked:{label}") in found}
         update["evoked"] = spec.evoked.model_copy(update={"reliability": spec.evoked.reliability | own})
