@@ -21,10 +21,10 @@ MEANING = (
     "its 90 % interval; *: it excludes 0. ↓: less is better."
 )
 INTERVALS = (
-    "coverage: how often the 90 % interval of a held-out article holds the labelled share, over labels with a share above "
-    "0 or a prevalence of .02 and more. present: over labels that are present. too low, too high: the share lies below, "
-    "above the interval. width: mean over all labels. error of above: mean distance between the probability of being "
-    "above baseline and how often this is right."
+    "coverage: how often the 90 % interval of a held-out article holds the labelled share, over labels with a share "
+    "above 0 or a prevalence of .02 and more. present: over labels that are present. too low, too high: how often the "
+    "share lies below, above the interval. width: mean over all labels. error of above: mean distance between the "
+    "probability of being above baseline and how often this is right."
 )
 DASH = "–"
 
@@ -41,7 +41,9 @@ def rendered_tuning(found: Tuned) -> RenderableType:
             table = _table(name, "before", "held out", "gain")
             for key, one in figures.items():
                 before, held_out, gain = map(Cell, (one.before, one.held_out, one.gain))
-                shown = f"{gain.value}{'*' if gain.clear else ' '} {gain.interval or ''}"
+                ends = one.gain.interval
+                is_clear = ends is not None and not ends[0] <= 0 <= ends[1]
+                shown = f"{gain.value}{'*' if is_clear else ' '} {gain.interval}"
                 table.add_row(FIGURES[key], before.value, held_out.value, shown)
             parts.append(Padding(table, (0, 0, 1, 2)))
         table = _table("intervals", "coverage", "present", "too low", "too high", "width", "error of above")
