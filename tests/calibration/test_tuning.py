@@ -16,7 +16,7 @@ from emoprofile.calibration.tune import tune
 from emoprofile.calibration.tuning import measure_gains
 from emoprofile.errors import ConfigError, InvalidValueError, ReadError
 from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence
-from emoprofile.labels import EKMAN, STARS, Vocabulary
+from emoprofile.labels import EKMAN, Vocabulary
 
 LABELS = ("anger", "fear", "joy", "love", "sadness", "neutral")
 
@@ -118,7 +118,6 @@ WRONG: dict[str, tuple[list[LabelledDataset], type[Exception], str]] = {
         ConfigError,
         "Take: dev",
     ),
-    "other labels": ([dataset(STARS)], InvalidValueError, "name the model's vocabulary or a coarser one"),
     "two that are labelled": ([dataset(EKMAN), dataset(GOEMOTIONS)], ConfigError, "join them into one file"),
     "few articles": ([dataset(EKMAN, articles=4)], InvalidValueError, "from 4 articles; at least 5"),
 }
@@ -129,6 +128,13 @@ WRONG: dict[str, tuple[list[LabelledDataset], type[Exception], str]] = {
 def test_what_cannot_be_tuned_on_is_refused(data: list[LabelledDataset], kind: type[Exception], message: str) -> None:
     with pytest.raises(kind, match=message):
         tune(bare(), data)
+
+
+@pytest.mark.usefixtures("_made")
+def test_data_that_say_nothing_of_the_model_are_refused() -> None:
+    stars = bare().model_copy(update={"vocabulary": "stars", "activation": "softmax"})
+    with pytest.raises(InvalidValueError, match="name the model's vocabulary or a coarser one"):
+        tune(stars, [dataset(EKMAN)])
 
 
 def test_baseline_text_is_distinct_lines_and_enough_of_them(tmp_path: Any) -> None:

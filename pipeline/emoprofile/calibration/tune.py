@@ -46,12 +46,12 @@ def tune(
     """
     spec = model if isinstance(model, ModelSpec) else load_model_spec(model)
     spec = spec.model_copy(update={"name": f"{spec.name}-tuned", "shipped": False}) if spec.shipped else spec
-    chosen = [_part(each, split) for each in data]
-    domain = None if domain_data is None else _part(domain_data, split)
+    chosen = [take_split(each, split) for each in data]
+    domain = None if domain_data is None else take_split(domain_data, split)
     scorer = Scorer(spec, ScoreConfig())
     articles, rated = None, None
     for each in chosen:
-        ratings, labels = _ratings(spec, each), _labels(spec, each)
+        ratings, labels = find_ratings(spec, each), _labels(spec, each)
         if not (ratings or labels):
             raise InvalidValueError(
                 f"{each.name} is labelled in {each.vocabulary.name}, and {spec.name!r} says nothing of these labels: "
@@ -94,7 +94,12 @@ def tune(
     )
 
 
-def _part(whole: LabelledDataset, split: str | None) -> LabelledDataset:
+def take_split(whole: LabelledDataset, split: str | None) -> LabelledDataset:
+    """The part of some data to fit on.
+
+    Raises:
+        ConfigError: If it is, or holds, a part that is called test.
+    """
     chosen = whole.split(split) if split else whole
     if TEST in chosen.splits:
         others = ", ".join(name for name in whole.splits if name != TEST) or "other data"
@@ -108,7 +113,7 @@ def _is_evoked(spec: ModelSpec, data: LabelledDataset) -> bool:
     return spec.evoked is not None and data.graded and data.vocabulary.name == spec.evoked.vocabulary
 
 
-def _ratings(spec: ModelSpec, data: LabelledDataset) -> dict[str, FloatArray]:
+def find_ratings(spec: ModelSpec, data: LabelledDataset) -> dict[str, FloatArray]:
     """The columns of ratings, by label; empty if the data rate nothing that the model has."""
     dimensions = {"valence": data.valence, "arousal": data.arousal}
     found = {
