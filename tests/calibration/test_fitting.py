@@ -1,18 +1,16 @@
 """Metrics and fits against formulas written out, and against what is known of them."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.special import log_softmax
 
-from emoprofile.calibration import expected_f1_thresholds, fitted_spec, group_gold, scaling
-from emoprofile.config import Fitted, ModelSpec
+from emoprofile.calibration import expected_f1_thresholds, group_gold, scaling
 from emoprofile.data.scores import sigmoid
-from emoprofile.errors import InvalidValueError
 from emoprofile.labels import EKMAN, GOEMOTIONS, bridge
 from emoprofile.metrics import (
     brier_score,
@@ -20,7 +18,6 @@ from emoprofile.metrics import (
     log_loss,
     sentence_metrics,
 )
-from emoprofile.training.model_report import report
 
 BOOLS = arrays(np.bool_, (12, 3))
 EXACT = 1e-12
@@ -124,44 +121,9 @@ def test_a_sentence_carries_a_group_if_it_carries_one_of_its_labels() -> None:
     assert [[EKMAN.labels[j] for j in np.flatnonzero(row)] for row in found] == [["anger", "joy"], ["neutral"]]
 
 
-@pytest.fixture(scope="module")
-def labelled() -> tuple[np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(4)
-    z = rng.normal(-2, 1.5, (3000, 28))
-    return z, rng.random((3000, 28)) < sigmoid(0.6 * z - 0.4)
-
-
-def test_a_spec_is_fitted_whole_and_says_what_was_compared(tiny_spec: ModelSpec, labelled: Any) -> None:
-    raw, gold = labelled
-    spec = fitted_spec(tiny_spec, raw, gold, raw[:200] - 1, Fitted(data="d", split="dev", reference="r"))
-    assert spec.calibration is not None
-    assert spec.thresholds is not None
-    assert set(spec.thresholds) == set(spec.calibration) == set(spec.reference) == set(GOEMOTIONS.labels)
-    assert set(spec.groups) == {"ekman", "sentiment"}
-    for name, group in spec.groups.items():
-        losses = {rule: spec.fitted.metrics[f"log_loss_{name}_{rule}"] for rule in ("max", "noisy_or", "sum")}  # type: ignore[union-attr]
-        assert losses[group.rule] == min(losses.values())
-    after, before = report(spec, raw, gold), report(tiny_spec, raw, gold)
-    assert after.brier < after.brier_uncalibrated == before.brier
-    assert after.calibration_error < after.calibration_error_uncalibrated
-    assert after.emotions.macro_f1 > before.emotions.macro_f1
-
-
-def test_neutral_sentences_lie_at_the_centre_of_valence(tiny_spec: ModelSpec, labelled: Any) -> None:
-    from emoprofile.score.outputs import calibrated, score_matrix
-
-    raw, gold = labelled
-    only_neutral = gold.copy()
-    only_neutral[:500] = False
-    only_neutral[:500, -1] = True
-    spec = fitted_spec(tiny_spec, raw, only_neutral, raw, Fitted(data="d", split="dev", reference="r"))
-    ones = np.ones(len(raw), np.int64)
-    valence = score_matrix(spec, calibrated(spec, raw), ones, ones).valence
-    assert valence is not None
-    alone = only_neutral[:, -1] & (only_neutral.sum(axis=1) == 1)
-    assert np.median(valence[alone]) == pytest.approx(0, abs=1e-3)
-
-
-def test_a_model_without_thresholds_cannot_be_judged(tiny_spec: ModelSpec, labelled: Any) -> None:
-    with pytest.raises(InvalidValueError, match="has no thresholds"):
-        report(tiny_spec.model_copy(update={"thresholds": None}), *labelled)
+def test_the_temperature_of_labels_that_exclude_each_other_is_found() -> None:
+    rng = np.random.default_rng(3)
+    log_p = log_softmax(rng.normal(0, 3, (6000, 5)), axis=1)
+    truth = np.array([rng.choice(5, p=np.exp(row)) for row in log_softmax(0.5 * log_p, axis=1)])
+    found = scaling.softmax_temperature(log_p, np.arange(5) == truth[:, None])
+    assert [one.slope for one in found] == pytest.approx([0.5] * 5, abs=0.03)

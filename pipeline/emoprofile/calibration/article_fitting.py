@@ -38,14 +38,14 @@ def fit_articles(spec: ModelSpec, articles: LabelledLogits) -> tuple[ModelSpec, 
         fitted[name], unlabelled = _fit(events, truth, articles)
         if unlabelled:
             notes.append(
-                f"Not labelled in {articles.name}, so with pooled values: {', '.join(unlabelled)} ({name}). If they could "
-                "have been given, name the vocabulary of the data."
+                f"Not labelled in {articles.name}, so with pooled values: {', '.join(unlabelled)} ({name}). "
+                "If they could have been given, name the vocabulary of the data."
             )
     if not fitted:
         raise InvalidValueError(
             f"{articles.name} is labelled in {articles.vocabulary.name} ({', '.join(articles.vocabulary.labels)}); "
-            f"{spec.name!r} has {', '.join(vocabularies_of(scores.expressed, scores.groups)) or 'no such labels'}: there "
-            "is nothing to fit"
+            f"{spec.name!r} has {', '.join(vocabularies_of(scores.expressed, scores.groups)) or 'no such labels'}: "
+            "there is nothing to fit"
         )
     former = spec.error or ErrorSpec(domain=articles.name)
     groups = {name: each for name, each in fitted.items() if name != spec.vocabulary}

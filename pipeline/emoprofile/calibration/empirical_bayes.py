@@ -16,13 +16,18 @@ import numpy as np
 from emoprofile.data.scores import FloatArray
 
 Derivatives = tuple[FloatArray, FloatArray, FloatArray]
-"""Of the log likelihood of each label: its value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
+"""Of the log likelihood of each label: value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
 Likelihood = Callable[[FloatArray], Derivatives]
 """From the parameters, shape (labels, k)."""
 ROUNDS = 300
 STEPS = 60
+SHORTER = 20
 LONGEST_STEP = 1.0
-CONVERGED = 1e-4
+CONVERGED = 1e-3
+"""Of a round: the largest change of the centre in units of the spread, and of the logarithm of the spread."""
+SMALLEST_STEP = 1e-5
+TOLERANCE = 1e-7
+"""Of a log likelihood, as a share: what quadrature may get wrong."""
 AS_LABELS = 3
 """The prior of the spread weighs as much as so many labels: with few of them, the spread is hardly to be seen."""
 
@@ -73,7 +78,8 @@ def fit(likelihood: Likelihood, labels: int, prior: Prior) -> Fit:
     modes = np.tile(centre, (labels, 1))
     known = 1 / np.square(prior.deviation)
     for _ in range(ROUNDS):
-        modes, posterior = find_modes(likelihood, modes, centre, variance)
+        # A step per round is enough: the modes settle while centre and spread do.
+        modes, posterior = find_modes(likelihood, modes, centre, variance, steps=1)
         weight = labels / variance + known
         moved = (modes.sum(axis=0) / variance + known * prior.centre) / weight
         apart = np.square(modes - moved) + np.diagonal(posterior, axis1=1, axis2=2)
@@ -99,7 +105,7 @@ def fit(likelihood: Likelihood, labels: int, prior: Prior) -> Fit:
 
 
 def find_modes(
-    likelihood: Likelihood, start: FloatArray, centre: FloatArray, variance: FloatArray
+    likelihood: Likelihood, start: FloatArray, centre: FloatArray, variance: FloatArray, steps: int = STEPS
 ) -> tuple[FloatArray, FloatArray]:
     """The mode of each label's posterior and its covariance there, by Newton's method with shorter steps where needed.
 
@@ -108,22 +114,23 @@ def find_modes(
         start: Shape (labels, k).
         centre: Shape (k,): of the prior of every label.
         variance: Shape (k,): of that prior.
+        steps: The most steps to take.
     """
     at = start.copy()
     value, gradient, curvature = _penalised(likelihood, at, centre, variance)
-    for _ in range(STEPS):
+    for _ in range(steps):
         step = np.linalg.solve(curvature, gradient[:, :, None])[:, :, 0]
         step *= np.minimum(1, LONGEST_STEP / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
-        if np.abs(step).max() < CONVERGED / 100:
+        if np.abs(step).max() < SMALLEST_STEP:
             break
-        for _ in range(STEPS):
+        for _ in range(SHORTER):
             new = _penalised(likelihood, at + step, centre, variance)
-            worse = ~(new[0] >= value - 1e-9 * (1 + np.abs(value)))
+            worse = ~(new[0] >= value - TOLERANCE * (1 + np.abs(value)))
             if not worse.any():
                 break
             step[worse] /= 4
         at, (value, gradient, curvature) = at + step, new
-    return at, np.linalg.inv(curvature)
+    return at, np.asarray(np.linalg.inv(curvature), np.float64)
 
 
 def _penalised(

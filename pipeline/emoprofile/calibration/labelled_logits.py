@@ -11,8 +11,8 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.labels import Vocabulary, bridge, groupings
 from emoprofile.labels import vocabulary as vocabulary_of
 from emoprofile.metrics import BoolArray
-from emoprofile.score.readings import score_matrix
 from emoprofile.score.outputs import calibrated
+from emoprofile.score.readings import score_matrix
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ class LabelledLogits:
         return LabelledLogits(self.name, self.raw[index], self.given[index], self.vocabulary, self.units[index])
 
     def truth(self, target: Vocabulary) -> dict[str, BoolArray]:
-        """Which sentences carry each label of a vocabulary: shape (n,) per label; a label that is not known is not in it.
+        """Which sentences carry each label of a vocabulary, shape (n,); labels of which this is not known are left out.
 
         A label of a coarser vocabulary is known if all labels that it takes together could be given.
         """
@@ -55,7 +55,7 @@ class LabelledLogits:
             return {}
         members = bridge(vocabulary_of(own), target.name).members
         return {
-            group: self.given[:, [names.index(label) for label in members[group]]].any(axis=1)
+            group: np.asarray(self.given[:, [names.index(label) for label in members[group]]].any(axis=1))
             for group in target.labels
             if group in members and set(members[group]) <= set(names)
         }

@@ -8,7 +8,6 @@ from emoprofile.calibration.domain_fitting import short
 from emoprofile.calibration.graded_error import fit_graded_errors
 from emoprofile.calibration.labelled_logits import RatedLogits, scores_of
 from emoprofile.config import ErrorSpec, GradedError, ModelSpec, ReliabilitySpec, default_error
-from emoprofile.data import GradedScores
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 from emoprofile.metrics import agreement
@@ -23,48 +22,53 @@ def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[st
     Raises:
         InvalidValueError: If nothing that the model says is rated by five sentences or more.
     """
-    bare = _before_calibration(spec, rated.name)
-    scores = scores_of(bare, rated.raw)
-    known = {name for name, values in rated.ratings.items() if np.isfinite(values).sum() >= FEWEST_RATED}
-    parts = {"evoked": scores.evoked, "dimension": scores.dimensions}
-    measured = {
-        f"{reading}:{label}": events.values[:, i]
-        for reading, events in parts.items()
-        if events is not None
-        for i, label in enumerate(events.labels)
-        if f"{reading}:{label}" in known
-    }
+    measured = rated_values(spec, rated)
     if not measured:
         raise InvalidValueError(
-            f"{rated.name} rates {', '.join(sorted(rated.ratings)) or 'nothing'}; {spec.name!r} has no such output that "
-            f"{FEWEST_RATED} sentences or more are rated for"
+            f"{rated.name} rates {', '.join(sorted(rated.ratings)) or 'nothing'}; {spec.name!r} has no such output, or "
+            f"none that {FEWEST_RATED} sentences or more are rated for"
         )
+    evoked = [name for name in measured if name.startswith("evoked:")]
     former = spec.error or ErrorSpec(domain=rated.name)
     errors: dict[str, dict[str, GradedError]] = {"evoked": former.evoked, "dimensions": former.dimensions}
     notes = []
-    if scores.evoked is not None and (names := [name for name in measured if name.startswith("evoked:")]):
-        errors["evoked"], note = _evoked(scores.evoked, names, measured, rated)
+    if evoked:
+        errors["evoked"], note = _evoked(spec.evokes.labels, evoked, measured, rated)
         notes += note
-    if scores.dimensions is not None and any(name.startswith("dimension:") for name in measured):
+    if len(measured) > len(evoked):
         own = {"valence": default_error().valence, "arousal": default_error().arousal} | former.dimensions
-        for label in scores.dimensions.labels:
+        for label in spec.graded:
             if (name := f"dimension:{label}") in measured:
                 [own[label]] = _fit(measured, rated, [name])[0]
             elif label not in former.dimensions:
                 notes.append(f"Nobody rated {label} in {rated.name}: it has the pooled error model.")
-        errors["dimensions"] = {label: own[label] for label in scores.dimensions.labels}
+        errors["dimensions"] = {label: own[label] for label in spec.graded}
     fitted = spec.model_copy(update={"error": former.model_copy(update=errors)})
     return _with_reliability(fitted, measured, rated), notes
 
 
+def rated_values(spec: ModelSpec, rated: RatedLogits) -> dict[str, FloatArray]:
+    """What the model says, before any calibration for articles, where five sentences or more are rated: by label."""
+    scores = scores_of(_before_calibration(spec, rated.name), rated.raw)
+    known = {name for name, values in rated.ratings.items() if np.isfinite(values).sum() >= FEWEST_RATED}
+    parts = {"evoked": scores.evoked, "dimension": scores.dimensions}
+    return {
+        f"{reading}:{label}": graded.values[:, i]
+        for reading, graded in parts.items()
+        if graded is not None
+        for i, label in enumerate(graded.labels)
+        if f"{reading}:{label}" in known
+    }
+
+
 def _evoked(
-    scores: GradedScores, names: Sequence[str], measured: dict[str, FloatArray], rated: RatedLogits
+    labels: Sequence[str], names: Sequence[str], measured: dict[str, FloatArray], rated: RatedLogits
 ) -> tuple[dict[str, GradedError], list[str]]:
     found, pooled = _fit(measured, rated, names)
     own = dict(zip(names, found, strict=True))
-    unrated = [label for label in scores.labels if f"evoked:{label}" not in own]
+    unrated = [label for label in labels if f"evoked:{label}" not in own]
     note = [f"Not rated in {rated.name}, so with pooled values: {', '.join(unrated)} (evoked)."] if unrated else []
-    return {label: own.get(f"evoked:{label}", pooled) for label in scores.labels}, note
+    return {label: own.get(f"evoked:{label}", pooled) for label in labels}, note
 
 
 def _fit(
@@ -98,7 +102,7 @@ def _with_reliability(spec: ModelSpec, measured: dict[str, FloatArray], rated: R
             found[name] = ReliabilitySpec(
                 metric="pearson", value=short(pearson), examples=int(known.sum()), data=rated.name
             )
-    update = {}
+    update: dict[str, object] = {}
     if spec.evoked is not None:
         own = {label: found[name] for label in spec.evokes.labels if (name := f"evoked:{label}") in found}
         update["evoked"] = spec.evoked.model_copy(update={"reliability": spec.evoked.reliability | own})

@@ -8,7 +8,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.calibration.nested import Tuned
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.tables import (
@@ -24,13 +23,6 @@ from emoprofile.evaluation.tables import (
 )  # fmt: skip
 
 GAP = 2
-TUNED = {
-    "macro_f1": "macro-F1",
-    "micro_f1": "micro-F1",
-    "brier": "Brier score ↓",
-    "log_loss": "log loss ↓",
-    "calibration_error": "calibration error ↓",
-}
 
 
 def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) -> RenderableType:
@@ -57,24 +49,6 @@ def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) 
     if labels:
         parts += [Padding(each, (0, 0, 1, 2)) for each in _labels(found)]
     return Group(*parts)
-
-
-def rendered_tuning(found: Tuned, data: str) -> RenderableType:
-    """What tuning is worth: figures before, on articles held out, and the optimism that these avoid."""
-    header = ("", "before", "held out", "gain", "optimism avoided")
-    table = _table("", header)
-    table.title = None
-    for column in table.columns:
-        column.no_wrap = True
-    for name, one in found.figures.items():
-        before, nested, gain, optimism = map(Cell, (one.before, one.nested, one.gain, one.optimism))
-        figures = (before.value, nested.value, _cell(gain), optimism.value)
-        table.add_row(TUNED.get(name, name), *figures)
-    about = f"{found.sentences:,} sentences of {found.articles:,} articles, held out in {found.folds} parts"
-    meaning = "Gain: held out minus before, with its 90 % interval. ↓: less is better."
-    notes = [Text(line, style="dim") for line in (about, *found.notes, meaning)]
-    rule = Rule(Text(f"{found.spec.name}, tuned on {data}", style="bold"), align="left", style="dim")
-    return Group(rule, Padding(Group(*notes), (0, 0, 1, 2)), Padding(table, (0, 0, 1, 2)))
 
 
 def _figures(found: Evaluation, width: int) -> Iterator[RenderableType]:
