@@ -38,7 +38,7 @@ def test_a_process_that_is_killed_is_started_again(
     splitter = "text.splitter=tests.batch.killers:once"
     command = [str(Path(sys.executable).with_name("emoprofile")), "score", str(table), "-c", str(tiny_config)]
     command += ["-s", splitter, "-s", "score.threads=1", "-o", str(tmp_path / "out.jsonl"), "--engine", engine]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "pipeline")))}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert flag.exists()
