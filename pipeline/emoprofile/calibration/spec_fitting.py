@@ -53,8 +53,9 @@ def fitted_spec(
         z, truth = (z, gold) if enough.all() else (z[:, enough], gold[:, enough])
         losses = {name: scaling.cross_validated_log_loss(fit, z, truth, fold) for name, fit in CALIBRATIONS.items()}
         fresh = CALIBRATIONS[min(losses, key=losses.__getitem__)](z, truth)
+    # A slope that is rounded to 0 could not be read again: it keeps all its digits.
     parameters = {label: former.get(label, Platt(slope=1.0, intercept=0.0)) for label in own.labels} | {
-        own.labels[i]: p.model_copy(update={"slope": _short(p.slope), "intercept": _short(p.intercept)})
+        own.labels[i]: p.model_copy(update={"slope": _short(p.slope) or p.slope, "intercept": _short(p.intercept)})
         for i, p in zip(np.flatnonzero(enough), fresh, strict=True)
     }
     with_calibration = spec.model_copy(update={"calibration": parameters})
