@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from emoprofile.config import ReadConfig
-from emoprofile.data import Document, Failure
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
+from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
-from emoprofile.errors import EmoprofileError
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
 from emoprofile.read.packed import FAULTS, damaged
@@ -16,7 +15,7 @@ from emoprofile.read.table import documents
 from emoprofile.read.tables import open_table
 
 
-def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Document | Failure]:
+def articles(paths: Iterable[str] | Found, config: ReadConfig, limits: LimitsConfig = LIMITS) -> Iterator[Document | Failure]:
     """Every article behind some paths, in order, or the reason why it cannot be read.
 
     An id that came before gets the place of its article added, so that ids are distinct; for that, eight bytes of the
@@ -26,7 +25,7 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
     yield from found.failures
     seen: set[int] = set()
     for path in found.inputs:
-        for number, article in enumerate(articles_in(path, config), 1):
+        for number, article in enumerate(articles_in(path, config, limits=limits), 1):
             if isinstance(article, Document):
                 digest = id_digest(article)
                 article = placed(article, path, number) if digest in seen else article
@@ -34,7 +33,9 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
             yield article
 
 
-def articles_in(path: str, config: ReadConfig, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
+def articles_in(
+    path: str, config: ReadConfig, stdin: BinaryIO | None = None, limits: LimitsConfig = LIMITS
+) -> Iterator[Document | Failure]:
     """The articles of one input, in order, with the ids that they state.
 
     What is wrong with a row is a failure in its place; what is wrong with the file is one after the rows before it.
@@ -43,21 +44,24 @@ def articles_in(path: str, config: ReadConfig, stdin: BinaryIO | None = None) ->
         path: An input, as `find_inputs` names it.
         config: Which columns are what.
         stdin: What is read for `-`; None is the process's own standard input.
+        limits: What is refused.
     """
     if is_single(path, config):
-        yield read_article(path, stdin)
+        yield read_article(path, stdin, limits)
         return
     name = "stdin" if path == STDIN else path
     number = 0
     try:
-        with open_table(path, stdin) as table:
-            for article in documents(name, table, config):
+        with open_table(path, stdin, limits) as table:
+            for article in documents(name, table, config, limits):
                 number += 1
                 yield article
-    except EmoprofileError as error:
-        yield Failure.of(name, "read", error)
+    except STOPS:
+        raise
     except FAULTS as error:
         yield Failure.of(name, "read", damaged(error, f" after row {number}"))
+    except BaseException as error:  # whatever a library does must not stop the other inputs
+        yield Failure.of(name, "read", error)
 
 
 def is_single(path: str, config: ReadConfig) -> bool:

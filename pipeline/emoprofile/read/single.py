@@ -3,8 +3,9 @@
 import sys
 from typing import BinaryIO
 
-from emoprofile.data import Document, Failure
-from emoprofile.errors import EmoprofileError, ReadError
+from emoprofile.config import LIMITS, LimitsConfig
+from emoprofile.data import Document, Failure, attempted
+from emoprofile.errors import ReadError
 from emoprofile.read.decode import UTF8, decode
 from emoprofile.read.finding import STDIN
 from emoprofile.read.forms import ALLOWED, PAGES, SUFFIXES, Form, is_table
@@ -12,7 +13,7 @@ from emoprofile.read.html import article_of_page
 from emoprofile.read.packed import content_of, opened
 
 
-def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure:
+def read_article(path: str, stdin: BinaryIO | None = None, limits: LimitsConfig = LIMITS) -> Document | Failure:
     """The article in a file, or on standard input for `-`; its id is the path as given.
 
     Of a web page, title, author and date stand in the metadata; of a text, an encoding other than UTF-8: where it was
@@ -21,23 +22,25 @@ def read_article(path: str, stdin: BinaryIO | None = None) -> Document | Failure
     Args:
         path: Of the file, or `-`.
         stdin: What is read for `-`; None is the process's own standard input.
+        limits: What is refused.
     """
     name = "stdin" if path == STDIN else path
-    try:
-        content = content_of(stdin or sys.stdin.buffer) if path == STDIN else _content(path)
-        if Form.of(path).suffix in PAGES:
-            return Document(name, *article_of_page(content))
-        decoded = decode(content)
-        return Document(name, decoded.text, {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding})
-    except EmoprofileError as error:
-        return Failure.of(name, "read", error)
+    return attempted(name, "read", lambda: _read(name, path, stdin, limits))
 
 
-def _content(path: str) -> bytes:
+def _read(name: str, path: str, stdin: BinaryIO | None, limits: LimitsConfig) -> Document:
+    content = content_of(stdin or sys.stdin.buffer, limits) if path == STDIN else _content(path, limits)
+    if Form.of(path).suffix in PAGES:
+        return Document(name, *article_of_page(content, limits))
+    decoded = decode(content)
+    return Document(name, decoded.text, {} if decoded.encoding == UTF8 else {"encoding": decoded.encoding})
+
+
+def _content(path: str, limits: LimitsConfig) -> bytes:
     suffix = Form.of(path).suffix
     if is_table(path):
         raise ReadError("a table, which may hold many articles; score tables with: emoprofile score")
     if suffix and suffix not in SUFFIXES:
         raise ReadError(f"{suffix!r} files are not read; articles are {ALLOWED}")
-    with opened(path) as stream:
-        return content_of(stream)
+    with opened(path, limits) as stream:
+        return content_of(stream, limits)
