@@ -61,6 +61,6 @@ def test_a_failure_names_the_error_even_when_it_has_no_message() -> None:
         "id": "a",
         "stage": "score",
         "error": "MemoryError",
-        "message": "memory ran out (MemoryError)",
+        "message": "memory ran out",
         "sha256": None,
     }

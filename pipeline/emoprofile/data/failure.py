@@ -91,7 +91,7 @@ def _reason(error: BaseException) -> str:
         return error.strerror
     for kind, reason in _OUT_OF_RESOURCES.items():
         if isinstance(error, kind):
-            return f"{reason} ({_place(error)})"
+            return reason
     return f"a library could not take it ({_place(error)})"
 
 

@@ -51,6 +51,8 @@ def parquet(path: str, limits: LimitsConfig = LIMITS) -> Iterator[Table]:
                     yield Row(f"row {number}", values)
             except (ArrowException, OSError) as error:  # whose words may quote a value
                 raise ReadError(f"damaged after row {number} ({type(error).__name__})") from None
+            except ReadError as error:
+                raise ReadError(f"after row {number}: {error}" if number else str(error)) from None
 
         yield Table(names, rows)
 

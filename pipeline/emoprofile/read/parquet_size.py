@@ -13,8 +13,8 @@ from emoprofile.read.parquet_pages import DICTIONARY, pages
 BATCH_BYTES = 1 << 24
 """Of decoded columns, about, that are held at a time."""
 MOST_ROWS = 1024
-ROW_BYTES = 64
-"""What a row takes at least, however little is in it."""
+ROW_BYTES = 512
+"""What a row takes at least, however little is in it: it becomes an article or a failure."""
 
 
 @dataclass(frozen=True, slots=True)
