@@ -9,7 +9,7 @@ from typing import Self
 
 from emoprofile.batch.plan import Plan, Unit
 from emoprofile.batch.planning import reading
-from emoprofile.config import ReadConfig
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import placed
@@ -22,10 +22,13 @@ class Cursor:
         plan: What the units are of.
         config: Which columns are what.
         spool: Where standard input was kept.
+        limits: What is refused.
     """
 
-    def __init__(self, plan: Plan, config: ReadConfig, spool: Path | None = None) -> None:
-        self._plan, self._config, self._spool = plan, config, spool
+    def __init__(
+        self, plan: Plan, config: ReadConfig, spool: Path | None = None, limits: LimitsConfig = LIMITS
+    ) -> None:
+        self._plan, self._config, self._spool, self._limits = plan, config, spool, limits
         self._open: tuple[int, int, Iterator[Document | Failure]] | None = None
         self._streams = ExitStack()
 
@@ -57,7 +60,7 @@ class Cursor:
             _, at, rows = self._open
         if rows is None:
             self._streams.close()
-            rows = self._streams.enter_context(reading(path, self._config, self._spool))
+            rows = self._streams.enter_context(reading(path, self._config, self._spool, self._limits))
         taken = list(islice(rows, start - at, stop - at))
         self._open = None if stop == self._plan.inputs[position].articles else (position, stop, rows)
         taken = [self._hashed(each, position) for each in taken]

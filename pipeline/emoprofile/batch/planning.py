@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from emoprofile.batch.plan import Input, Plan, Unit
-from emoprofile.config import ReadConfig
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.provenance import file_sha256
@@ -33,6 +33,7 @@ def planned(
     settings: Mapping[str, Any],
     spool: Path | None = None,
     on_planned: OnPlanned = lambda articles: None,
+    limits: LimitsConfig = LIMITS,
 ) -> Plan:
     """The plan of a run. Nothing is kept of an article but eight bytes of the hash of its id.
 
@@ -42,6 +43,7 @@ def planned(
         settings: What else the output depends on.
         spool: Where standard input was kept.
         on_planned: Called as articles are counted.
+        limits: What is refused.
     """
     inputs: list[Input] = []
     ranges: list[tuple[int, int, int, int]] = []
@@ -64,7 +66,7 @@ def planned(
         else:
             close_files()
             before = len(digests)
-            cuts = _cuts(path, config, spool, digests, on_planned)
+            cuts = _cuts(path, config, spool, digests, on_planned, limits)
             inputs.append(described(path, len(digests) - before, spool))
             ranges += [(position, 1, start, stop) for start, stop in cuts]
         on_planned(len(digests))
@@ -95,13 +97,15 @@ def described(path: str, articles: int, spool: Path | None = None) -> Input:
 
 
 @contextmanager
-def reading(path: str, config: ReadConfig, spool: Path | None) -> Iterator[Iterator[Document | Failure]]:
+def reading(
+    path: str, config: ReadConfig, spool: Path | None, limits: LimitsConfig = LIMITS
+) -> Iterator[Iterator[Document | Failure]]:
     """The articles of an input; of standard input, as it was kept."""
     if path != STDIN:
-        yield articles_in(path, config)
+        yield articles_in(path, config, limits=limits)
         return
     with io.BytesIO() if spool is None else spool.open("rb") as stream:
-        yield articles_in(path, config, stream)
+        yield articles_in(path, config, stream, limits)
 
 
 def _described_folder(path: str, articles: int) -> Input:
@@ -113,11 +117,11 @@ def _described_folder(path: str, articles: int) -> Input:
 
 
 def _cuts(
-    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned
+    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned, limits: LimitsConfig
 ) -> Iterable[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     start = size = count = 0
-    with reading(path, config, spool) as articles:
+    with reading(path, config, spool, limits) as articles:
         for count, article in enumerate(articles, 1):
             if isinstance(article, Document):
                 digests.append(id_digest(article))

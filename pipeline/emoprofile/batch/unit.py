@@ -9,7 +9,7 @@ from itertools import zip_longest
 from emoprofile.batch.cursor import Cursor
 from emoprofile.batch.folder import Record, RunFolder, Tries, part_name
 from emoprofile.batch.plan import Plan
-from emoprofile.data import Document, Failure
+from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Prepared, Profiler
@@ -54,7 +54,7 @@ class UnitScorer:
 
     def __init__(self, profiler: Profiler, plan: Plan, folder: RunFolder) -> None:
         self._profiler, self._plan, self._folder = profiler, plan, folder
-        self._cursor = Cursor(plan, profiler.config.read, folder.spool)
+        self._cursor = Cursor(plan, profiler.config.read, folder.spool, profiler.config.limits)
 
     def run(self, numbers: Sequence[int], emit: Emit) -> None:
         """Score and commit some units.
@@ -131,7 +131,9 @@ class UnitScorer:
                         writer.write(*result)
                     except WriteError:
                         raise
-                    except Exception as error:  # what one article holds must not stop the others
+                    except STOPS:
+                        raise
+                    except BaseException as error:  # what one article holds must not stop the others
                         result = Failure.of(article.id, "write", error)
                 if isinstance(result, Failure):
                     dead.write(_hashed(result, article).to_dict())

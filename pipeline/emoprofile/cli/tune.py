@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from emoprofile.cli.evaluate import pairs
 from emoprofile.cli.options import ConfigOption, FixtureOption, NameOption, SetOption, VocabularyOption
+from emoprofile.cli.terminal import console
 from emoprofile.config import DEFAULT, load_run_config, write_model_spec
 from emoprofile.errors import WriteError
 
@@ -35,7 +35,8 @@ def tune(
         raise WriteError(f"cannot write {output}: it must be a new .yaml file in a folder that is there")
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.cli.render_evaluate import rendered_tuning
-    from emoprofile.config import Source
+    from emoprofile.cli.terminal import console
+from emoprofile.config import Source
     from emoprofile.evaluation.fixtures import read_fixture
     from emoprofile.evaluation.tuning_run import tune_config
 
@@ -43,6 +44,6 @@ def tune(
     found = tune_config(data, config, split=split, overrides=set_ or ())
     source = found.spec.source
     write_model_spec(found.spec, output, HEADER, Source(folder=source.folder.resolve()) if source.folder else source)
-    console = Console(highlight=False)
-    console.print(rendered_tuning(found, data.name))
-    console.print(f"{output} written. Use it with --set model={output}", soft_wrap=True)
+    terminal = console()
+    terminal.print(rendered_tuning(found, data.name))
+    terminal.print(f"{output} written. Use it with --set model={output}", soft_wrap=True)
