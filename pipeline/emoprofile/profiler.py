@@ -20,8 +20,8 @@ from emoprofile.data import (
     Segmentation,
     attempted,
 )
-from emoprofile.errors import OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.data.document import lone_surrogate
+from emoprofile.errors import OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Encoded, OnScored, Scorer
 from emoprofile.text import Segmenter, flags
@@ -221,12 +221,12 @@ class Profiler:
             start = stop
 
     def _result(self, item: Segmentation, scores: ScoreMatrix | None) -> tuple[Scored, Profile] | Failure:
-        id, texts = item.document.id, [sentence.text for sentence in item.sentences]
-        own = attempted(id, "score", lambda: self._scorer.score(texts)) if scores is None else scores
+        name, texts = item.document.id, [sentence.text for sentence in item.sentences]
+        own = attempted(name, "score", lambda: self._scorer.score(texts)) if scores is None else scores
         if isinstance(own, Failure):
             return own
         scored = Scored(item, own)
-        return attempted(id, "aggregate", lambda: (scored, self._aggregated(scored)))
+        return attempted(name, "aggregate", lambda: (scored, self._aggregated(scored)))
 
     def _aggregated(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)

@@ -117,7 +117,12 @@ def _described_folder(path: str, articles: int) -> Input:
 
 
 def _cuts(
-    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned, limits: LimitsConfig
+    path: str,
+    config: ReadConfig,
+    spool: Path | None,
+    digests: "array[int]",
+    on_planned: OnPlanned,
+    limits: LimitsConfig,
 ) -> Iterable[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     start = size = count = 0

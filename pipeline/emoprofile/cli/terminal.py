@@ -8,7 +8,6 @@ prints, since rich hands each text to one function that takes control characters
 import codecs
 import re
 import sys
-from typing import Any
 
 import rich.text
 import typer
@@ -58,7 +57,7 @@ def console(*, stderr: bool = False) -> Console:
 
 def prepare_terminal() -> None:
     """Make every stream take every text, and rich show what it would take out."""
-    rich.text.strip_control_codes = visible
+    rich.text.strip_control_codes = visible  # type: ignore[assignment, attr-defined]
     codecs.register_error(_DEGRADED, _degraded)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stream that a program has put there may lack it
@@ -107,5 +106,3 @@ def _named(character: str) -> str:
     if "\u2400" <= character <= "\u241f":  # the symbol of a control character
         return f"\\x{ord(character) - 0x2400:02x}"
     return "\\x7f" if character == "␡" else _escape(ord(character))
-
-

@@ -35,8 +35,7 @@ def tune(
         raise WriteError(f"cannot write {output}: it must be a new .yaml file in a folder that is there")
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.cli.render_evaluate import rendered_tuning
-    from emoprofile.cli.terminal import console
-from emoprofile.config import Source
+    from emoprofile.config import Source
     from emoprofile.evaluation.fixtures import read_fixture
     from emoprofile.evaluation.tuning_run import tune_config
 

@@ -116,7 +116,7 @@ class LimitsConfig(Closed):
             `max_bytes`.
         max_tags: Of a web page.
         max_attributes: Of one tag of a web page.
-        max_seconds: That the extraction of the article from one web page may take.
+        max_seconds: Of processor time, that reading one web page may take.
         max_page_memory: Bytes that the process which reads web pages may take.
     """
 
@@ -126,7 +126,7 @@ class LimitsConfig(Closed):
     max_ratio: Annotated[PositiveInt, Field(le=1_000_000)] = 200
     max_tags: Annotated[PositiveInt, Field(le=10_000_000)] = 100_000
     max_attributes: Annotated[PositiveInt, Field(le=1_000_000)] = 1_000
-    max_seconds: Annotated[float, Field(gt=0, le=3600)] = 20.0
+    max_seconds: Annotated[float, Field(gt=0, le=3600)] = 10.0
     max_page_memory: Annotated[int, Field(ge=1 << 29, le=1 << 40)] = 1 << 32
 
 

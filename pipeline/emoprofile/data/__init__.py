@@ -27,8 +27,8 @@ from emoprofile.data.scored import Scored
 from emoprofile.data.scores import LabelScores, ScoreMatrix
 
 __all__ = [
-    "STOPS",
     "NARRATION",
+    "STOPS",
     "Accounting",
     "Arc",
     "Document",

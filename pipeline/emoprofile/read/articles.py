@@ -15,7 +15,9 @@ from emoprofile.read.table import documents
 from emoprofile.read.tables import open_table
 
 
-def articles(paths: Iterable[str] | Found, config: ReadConfig, limits: LimitsConfig = LIMITS) -> Iterator[Document | Failure]:
+def articles(
+    paths: Iterable[str] | Found, config: ReadConfig, limits: LimitsConfig = LIMITS
+) -> Iterator[Document | Failure]:
     """Every article behind some paths, in order, or the reason why it cannot be read.
 
     An id that came before gets the place of its article added, so that ids are distinct; for that, eight bytes of the

@@ -24,7 +24,19 @@ SIDE_OF_NULS = 0.9
 SAMPLE = 1 << 18
 """Bytes from which an encoding is guessed."""
 # Names that Python knows and no page means: its own escapes, and wide encodings, which hold NUL bytes.
-_NEVER_DECLARED = ("idna", "punycode", "unicode", "raw", "undefined", "charmap", "mbcs", "oem", "utf-7", "utf-16", "utf-32")
+_NEVER_DECLARED = (
+    "idna",
+    "punycode",
+    "unicode",
+    "raw",
+    "undefined",
+    "charmap",
+    "mbcs",
+    "oem",
+    "utf-7",
+    "utf-16",
+    "utf-32",
+)
 
 
 @dataclass(frozen=True, slots=True)

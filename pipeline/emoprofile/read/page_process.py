@@ -8,20 +8,18 @@ machine does, and memory.
 import atexit
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
 import threading
-from typing import Any, BinaryIO
 
 from emoprofile.config import LimitsConfig
-from emoprofile.data import Failure, attempted
+from emoprofile.data import Failure
 from emoprofile.errors import ReadError
 
 Parsed = tuple[str, dict[str, str]]
 """A text, and what the page says of itself."""
-_COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.page_process"]
+_COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.page_worker"]
 
 
 class PageProcess:
@@ -84,31 +82,3 @@ class PageProcess:
 PAGES = PageProcess()
 """One for all pages that this process reads."""
 atexit.register(PAGES.stop)
-
-
-def main() -> None:
-    """Serve until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides what an interrupt means
-    # What libraries print must not get between the answers, nor onto anybody's terminal.
-    out: BinaryIO = os.fdopen(os.dup(1), "wb")
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    from emoprofile.read.html import extracted
-
-    while True:
-        try:
-            page, seconds, memory = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
-        # Its signal ends the process, even in the middle of a library that is not Python.
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        found: Any = attempted("page", "read", lambda page=page: extracted(page))
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        pickle.dump(found, out)
-        out.flush()
-
-
-if __name__ == "__main__":
-    main()

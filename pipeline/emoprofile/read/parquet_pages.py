@@ -59,7 +59,7 @@ def pages(stream: BinaryIO, start: int, size: int) -> Iterator[Page]:
             raise ReadError("damaged: the header of a page lacks its size") from None
         if unpacked < 0 or packed < 0:
             raise ReadError("damaged: the header of a page states a negative size")
-        own = next((fields[i] for i in (5, 7, 8) if isinstance(fields.get(i), dict)), {})
+        own: dict[int, Any] = next((fields[i] for i in (5, 7, 8) if isinstance(fields.get(i), dict)), {})
         encoding = own.get(4 if kind == DATA_V2 else 2, 0)
         yield Page(kind, unpacked, packed, max(0, int(own.get(1, 0))), encoding in _EXPANDING)
         at += length + packed

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
@@ -151,13 +152,13 @@ def documents(
         if isinstance(row.values, ReadError):
             yield Failure.of(here, "read", row.values)
             continue
-        values = row.values
-        told = columns or attempted(here, "read", lambda values=values: _told(path, tuple(values), config, fixed=False))
-        if isinstance(told, Failure):
-            yield told
-            continue
-        columns = told
-        yield _document(here, columns, values, limits)
+        if columns is None:
+            told = attempted(here, "read", partial(_told, path, tuple(row.values), config, fixed=False))
+            if isinstance(told, Failure):
+                yield told
+                continue
+            columns = told
+        yield _document(here, columns, row.values, limits)
     if empty:
         raise ReadError("the table holds no row")
 
