@@ -169,3 +169,10 @@ def test_an_article_that_is_no_text_is_refused(tiny: Profiler) -> None:
         tiny.profile(None)  # type: ignore[arg-type]
     with pytest.raises(EmoprofileError, match="unknown configuration"):
         emoprofile.profile("text", config="nope")
+
+
+def test_half_a_character_in_a_text_is_a_failure_and_elsewhere_no_matter(tiny: Profiler) -> None:
+    bad, good = tiny.profiles([Document("a", "we love \ud800 it."), Document("\ud800", "we love it.", {"t": "\udc00"})])
+    assert isinstance(bad, Failure)
+    assert (bad.stage, bad.message[:53]) == ("read", "the text holds half a character (U+D800 at position 8")
+    assert isinstance(good, Profile)

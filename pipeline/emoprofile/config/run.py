@@ -64,7 +64,7 @@ class ScoreConfig(Closed):
     """
 
     backend: Literal["torch", "onnx"] = "torch"
-    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
+    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d{1,3})?)$")] = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     batch_tokens: Annotated[int, Field(ge=64, le=1 << 20)] = 2048
     threads: Annotated[PositiveInt, Field(le=MOST_THREADS)] | None = None

@@ -25,7 +25,9 @@ def main() -> None:
             page, seconds, memory = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]  # which a process may lower, never raise
+        allowed = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
         # Its signal ends the process, even in the middle of a library that is not Python.
         signal.setitimer(signal.ITIMER_PROF, seconds)
         found = attempted("page", "read", partial(extracted, page))
