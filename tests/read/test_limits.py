@@ -1,7 +1,9 @@
 """Whatever an input holds: one failure with a reason, within the limits, without its text, and the others are read."""
 
+import io
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,24 +129,19 @@ def test_the_pages_of_a_column_are_those_that_stand_in_the_file(tmp_path: Path, 
     with path.open("rb") as stream:
         for i in range(facts.num_columns):
             column = facts.column(i)
-            found = list(
-                pages(stream, column.dictionary_page_offset or column.data_page_offset, column.total_compressed_size)
-            )
+            start = column.dictionary_page_offset or column.data_page_offset
+            found = list(pages(stream, start, column.total_compressed_size))
             assert sum(page.values for page in found if page.kind != 2) == column.num_values
-            # What the file says of the column counts the headers too.
-            assert 0 <= column.total_uncompressed_size - sum(page.unpacked for page in found) < 100 * len(found)
+            # What the file says of the column counts the headers too, with the least and the greatest value in them.
+            assert 0 <= column.total_uncompressed_size - sum(page.unpacked for page in found) < 2000 * len(found)
     assert [item.text for item in read(path) if isinstance(item, Document)] == texts
 
 
 @given(st.binary(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_are_page_headers_or_damaged(content: bytes) -> None:
-    import io
-
-    try:
+    with suppress(ReadError, RecursionError):
         list(pages(io.BytesIO(content), 0, len(content)))
-    except (ReadError, RecursionError):
-        pass
 
 
 @pytest.mark.parametrize("kind", [pa.timestamp("s", "Mars/Phobos"), pa.list_(pa.timestamp("us", "+99:99"))])

@@ -10,7 +10,6 @@ import re
 import sys
 
 import rich.text
-import typer
 from rich.console import Console
 
 from emoprofile.data import Failure
@@ -37,7 +36,9 @@ def visible(text: str) -> str:
 
 def echo(text: str, *, err: bool = False) -> None:
     """Print a line."""
-    typer.echo(visible(text), err=err)
+    stream = sys.stderr if err else sys.stdout  # not typer.echo, which takes ASCII for a mistake and writes UTF-8
+    stream.write(visible(text) + "\n")
+    stream.flush()
 
 
 def echo_failure(failure: Failure) -> None:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 from emoprofile.config import LimitsConfig
 from emoprofile.data import Failure
@@ -55,8 +56,8 @@ class PageProcess:
             process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    pipe.close()
+                with suppress(OSError):  # what was not yet sent has no reader any more
+                    pipe.close()  # type: ignore[union-attr]
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._owner != os.getpid():  # the process of a parent is not ours
