@@ -12,7 +12,7 @@ from emoprofile.errors import ReadError
 from emoprofile.read.decode import decode
 from emoprofile.read.forms import DELIMITERS, Form
 from emoprofile.read.packed import opened
-from emoprofile.read.table import Columns, Row, Table
+from emoprofile.read.table import MOST_BLANK, Columns, Row, Table, too_blank
 
 HEAD = 8192
 """How many bytes tell the encoding of a file."""
@@ -86,6 +86,7 @@ def _encoding(head: bytes) -> str:
 
 
 def _rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
+    blank = 0
     while True:
         place = f"line {reader.line_num + 1}"
         lines.begin_row()
@@ -99,6 +100,9 @@ def _rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
             continue
         except UnicodeDecodeError as error:
             raise ReadError(f"{place}: not valid {error.encoding}; what follows is not read") from None
+        blank = 0 if fields else blank + 1
+        if blank > MOST_BLANK:
+            raise too_blank()
         if fields:
             yield Row(place, _values(fields, header))
 

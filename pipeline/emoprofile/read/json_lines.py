@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import ReadError
 from emoprofile.read.packed import opened
-from emoprofile.read.table import Columns, Row, Table
+from emoprofile.read.table import MOST_BLANK, Columns, Row, Table, too_blank
 
 LONG_LINE = 1 << 20
 MOST_VALUES = 1 << 22
@@ -27,13 +27,16 @@ def table_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> Table:
     """The table in a stream of JSON Lines."""
 
     def rows(_: Columns | None) -> Iterator[Row]:
-        some_good = False
+        some_good, blank = False, 0
         for number, line in enumerate(_lines(stream, limits.max_bytes), 1):
             if number == 1:
                 if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                     raise ReadError("not UTF-8 but UTF-16. Convert it first, for example: iconv -f UTF-16 -t UTF-8")
                 line = line.removeprefix(codecs.BOM_UTF8)
-            if not line.strip():
+            blank = 0 if line.strip() else blank + 1
+            if blank > MOST_BLANK:
+                raise too_blank()
+            if blank:
                 continue
             values = _values(line, limits.max_bytes)
             some_good = some_good or not isinstance(values, ReadError)

@@ -15,6 +15,8 @@ from emoprofile.errors import ReadError
 from emoprofile.read.names import shown_name, shown_names
 
 LOG = logging.getLogger(__name__)
+MOST_BLANK = 1_000_000
+"""Blank lines in a row: they cost nothing when they are packed, and time when they are read."""
 TEXT_NAMES = (
     "text", "content", "body", "article", "article_text", "article_body", "articlebody", "full_text", "fulltext",
     "maintext", "main_text", "story", "document", "post", "message",
@@ -179,6 +181,11 @@ def _stated_id(columns: Columns, row: Mapping[str, Any], limits: LimitsConfig) -
             "the right column? Name another: --set read.id_column=NAME"
         )
     return name
+
+
+def too_blank() -> ReadError:
+    """What a reader is told of a table with more blank lines than that."""
+    return ReadError(f"more than {MOST_BLANK:,} blank lines follow each other; no table has them")
 
 
 def plain(value: Any) -> Any:
