@@ -13,7 +13,9 @@ from emoprofile.config.model import (
 )
 from emoprofile.config.run import (
     DEFAULT,
+    LIMITS,
     AggregateConfig,
+    LimitsConfig,
     OutputConfig,
     ReadConfig,
     RunConfig,
@@ -25,11 +27,13 @@ from emoprofile.config.writing import write_model_spec
 
 __all__ = [
     "DEFAULT",
+    "LIMITS",
     "AggregateConfig",
     "Closed",
     "Fitted",
     "GroupRule",
     "GroupSpec",
+    "LimitsConfig",
     "ModelSpec",
     "OutputConfig",
     "Platt",

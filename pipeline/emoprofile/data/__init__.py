@@ -12,7 +12,7 @@ from emoprofile.data.document import (
     Voice,
     VoiceKind,
 )
-from emoprofile.data.failure import Failure, Stage
+from emoprofile.data.failure import STOPS, Failure, Stage, attempted
 from emoprofile.data.figures import (
     Dominant,
     Evidence,
@@ -28,6 +28,7 @@ from emoprofile.data.scores import LabelScores, ScoreMatrix
 
 __all__ = [
     "NARRATION",
+    "STOPS",
     "Accounting",
     "Arc",
     "Document",
@@ -55,4 +56,5 @@ __all__ = [
     "VoiceFigures",
     "VoiceKind",
     "VoiceLabel",
+    "attempted",
 ]
