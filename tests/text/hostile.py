@@ -52,7 +52,7 @@ _UNITS = {
     "chains of headlines": "-\nA b\n",
     "credits": "Photo: A\n",
     "credits behind captions": "A b. Photo: A\n",
-    "many ends before a credit": "A. b! c? d) e\" ",
+    "many ends before a credit": 'A. b! c? d) e" ',
     "bylines": "By A\n",
     "dates": "3 May 2020\n",
     "dates and bars": "3 May | News | ",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from emoprofile.data import Passage, Sentence, Span, Voice
 from emoprofile.text.page import Page
+from emoprofile.text.voices.attribution import Attributor
 from emoprofile.text.voices.dialogue import dialogue
 from emoprofile.text.voices.headings import headings
 from emoprofile.text.voices.lexicon import lexicon
@@ -19,14 +20,13 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
 
     What is quoted in a heading is a quotation: the words are somebody's.
     """
-    kept = page.kept
-    words = lexicon(page.language)
+    attributor = Attributor(lexicon(page.language))
     quoted = [
-        (part, quotation)
-        for part in kept
-        for quotation in dialogue(page.text, part, words) or quotations(page.text, part)
+        (part.span, quotation)
+        for part in page.kept
+        for quotation in dialogue(page.text, part.span, attributor) or quotations(page.text, part.span)
     ]
-    named = speakers(page.text, page.language, sentences, quoted)
+    named = speakers(page.text, attributor, sentences, quoted)
     found = [
         Passage(quotation.span, Voice("quotation", who.speaker if who else None), who.cue if who else None)
         for (_, quotation), who in zip(quoted, named, strict=True)

@@ -40,6 +40,8 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
     block, a mark was forgotten, and the first that closes is taken.
     """
     part = block.of(text)
+    if not _MARK.search(part):
+        return
     found = list(_found(part, nested=True))
     if found and not found[-1][2]:
         found = list(_found(part, nested=False))
@@ -50,15 +52,17 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
 
 def _found(part: str, *, nested: bool) -> Iterator[tuple[int, int, bool]]:
     start = depth = end = 0
-    singles = _SingleCloser(part)
+    singles: _SingleCloser | None = None
     for match in _MARK.finditer(part):
         at, mark = match.start(), match[0]
         if at < end:
             continue
         if depth == 0:
             if mark in _SINGLE:
-                if _opens(part, at) and not _ELISION.match(part, at) and (end := singles.end(at)):
-                    yield at, end, True
+                if _opens(part, at) and not _ELISION.match(part, at):
+                    singles = singles or _SingleCloser(part)
+                    if end := singles.end(at):
+                        yield at, end, True
             elif _opens(part, at):
                 start, depth = at, 1
         elif _closes(part, at, part[start]):
