@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
-from itertools import count, cycle
+from itertools import chain, count, cycle, repeat
 
 from emoprofile.text.language import Language, language, language_file
 
@@ -63,6 +63,8 @@ _UNITS = {
     "calls to action": "Follow us on Facebook\n",
     "repeated paragraphs": "One two three four five six seven eight nine.\n",
     "repeated short lines": "One two three.\n",
+    "headings and quotations": "A b\n“A.” b.\n",
+    "quotations in headings": "A “b” c\nD e.\n",
     # Marks inside one line.
     "full stops": ".",
     "spaced full stops": ". ",
@@ -176,6 +178,13 @@ _UNITS = {
 }
 
 
+_SPOKEN = {
+    "commas": "a, ", "questions": "a? ", "dashes": "a —b ", "closed dashes": "a —b— ", "tags": "a, dit-il ",
+    "verbs": "a, dijo ", "auxiliaries": "a, ha ", "names": "a —dijo Ana— ", "sentences": "A. —A ",
+}  # fmt: skip
+"""What may stand in a line of dialogue, which begins with a dash."""
+
+
 def _repeated(unit: str) -> Kind:
     return lambda length: (unit * (length // len(unit) + 1))[:length]
 
@@ -272,6 +281,13 @@ def kinds() -> dict[str, Kind]:
     """Every kind, by name; those of a language's words and of random tokens are the same in each run."""
     found = {name: _repeated(unit) for name, unit in _UNITS.items()}
     found |= {name: _numbered(pattern) for name, pattern in _NUMBERED.items()}
+    found |= {
+        f"dialogue of {name}": _joined(lambda unit=unit: chain(["—x "], repeat(unit))) for name, unit in _SPOKEN.items()
+    }  # type: ignore[misc]
+    found |= {
+        f"dialogue lines of {name}": _repeated("—x " + unit * (200 // len(unit)) + "\n")
+        for name, unit in _SPOKEN.items()
+    }
     marks = [unit.strip("\n") for unit in _UNITS.values()]
     for seed, code in enumerate(CODES):
         rules = language(code)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from emoprofile.data import Span
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_LINE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+# Runs of line ends, and lines without the white space around them.
+_LINE = re.compile(rf"(?:\r\n|[{LINE_ENDS}])+|\S(?:[^{LINE_ENDS}]*\S)?")
 LIST_ITEM = re.compile(r"(?:[•⁃‣◦▪·*+–—-]|[(\[]?\d{1,3}[.)\]]|[(\[]?[A-Za-z][)\]])\s+")
 """How a line of a list begins."""
 WIDEST_MARGIN = 100
@@ -55,12 +56,12 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         if text[start] in LINE_ENDS:
-            ends += 1
-        elif span := tight(text, start, end):
+            ends += 1 if match[0] == "\r\n" else end - start
+        else:
             if ends > 1 and lines:
                 yield lines
                 lines = []
-            lines.append(span)
+            lines.append(Span(start, end))
             ends = 0
     if lines:
         yield lines

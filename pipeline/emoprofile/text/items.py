@@ -33,6 +33,8 @@ def items(block: str, *, ordinals: bool = False) -> list[Item]:
         block: The text.
         ordinals: Whether a number with a full stop may be an ordinal (der 2. Platz): then it is no enumerator.
     """
+    if not _ENUMERATOR.match(block, len(block) - len(block.lstrip())):
+        return [Item(0, 0, len(block))]
     found = [match for match in _enumerators(block) if not (ordinals and match["after"] == ".")]
     if len(found) < 2:
         return [Item(0, 0, len(block))]
@@ -43,10 +45,9 @@ def items(block: str, *, ordinals: bool = False) -> list[Item]:
 def _enumerators(block: str) -> Iterator[re.Match[str]]:
     last: re.Match[str] | None = None
     for match in _ENUMERATOR.finditer(block):
-        if last is None:
-            if block[: match.start()].strip():
-                return
-        elif (match["before"], match["after"]) != (last["before"], last["after"]) or not _follows(last, match):
+        if last is not None and (
+            (match["before"], match["after"]) != (last["before"], last["after"]) or not _follows(last, match)
+        ):
             continue
         yield match
         last = match

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from emoprofile.data import Dropped, Span
 from emoprofile.text.blocks import tight
 
+SHORTEST_LINE = 2
+"""Characters. No wording is shorter, in any language."""
 LONGEST_LINE = 400
 """Characters. A longer block is a paragraph of the story, whatever it begins with."""
 _MARKS_BEFORE = re.compile(r"^[^\w@©(\"“‘']+")
@@ -33,11 +35,12 @@ class Part:
     def line(self) -> str:
         """The words on one line, without the marks around them, and of a link only its words.
 
-        Empty for a long part and for a quotation: what somebody says is story, even if it is "Share this!". It is worked
+        Empty for a single character, a long part and a quotation: what somebody says is story, even if it is "Share this!". It is worked
         out once, because every rule asks for it.
         """
         if self._line is None:
-            self._line = "" if len(self.text) > LONGEST_LINE or _QUOTED.match(self.text) else _bare(self.text)
+            fits = SHORTEST_LINE <= len(self.text) <= LONGEST_LINE
+            self._line = _bare(self.text) if fits and not _QUOTED.match(self.text) else ""
         return self._line
 
 

@@ -8,7 +8,7 @@ from emoprofile.registry import Registry
 from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
 from emoprofile.text.libraries import PACKAGES
-from emoprofile.text.page import Page, Part
+from emoprofile.text.page import Page
 from emoprofile.text.sentences import Splitter
 from emoprofile.text.voices import passages
 
@@ -54,13 +54,14 @@ class Segmenter:
         page = Page.from_blocks(document.text, self.config.language, blocks(document.text))
         for rule in self._rules:
             page = page.without(rule(page))
-        sentences = tuple(sentence for part in page.kept for sentence in self._sentences(page.text, part))
+        sentences = tuple(self._sentences(page))
         return Segmentation(document, sentences, page.dropped, passages(page, sentences))
 
-    def _sentences(self, text: str, part: Part) -> Iterator[Sentence]:
-        first = part.span.start
-        for start, end in self._split(part.text):
-            if start == 0 and end == len(part.text):
-                yield Sentence(part.span, part.text)
-            elif span := tight(text, first + start, first + end):
-                yield Sentence(span, span.of(text))
+    def _sentences(self, page: Page) -> Iterator[Sentence]:
+        for part in page.kept:
+            first = part.span.start
+            for start, end in self._split(part.text):
+                if start == 0 and end == len(part.text):
+                    yield Sentence(part.span, part.text)
+                elif span := tight(page.text, first + start, first + end):
+                    yield Sentence(span, span.of(page.text))

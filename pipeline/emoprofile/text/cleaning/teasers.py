@@ -35,15 +35,14 @@ def _announced(page: Page) -> Iterator[Span]:
     under_lead_in = 0
     for part in page.kept:
         line, raw = part.line, part.text
-        headline = _is_headline(raw)
-        if headline and wording.lead_ins.fullmatch(line):
+        if wording.lead_ins.fullmatch(line) and _is_headline(raw):
             under_lead_in = MOST_UNDER_LEAD_IN
-        elif headline and under_lead_in:
+        elif under_lead_in and _is_headline(raw):
             under_lead_in -= 1
         else:
             under_lead_in = 0
             announced = wording.lines.fullmatch(line) and not raw.endswith(".")
-            if not (announced or _LINK.fullmatch(raw) or (headline and _ARROW.match(raw))):
+            if not (announced or _LINK.fullmatch(raw) or (_ARROW.match(raw) and _is_headline(raw))):
                 continue
         yield part.span
 

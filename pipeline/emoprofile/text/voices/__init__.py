@@ -3,6 +3,7 @@
 They are a layer over the sentences, which they may cross: a sentence is scored whole, and its voices share it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from emoprofile.data import Passage, Sentence, Span, Voice
@@ -32,17 +33,18 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
         for (_, quotation), who in zip(quoted, named, strict=True)
     ]
     spans = [quotation.span for _, quotation in quoted]
+    starts = [span.start for span in spans]
     for heading in headings(page):
-        found += [Passage(span, Voice("heading")) for span in _without(page.text, heading, spans)]
-    return tuple(sorted(found, key=lambda passage: passage.span))
+        inside = spans[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
+        found += [Passage(span, Voice("heading")) for span in _without(page.text, heading, inside)]
+    return tuple(sorted(found, key=lambda passage: passage.span.start))
 
 
 def _without(text: str, whole: Span, cuts: Sequence[Span]) -> list[Span]:
-    """What is left of a span between the cuts."""
+    """What is left of a span between the cuts, all of which begin in it."""
     left, start = [], whole.start
     for cut in cuts:
-        if whole.start <= cut.start < whole.end:
-            left.append((start, cut.start))
-            start = cut.end
+        left.append((start, cut.start))
+        start = cut.end
     left.append((start, whole.end))
     return [Span(start, end) for start, end in left if text[start:end].strip()]

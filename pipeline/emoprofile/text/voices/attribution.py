@@ -5,9 +5,9 @@ doctor`), or by `according to`. What cannot be taken apart with confidence is no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
@@ -83,10 +83,16 @@ class Attributor:
 
     def is_tag(self, text: str, words: Span) -> bool:
         """Whether words begin as those that say who spoke: dit-il; a-t-elle dit; dijo Ana; dijo."""
-        tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
-        if not tokens:
+        start = next(self._phrases.iterate(text, words), None)
+        if start is None:
             return False
-        first, *inverted = tokens[0].low.split("-")
+        first, *inverted = start.low.split("-")
+        if not inverted:  # most words are no tag: tell it from the first that counts, before the others are read
+            first_words = islice(self._phrases.iterate(text, words), MOST_WORDS_ASIDE)
+            verb = next(self._skip_auxiliaries(first_words), None)
+            if verb is None or not self._phrases.says(verb):
+                return False
+        tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
         if inverted and inverted[-1] in self.words.pronouns:
             return first in self.words.saying or (first in self.words.auxiliaries and self._says_first(tokens[1:]))
         verb = self._past_auxiliaries(tokens)
@@ -208,7 +214,10 @@ class Attributor:
         return first if first and tokens[len(first)].low in self.words.auxiliaries else None
 
     def _past_auxiliaries(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        return list(dropwhile(lambda token: token.low in self.words.auxiliaries, tokens))
+        return list(self._skip_auxiliaries(tokens))
+
+    def _skip_auxiliaries(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        return dropwhile(lambda token: token.low in self.words.auxiliaries, tokens)
 
     def _says_first(self, tokens: Sequence[Token]) -> bool:
         return bool(tokens) and self._phrases.says(tokens[0])

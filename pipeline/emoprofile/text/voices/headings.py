@@ -47,8 +47,6 @@ def _mark_of(text: str, part: Part) -> str:
     """What stands on the line before the part, which cleaning may have dropped, and how the part begins."""
     start = part.span.start
     before = text[max(0, start - _LOOK_BACK) : start]
-    if before and before[-1] not in LINE_ENDS:
-        before = _LINE_END.split(before)[-1].lstrip()
-    else:
-        before = ""
-    return before + part.text[:_LOOK_BACK]
+    if not before or before[-1] in LINE_ENDS:
+        return part.text[:_LOOK_BACK]
+    return _LINE_END.split(before)[-1].lstrip() + part.text[:_LOOK_BACK]
