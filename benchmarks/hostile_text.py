@@ -6,6 +6,7 @@ python -m benchmarks.hostile_text [--only TEXT] [--languages en de] [--size CHAR
 import argparse
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 from tests.text.hostile import CODES, kinds
 
@@ -44,7 +45,7 @@ def main() -> None:
 
 def _measure(segmenter: Segmenter, kind: Callable[[int], str], size: int) -> tuple[float, ...]:
     seconds = [_seconds(segmenter, kind(length)) for length in (size, 2 * size, 4 * size)]
-    ratios = [twice / once for once, twice in zip(seconds, seconds[1:]) if once >= FEWEST_SECONDS]
+    ratios = [twice / once for once, twice in pairwise(seconds) if once >= FEWEST_SECONDS]
     return (*seconds, seconds[-1] / (4 * size) * 1e6, max(ratios, default=0.0))
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from itertools import chain, count, cycle, repeat
 
 from emoprofile.text.language import Language, language, language_file
@@ -281,13 +281,9 @@ def kinds() -> dict[str, Kind]:
     """Every kind, by name; those of a language's words and of random tokens are the same in each run."""
     found = {name: _repeated(unit) for name, unit in _UNITS.items()}
     found |= {name: _numbered(pattern) for name, pattern in _NUMBERED.items()}
-    found |= {
-        f"dialogue of {name}": _joined(lambda unit=unit: chain(["—x "], repeat(unit))) for name, unit in _SPOKEN.items()
-    }  # type: ignore[misc]
-    found |= {
-        f"dialogue lines of {name}": _repeated("—x " + unit * (200 // len(unit)) + "\n")
-        for name, unit in _SPOKEN.items()
-    }
+    for name, unit in _SPOKEN.items():
+        found[f"dialogue of {name}"] = _joined(partial(chain, ["—x "], repeat(unit)))
+        found[f"dialogue lines of {name}"] = _repeated("—x " + unit * (200 // len(unit)) + "\n")
     marks = [unit.strip("\n") for unit in _UNITS.values()]
     for seed, code in enumerate(CODES):
         rules = language(code)

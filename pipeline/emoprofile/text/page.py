@@ -35,8 +35,8 @@ class Part:
     def line(self) -> str:
         """The words on one line, without the marks around them, and of a link only its words.
 
-        Empty for a single character, a long part and a quotation: what somebody says is story, even if it is "Share this!". It is worked
-        out once, because every rule asks for it.
+        Empty for a single character, a long part and a quotation: what somebody says is story, even if it is "Share
+        this!". It is worked out once, because every rule asks for it.
         """
         if self._line is None:
             fits = SHORTEST_LINE <= len(self.text) <= LONGEST_LINE

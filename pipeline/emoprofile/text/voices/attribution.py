@@ -89,8 +89,8 @@ class Attributor:
         first, *inverted = start.low.split("-")
         if not inverted:  # most words are no tag: tell it from the first that counts, before the others are read
             first_words = islice(self._phrases.iterate(text, words), MOST_WORDS_ASIDE)
-            verb = next(self._skip_auxiliaries(first_words), None)
-            if verb is None or not self._phrases.says(verb):
+            first_verb = next(self._skip_auxiliaries(first_words), None)
+            if first_verb is None or not self._phrases.says(first_verb):
                 return False
         tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
         if inverted and inverted[-1] in self.words.pronouns:
