@@ -191,7 +191,7 @@ def test_the_hash_of_what_was_read_is_that_of_the_file(name: str, tmp_path: Path
 
 
 def test_a_unit_is_read_from_the_middle_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from emoprofile.config import LIMITS, ReadConfig
+    from emoprofile.config import ReadConfig
     from emoprofile.data import Document
     from emoprofile.read import find_inputs
 
