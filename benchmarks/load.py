@@ -11,7 +11,7 @@ from emoprofile.config import ScoreConfig, load_model_spec
 from emoprofile.score import Scorer, scorer, torch_backend
 
 LOADS = 9
-CPU = ScoreConfig(device="cpu")
+CPU = ScoreConfig(device="cpu", threads=1)  # what else runs on the machine then matters less
 STEPS = {
     "hashes of all files": (scorer, "hash_files"),
     "files": (scorer, "check_files"),

@@ -83,7 +83,9 @@ def test_a_bad_article_does_not_stop_or_spoil_the_others(tiny: Profiler, monkeyp
     failed = Failure("x", "read", "ReadError", "no such file or folder")
     articles: list[Any] = ["we love it.", Document("bad", "boom."), failed, 7, "fear."]
     good, bad, passed_on, number, last = tiny.profiles(articles)
-    assert bad == Failure("bad", "score", "RuntimeError", "no tokens")
+    assert isinstance(bad, Failure)
+    assert (bad.id, bad.stage, bad.error) == ("bad", "score", "RuntimeError")
+    assert bad.message.startswith("a library could not take it (RuntimeError, test_profiler.py:")
     assert passed_on is failed
     assert isinstance(number, Failure)
     assert "must be a str, got int" in number.message
@@ -184,3 +186,10 @@ def test_an_article_that_is_no_text_is_refused(tiny: Profiler) -> None:
         tiny.profile(None)  # type: ignore[arg-type]
     with pytest.raises(EmoprofileError, match="unknown configuration"):
         emoprofile.profile("text", config="nope")
+
+
+def test_half_a_character_in_a_text_is_a_failure_and_elsewhere_no_matter(tiny: Profiler) -> None:
+    bad, good = tiny.profiles([Document("a", "we love \ud800 it."), Document("\ud800", "we love it.", {"t": "\udc00"})])
+    assert isinstance(bad, Failure)
+    assert (bad.stage, bad.message[:53]) == ("read", "the text holds half a character (U+D800 at position 8")
+    assert isinstance(good, Profile)

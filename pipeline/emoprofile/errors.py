@@ -20,6 +20,9 @@ A message says what was seen, what is allowed and what to do.
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+_LONGEST_NAME = 200
+"""Of an unknown name, in a message."""
+
 
 class EmoprofileError(Exception):
     """The root: catching it catches every deliberate error of the library."""
@@ -47,6 +50,7 @@ class UnknownNameError(EmoprofileError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], remedy: str = "") -> None:
         self.kind, self.name, self.known, self.remedy = kind, name, tuple(sorted(known)), remedy
+        name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
         close = get_close_matches(name, self.known, n=1)
         guess = f" Did you mean {close[0]!r}?" if close else ""
         allowed = ", ".join(self.known) or "none"

@@ -9,8 +9,18 @@ from typing import Any
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
-from emoprofile.data.failure import Stage
+from emoprofile.data import (
+    STOPS,
+    Document,
+    Failure,
+    Profile,
+    Provenance,
+    Scored,
+    ScoreMatrix,
+    Segmentation,
+    attempted,
+)
+from emoprofile.data.document import lone_surrogate
 from emoprofile.errors import OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
 from emoprofile.score import Encoded, OnScored, Scorer
@@ -153,7 +163,9 @@ class Profiler:
         texts = [s.text for item in items if isinstance(item, Segmentation) for s in item.sentences]
         try:
             return Prepared(tuple(items), self._scorer.encoded(texts) if texts else None)
-        except Exception:  # the culprit is found when each article is scored by itself
+        except STOPS:
+            raise
+        except BaseException:  # the culprit is found when each article is scored by itself; a panic is no Exception
             return Prepared(tuple(items), None)
 
     def scores(self, prepared: Prepared, on_scored: OnScored = lambda windows: None) -> tuple[ScoreMatrix | None, int]:
@@ -171,18 +183,17 @@ class Profiler:
                     break
                 budget = max(FEWEST_BATCH_TOKENS, budget // 2)
                 log.warning("%s. Trying again with %d tokens a batch.", error, budget)
-            except Exception:  # whatever one article does must not stop the others
+            except STOPS:
+                raise
+            except BaseException:  # whatever one article does must not stop the others
                 break
         return None, budget
 
     def _tried(self, article: Article) -> Segmentation | Failure:
-        stage: Stage = "read"
-        try:
-            document = self._admitted(article)
-            stage = "split"
-            return self._segmenter(document)
-        except Exception as error:  # whatever one article does must not stop the others
-            return Failure.of(_name(article), stage, error)
+        document = attempted(_name(article), "read", lambda: self._admitted(article))
+        if isinstance(document, Failure):
+            return document
+        return attempted(document.id, "split", lambda: self._segmenter(document))
 
     def _admitted(self, article: Article) -> Document:
         document = article if isinstance(article, Document) else Document.from_text(article)
@@ -191,6 +202,11 @@ class Profiler:
             raise ReadError(
                 f"{len(document.text):,} characters; limits.max_characters allows {limit:,}. "
                 "Split the article, or raise the limit."
+            )
+        if place := lone_surrogate(document.text):
+            raise ReadError(
+                f"the text holds half a character ({place}), which no file in UTF-8 can hold. Repair it where it was "
+                "written: each half of a pair was escaped or cut off by itself"
             )
         return document
 
@@ -202,17 +218,16 @@ class Profiler:
                 yield item
                 continue
             stop = start + len(item.sentences)
-            stage: Stage = "score"
-            try:
-                own = (
-                    scores.rows(slice(start, stop)) if scores else self._scorer.score([s.text for s in item.sentences])
-                )
-                stage = "aggregate"
-                scored = Scored(item, own)
-                yield scored, self._aggregated(scored)
-            except Exception as error:
-                yield Failure.of(item.document.id, stage, error)
+            yield self._result(item, None if scores is None else scores.rows(slice(start, stop)))
             start = stop
+
+    def _result(self, item: Segmentation, scores: ScoreMatrix | None) -> tuple[Scored, Profile] | Failure:
+        name, texts = item.document.id, [sentence.text for sentence in item.sentences]
+        own = attempted(name, "score", lambda: self._scorer.score(texts)) if scores is None else scores
+        if isinstance(own, Failure):
+            return own
+        scored = Scored(item, own)
+        return attempted(name, "aggregate", lambda: (scored, self._aggregated(scored)))
 
     def _aggregated(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-from emoprofile.errors import ConfigError, UnknownNameError
+from emoprofile.errors import ConfigError, EmoprofileError, UnknownNameError
 
 T = TypeVar("T")
 
@@ -39,9 +39,40 @@ class Registry(Generic[T]):
         module, _, attribute = target.partition(":")
         try:
             found: Any = getattr(import_module(module), attribute)
-        except (ImportError, AttributeError) as error:
+        except (KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:  # importing runs code of the user, which may do anything, even end the process
             if name in self._entries:
                 raise
-            problem = f"{self.kind} {name!r} cannot be imported ({error}). Is its module on the Python path?"
+            problem = f"{self._named(name)} cannot be imported ({_told(error)}). Is its module on the Python path?"
             raise ConfigError([problem]) from error
+        if not callable(found):
+            raise ConfigError([f"{self._named(name)} is a {type(found).__name__}, not a function"])
         return found  # type: ignore[no-any-return]
+
+    def made(self, name: str, *arguments: object) -> Any:
+        """What the factory behind `name` makes.
+
+        Raises:
+            EmoprofileError: As `get`; whatever the factory raises of these itself; and `ConfigError` if it raises
+                anything else, or makes nothing that can be called.
+        """
+        factory: Any = self.get(name)
+        try:
+            made = factory(*arguments)
+        except (EmoprofileError, KeyboardInterrupt, GeneratorExit):
+            raise
+        except BaseException as error:
+            if name in self._entries:
+                raise
+            raise ConfigError([f"{self._named(name)} cannot be made ({_told(error)})"]) from error
+        if not callable(made):
+            raise ConfigError([f"{self._named(name)} made a {type(made).__name__}, not a function"])
+        return made
+
+    def _named(self, name: str) -> str:
+        return f"{self.kind} {name!r:.200}"
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]

@@ -4,6 +4,7 @@ The order is: an explicit path, the data inside the package, the checkout around
 searched, so that the same command means the same thing wherever it is typed.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -58,9 +59,12 @@ def find(kind: Kind, name: str | Path, *, beside: Path | None = None) -> Path:
     text = str(name)
     if text.endswith(_SUFFIXES) or "/" in text or "\\" in text:
         path = (beside or Path()) / text
-        path = path / SPEC_NAME if path.is_dir() else path
-        if path.is_file():
-            return path.resolve()
+        path = path / SPEC_NAME if os.path.isdir(path) else path
+        try:
+            if path.is_file():
+                return path.resolve()
+        except (OSError, ValueError):
+            pass  # a name that no file can have
     known = available(kind)
     if text not in known:
         remedy = "A path to a YAML file is also allowed."

@@ -179,11 +179,11 @@ def test_what_was_not_there_when_planned_is_not_scored(
 
 @pytest.mark.parametrize("name", KINDS)
 def test_the_hash_of_what_was_read_is_that_of_the_file(name: str, tmp_path: Path) -> None:
-    from emoprofile.config import ReadConfig
+    from emoprofile.config import LIMITS, ReadConfig
 
     path, watcher = tmp_path / name, Watcher()
     write(path, TEXTS)
-    with planning.reading(str(path), ReadConfig(), None, watcher) as articles:
+    with planning.reading(str(path), ReadConfig(), None, LIMITS, watcher) as articles:
         assert len(list(articles)) in (1, 7)
     assert watcher.sha256 == sha256(path.read_bytes()).hexdigest()
     assert watcher.file is not None

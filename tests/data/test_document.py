@@ -2,7 +2,7 @@
 
 import pytest
 
-from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span
+from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span, attempted
 from emoprofile.errors import InvalidValueError
 
 TEXT = "One. Two. -"
@@ -24,9 +24,9 @@ def test_a_complete_segmentation_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("sentences", "dropped", "message"),
     [
-        ([sentence(0, 4)], [], "'Two. -' is in no sentence and was not dropped"),
-        ([sentence(0, 4), sentence(5, 9)], [], "'-' is in no sentence"),
-        ([sentence(0, 4, "Eno.")], [], "'Eno.' does not stand at"),
+        ([sentence(0, 4)], [], r"\[4, 11\) is in no sentence and was not dropped"),
+        ([sentence(0, 4), sentence(5, 9)], [], r"\[9, 11\) is in no sentence"),
+        ([sentence(0, 4, "Eno.")], [], "a sentence of 4 characters does not stand at"),
         ([sentence(5, 11), sentence(0, 4)], [], "out of order"),
         ([sentence(0, 6), sentence(5, 11)], [], "overlap"),
         ([sentence(0, 11)], [Dropped(Span(10, 11), "symbols")], "overlaps what ends at 11"),
@@ -61,6 +61,37 @@ def test_a_failure_names_the_error_even_when_it_has_no_message() -> None:
         "id": "a",
         "stage": "score",
         "error": "MemoryError",
-        "message": "MemoryError",
+        "message": "memory ran out",
         "sha256": None,
     }
+
+
+def test_a_failure_is_short_and_repeats_no_words_of_a_library() -> None:
+    failure = Failure.of("i" * 9000, "read", ValueError("could not read 'They cried all night.'"))
+    assert failure.message == "a library could not take it (ValueError)"
+    assert len(failure.id) == 500
+    assert failure.id != Failure.of("i" * 8999, "read", ValueError()).id
+    long = Failure.of("a", "read", InvalidValueError("x" * 10**6))
+    assert len(long.message) == 500
+    assert Failure(**long.to_dict()) == long
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_what_ends_the_process_is_no_failure(error: type[BaseException]) -> None:
+    def act() -> None:
+        raise error
+
+    with pytest.raises(error):
+        attempted("a", "read", act)
+
+
+def test_a_panic_of_a_library_is_a_failure() -> None:
+    class PanicException(BaseException):
+        pass
+
+    def act() -> None:
+        raise PanicException("They cried.")
+
+    failure = attempted("a", "split", act)
+    assert isinstance(failure, Failure)
+    assert (failure.error, "cried" in failure.message) == ("PanicException", False)

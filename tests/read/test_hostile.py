@@ -14,10 +14,9 @@ import pytest
 import zstandard
 from tests.read.hostile import BAD, GOOD, UNNAMEABLE, noise, write_hostile
 
-from emoprofile.config import ReadConfig
+from emoprofile.config import LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.read import articles
-from emoprofile.read import packed as packed_module
 
 
 def read(*paths: Path) -> tuple[list[Document], list[Failure]]:
@@ -90,15 +89,15 @@ def test_row_groups_before_a_damaged_one_are_kept(tmp_path: Path) -> None:
     path.write_bytes(content)
     documents, failures = read(path)
     assert [item.text for item in documents] == texts[:200]
-    assert [item.message[:22] for item in failures] == ["damaged after row 200:"]
+    assert [item.message for item in failures] == ["after row 200: damaged: the header of a page is cut off"]
 
 
-def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed_module, "LARGEST", 1 << 20)
+def test_a_bomb_is_refused(tmp_path: Path) -> None:
     for name, pack in PACKINGS.items():
         (tmp_path / f"a.txt{name}").write_bytes(pack(bytes(1 << 24)))
-    _, failures = read(tmp_path)
-    assert [item.message for item in failures] == ["larger than 1 MiB; an article is not. Split it."] * 2
+    failures = [*articles([str(tmp_path)], ReadConfig(), LimitsConfig(max_bytes=1 << 20, max_ratio=10**6))]
+    reason = "larger than 1,048,576 bytes (limits.max_bytes); an article is not. Split it."
+    assert [item.message for item in failures if isinstance(item, Failure)] == [reason] * 2
 
 
 def write_table(path: Path, rows: int) -> None:

@@ -204,7 +204,7 @@ def test_a_bad_line_is_a_failure_of_that_line_and_the_others_go_on(tmp_path: Pat
         ("line 9", "nested too deeply"),
         ("line 10", bad(found)[7].message),
         ("line 11", "not JSON: Expecting value at character 1 of the line"),
-        ("e", "line 12: the metadata are nested too deeply"),
+        ("e", "line 12: it is nested too deeply"),
     ]
     assert bad(found)[7].message.startswith("not JSON that can be read: Exceeds the limit")
 

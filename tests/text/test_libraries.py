@@ -125,7 +125,7 @@ def test_a_panic_costs_one_article_and_not_the_run(tiny_config: Path) -> None:
     assert isinstance(last, Profile)
     assert isinstance(panic, Failure)
     assert (panic.stage, panic.error) == ("split", "InvalidValueError")
-    assert "the splitter 'sentencex' cannot take the text 'Vitamin A\\xa0. And so on.' (PanicException" in panic.message
+    assert "the splitter 'sentencex' cannot take a block of 22 characters (PanicException" in panic.message
     assert "text.splitter=rules" in panic.message
 
 
@@ -150,7 +150,7 @@ def test_a_library_that_loses_or_invents_text_is_found_out(name: str, monkeypatc
         monkeypatch.setattr("nupunkt.sentence_spans", lambda block: [(0, 4)])
     else:
         monkeypatch.setattr("yasbd.BoundaryDetector.detect", lambda self, block: iter((4,)))
-    with pytest.raises(InvalidValueError, match="'Two.' is in no sentence and was not dropped"):
+    with pytest.raises(InvalidValueError, match=r"\[4, 9\) is in no sentence and was not dropped"):
         segmented("One. Two.", segmenter(name))
 
 
@@ -199,7 +199,7 @@ def test_a_users_own_splitter_that_loses_or_invents_text_fails_that_article_only
     assert isinstance(fine, Profile)
     assert isinstance(lost, Failure)
     assert (lost.stage, lost.error) == ("split", "InvalidValueError")
-    assert "'happy.' is in no sentence and was not dropped" in lost.message
+    assert "[4, 11) is in no sentence and was not dropped" in lost.message
     (twice,) = Profiler.from_config(tiny_config, [f"text.splitter={__name__}:with_more_than_there_is"]).profiles(
         ["One."]
     )

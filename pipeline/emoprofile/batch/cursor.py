@@ -10,7 +10,7 @@ from typing import Self
 from emoprofile.batch.hashing import Watcher, articles_sha256
 from emoprofile.batch.plan import Plan, Unit
 from emoprofile.batch.planning import reading
-from emoprofile.config import ReadConfig
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import placed
@@ -25,10 +25,13 @@ class Cursor:
         plan: What the units are of.
         config: Which columns are what.
         spool: Where standard input was kept.
+        limits: What is refused.
     """
 
-    def __init__(self, plan: Plan, config: ReadConfig, spool: Path | None = None) -> None:
-        self._plan, self._config, self._spool = plan, config, spool
+    def __init__(
+        self, plan: Plan, config: ReadConfig, spool: Path | None = None, limits: LimitsConfig = LIMITS
+    ) -> None:
+        self._plan, self._config, self._spool, self._limits = plan, config, spool, limits
         self._open: tuple[int, int, Iterator[Document | Failure]] | None = None
         self._streams = ExitStack()
 
@@ -57,7 +60,7 @@ class Cursor:
     def _single(self, position: int) -> Document | Failure:
         """The article of a file that holds one, if what was read is what was hashed."""
         planned, watcher = self._plan.inputs[position], Watcher()
-        with reading(planned.path, self._config, self._spool, watcher) as articles:
+        with reading(planned.path, self._config, self._spool, self._limits, watcher) as articles:
             [article] = articles
         is_gone = isinstance(article, Failure) and watcher.sha256 is None
         if watcher.sha256 != planned.sha256 and not is_gone:
@@ -83,7 +86,7 @@ class Cursor:
             _, at, rows = self._open
         if rows is None:
             self._streams.close()
-            rows = self._streams.enter_context(reading(path, self._config, self._spool))
+            rows = self._streams.enter_context(reading(path, self._config, self._spool, self._limits))
         taken = list(islice(rows, start - at, stop - at))
         self._open = None if stop == self._plan.inputs[position].articles else (position, stop, rows)
         return taken

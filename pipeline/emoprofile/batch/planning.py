@@ -14,7 +14,7 @@ import numpy as np
 
 from emoprofile.batch.hashing import ArticlesHash, Watcher
 from emoprofile.batch.plan import Input, Plan, Unit
-from emoprofile.config import ReadConfig
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.provenance import file_sha256, fingerprint
@@ -39,6 +39,7 @@ def planned(
     settings: Mapping[str, Any],
     spool: Path | None = None,
     on_planned: OnPlanned = lambda articles: None,
+    limits: LimitsConfig = LIMITS,
 ) -> Plan:
     """The plan of a run. Nothing is kept of an article but eight bytes of the hash of its id.
 
@@ -48,6 +49,7 @@ def planned(
         settings: What else the output depends on.
         spool: Where standard input was kept.
         on_planned: Called as articles are counted.
+        limits: What is refused.
     """
     inputs: list[Input] = []
     ranges: list[Unit] = []
@@ -69,7 +71,7 @@ def planned(
                 close_files()
         else:
             close_files()
-            known, cuts = _read_table(path, config, spool, digests, on_planned)
+            known, cuts = _read_table(path, config, spool, digests, on_planned, limits)
             inputs.append(known)
             ranges += [Unit(position, 1, start, stop, sha256=content) for start, stop, content in cuts]
         on_planned(len(digests))
@@ -106,14 +108,18 @@ def times(facts: os.stat_result) -> tuple[int, int]:
 
 @contextmanager
 def reading(
-    path: str, config: ReadConfig, spool: Path | None, watch: Watch = unwatched
+    path: str,
+    config: ReadConfig,
+    spool: Path | None,
+    limits: LimitsConfig = LIMITS,
+    watch: Watch = unwatched,
 ) -> Iterator[Iterator[Document | Failure]]:
     """The articles of an input; of standard input, as it was kept."""
     if path != STDIN:
-        yield articles_in(path, config, watch=watch)
+        yield articles_in(path, config, limits=limits, watch=watch)
         return
     with io.BytesIO() if spool is None else spool.open("rb") as kept, watch(kept) as stream:
-        yield articles_in(path, config, stream)
+        yield articles_in(path, config, stream, limits)
 
 
 def _described_folder(path: str, articles: int) -> Input:
@@ -126,12 +132,17 @@ def _described_folder(path: str, articles: int) -> Input:
 
 
 def _read_table(
-    path: str, config: ReadConfig, spool: Path | None, digests: "array[int]", on_planned: OnPlanned
+    path: str,
+    config: ReadConfig,
+    spool: Path | None,
+    digests: "array[int]",
+    on_planned: OnPlanned,
+    limits: LimitsConfig,
 ) -> tuple[Input, list[Cut]]:
     """A table, hashed as it was read, and its articles cut into units."""
     before = described(path, 0) if path.startswith(DATASET_FOLDER) else _stated(path)
     count, watcher = len(digests), Watcher()
-    cuts = _cuts(path, config, spool, watcher, digests, on_planned)
+    cuts = _cuts(path, config, spool, watcher, digests, on_planned, limits)
     known = replace(before, articles=len(digests) - count)
     if watcher.file:
         known = replace(known, bytes=watcher.file.bytes, sha256=watcher.sha256)
@@ -160,11 +171,12 @@ def _cuts(
     watcher: Watcher,
     digests: "array[int]",
     on_planned: OnPlanned,
+    limits: LimitsConfig,
 ) -> list[Cut]:
     cuts: list[Cut] = []
     start = size = count = 0
     content = ArticlesHash()
-    with reading(path, config, spool, watcher) as articles:
+    with reading(path, config, spool, limits, watcher) as articles:
         for count, article in enumerate(articles, 1):
             content.add(article)
             if isinstance(article, Document):

@@ -175,7 +175,9 @@ def _plan(
         except OSError as error:
             raise WriteError(f"cannot keep standard input in {folder.path}: {error.strerror or error}") from None
     # Planned while the engine loads the model.
-    plan = planned(found, job.config.read, {}, folder.spool, lambda articles: on_event(Planning(articles)))
+    plan = planned(
+        found, job.config.read, {}, folder.spool, lambda articles: on_event(Planning(articles)), job.config.limits
+    )
     return replace(plan, settings=_settings(job, engine, target))
 
 

@@ -10,7 +10,7 @@ from emoprofile.batch.attempts import DEATHS_ALONE, Attempt, Deaths
 from emoprofile.batch.cursor import Cursor
 from emoprofile.batch.folder import Record, RunFolder, part_name
 from emoprofile.batch.plan import Plan
-from emoprofile.data import Document, Failure
+from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Prepared, Profiler
@@ -52,7 +52,7 @@ class UnitScorer:
 
     def __init__(self, profiler: Profiler, plan: Plan, folder: RunFolder) -> None:
         self._profiler, self._plan, self._folder = profiler, plan, folder
-        self._cursor = Cursor(plan, profiler.config.read, folder.spool)
+        self._cursor = Cursor(plan, profiler.config.read, folder.spool, profiler.config.limits)
 
     def run(
         self,
@@ -142,7 +142,9 @@ class UnitScorer:
                         writer.write(*result)
                     except WriteError:
                         raise
-                    except Exception as error:  # what one article holds must not stop the others
+                    except STOPS:
+                        raise
+                    except BaseException as error:  # what one article holds must not stop the others
                         result = Failure.of(article.id, "write", error)
                 if isinstance(result, Failure):
                     dead.write(_hashed(result, article).to_dict())

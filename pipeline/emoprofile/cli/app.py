@@ -2,10 +2,11 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.logging import RichHandler
 
 from emoprofile import __version__
@@ -16,6 +17,7 @@ from emoprofile.cli.models import app as models
 from emoprofile.cli.options import Exit
 from emoprofile.cli.profile import profile
 from emoprofile.cli.score import score
+from emoprofile.cli.terminal import console, echo, prepare_terminal
 from emoprofile.cli.train import train
 from emoprofile.cli.tune import tune
 from emoprofile.errors import EmoprofileError
@@ -38,7 +40,7 @@ app.add_typer(models, name="models")
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"emoprofile {__version__}")
+        echo(f"emoprofile {__version__}")
         raise typer.Exit
 
 
@@ -49,16 +51,25 @@ def _root(
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done, on stderr.")] = False,
 ) -> None:
-    handler = RichHandler(console=Console(stderr=True), show_time=False, show_path=False, markup=False)
+    handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
     if verbose:
         logging.getLogger("emoprofile").setLevel(logging.INFO)
 
 
 def main() -> None:
-    """The entry point: a deliberate error is one clear message on stderr, and never a traceback."""
+    """The entry point: an error is one clear message on stderr, and never a traceback."""
+    prepare_terminal()
     try:
         app()
     except EmoprofileError as error:
-        typer.echo(f"error: {error}", err=True)
+        echo(f"error: {error}", err=True)
+        sys.exit(Exit.USAGE)
+    except Exception as error:  # a fault of ours, or of a library: the place tells whoever mends it
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        echo(
+            f"error: {type(error).__name__}: {error}\n"
+            f"emoprofile did not expect this (at {Path(place.filename).name}:{place.lineno}); please report it.",
+            err=True,
+        )
         sys.exit(Exit.USAGE)

@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 
 from emoprofile.cli.options import SetOption
 from emoprofile.cli.render import note
 from emoprofile.cli.render_compare import rendered_articles, rendered_groups, rendered_side_by_side
+from emoprofile.cli.terminal import console, echo_failure
 from emoprofile.compare import compare_articles, group_table, read_profiles, side_by_side
-from emoprofile.config import DEFAULT, load_run_config
+from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
 from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, ReadError
 from emoprofile.profiler import Profiler
@@ -57,9 +58,9 @@ def compare(
         raise ConfigError(
             [f"{len(what)} inputs and {len(configs)} configurations; give one and two or more, or two and one"]
         )
-    console = Console(highlight=False)
-    console.print(shown)
-    console.print(note())
+    terminal = console()
+    terminal.print(shown)
+    terminal.print(note())
 
 
 def _under_several(article: str, configs: list[str], vocabulary: str | None, set_: list[str]) -> RenderableType:
@@ -68,7 +69,7 @@ def _under_several(article: str, configs: list[str], vocabulary: str | None, set
             [f"--config: {', '.join(configs)}; give two or more different configurations, or two articles"]
         )
     runs = {name: load_run_config(name, set_) for name in configs}
-    document = _read(article)
+    document = _read(article, next(iter(runs.values())).limits)
     stems = [Path(name).stem for name in configs]
     names = dict(zip(configs, stems if len(set(stems)) == len(stems) else configs, strict=True))
     # One model at a time in memory; each is let go before the next is loaded.
@@ -85,18 +86,18 @@ def _two_sides(first: str, second: str, config: str, vocabulary: str | None, set
 def _scored(profiler: Profiler, path: str) -> list[Scored]:
     """An article, or all those of a folder or table; one that cannot be read is told, and the others are taken."""
     if not Path(path).is_dir() and not is_table(path):
-        return [profiler.scored(_read(path))]
+        return [profiler.scored(_read(path, profiler.config.limits))]
     scored = []
-    for article in articles([path], profiler.config.read):
+    for article in articles([path], profiler.config.read, profiler.config.limits):
         if isinstance(article, Failure):
-            typer.echo(f"failed: {article.id}: {article.message}", err=True)
+            echo_failure(article)
         else:
             scored.append(profiler.scored(article))
     return scored
 
 
-def _read(path: str) -> Document:
-    article = read_article(path)
+def _read(path: str, limits: LimitsConfig) -> Document:
+    article = read_article(path, limits=limits)
     if isinstance(article, Failure):
         raise ReadError(f"{article.id}: {article.message}")
     return article

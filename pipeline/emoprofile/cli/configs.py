@@ -1,9 +1,9 @@
 """`emoprofile configs`: what can be named with --config."""
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from emoprofile.cli.terminal import console
 from emoprofile.config import load_run_config
 from emoprofile.errors import EmoprofileError
 from emoprofile.resources import available
@@ -25,4 +25,4 @@ def configs() -> None:
             table.add_row(name, config.model, Text(config.description))
         except EmoprofileError as error:
             table.add_row(name, "broken", Text(str(error)))
-    Console().print(table)
+    console().print(table)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from emoprofile.cli.options import DataOption, Exit, NameOption, SetOption, VocabularyOption
+from emoprofile.cli.terminal import console, echo
 from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.errors import ConfigError, UnknownNameError, WriteError
 
@@ -92,13 +92,13 @@ def evaluate(
         overrides=set_ or (),
         methods=methods is not None,
     )
-    console = Console(highlight=False)
-    console.print(rendered_evaluation(found, console.width, labels=labels))
+    terminal = console()
+    terminal.print(rendered_evaluation(found, terminal.width, labels=labels))
     if output is not None:
         _write(found, output)
     if missed := _missed(found, floors):
         for line in missed:
-            typer.echo(line, err=True)
+            echo(line, err=True)
         raise typer.Exit(Exit.SOME_FAILED)
 
 

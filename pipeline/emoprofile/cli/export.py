@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from emoprofile.cli.terminal import echo
 from emoprofile.config import load_model_spec
 
 
@@ -31,4 +32,4 @@ def export(
     from emoprofile.score.export import export_onnx
 
     folder = export_onnx(spec, output)
-    typer.echo(f"{folder}: says what {spec.name} says. Use it with --set model={folder} --set score.backend={to.value}")
+    echo(f"{folder}: says what {spec.name} says. Use it with --set model={folder} --set score.backend={to.value}")

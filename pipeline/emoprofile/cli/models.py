@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from emoprofile.cli.export import export
 from emoprofile.cli.options import Exit
+from emoprofile.cli.terminal import console, echo
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.data import Finding
 from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
@@ -37,7 +38,7 @@ def list_() -> None:
             table.add_row(name, labels, "yes" if _is_here(spec) else "fetch", Text(spec.description))
         except EmoprofileError as error:
             table.add_row(name, "", "broken", Text(str(error)))
-    Console().print(table)
+    console().print(table)
 
 
 @app.command(no_args_is_help=True)
@@ -52,7 +53,7 @@ def show(name: NameArgument) -> None:
     facts.add_column(overflow="fold")
     for key, value in _facts(spec):
         facts.add_row(key, Text(value))
-    Console().print(Group(Text(spec.name, style="bold"), Padding(facts, (0, 0, 1, 2)), Padding(_labels(spec), (0, 2))))
+    console().print(Group(Text(spec.name, style="bold"), Padding(facts, (0, 0, 1, 2)), Padding(_labels(spec), (0, 2))))
 
 
 @app.command(no_args_is_help=True)
@@ -78,7 +79,7 @@ def check(
         table.add_row(Text(mark, style=colour), finding.check, Text(finding.message))
     refused = any(isinstance(finding, Finding) and finding.verdict == "refused" for finding in findings)
     verdict = "refused: it would be mis-scored" if refused else "may be used"
-    Console().print(Group(Text(f"{spec.name}: {verdict}", style="bold"), Padding(table, (0, 0, 0, 2))))
+    console().print(Group(Text(f"{spec.name}: {verdict}", style="bold"), Padding(table, (0, 0, 0, 2))))
     if refused:
         raise typer.Exit(Exit.USAGE)
 
@@ -98,8 +99,8 @@ def fetch(
     from emoprofile.checkpoint import fetch as fetch_model
 
     found = fetch_model(spec, allow_pickle=allow_pickle)
-    typer.echo(f"{spec.name}: {spec.source.hub} at {found.revision}")
-    typer.echo(f"in {found.folder}")
+    echo(f"{spec.name}: {spec.source.hub} at {found.revision}")
+    echo(f"in {found.folder}")
 
 
 app.command(no_args_is_help=True)(export)

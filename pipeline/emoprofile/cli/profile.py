@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.render import note, rendered
 from emoprofile.cli.render_text import rendered_text
-from emoprofile.config import DEFAULT, load_run_config
-from emoprofile.data import Failure, Profile, Segmentation
+from emoprofile.cli.terminal import console, echo_failure, echo_json
+from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
+from emoprofile.data import Failure, Profile, Segmentation, attempted
 from emoprofile.profiler import Profiler
 from emoprofile.read import read_article
 from emoprofile.text import Segmenter
@@ -54,37 +54,40 @@ def profile(
     run = load_run_config(config, set_ or ())
     results: Iterator[Profile | Segmentation | Failure]
     if show is Show.TEXT:
-        results = map(partial(_taken_apart, Segmenter(run.text)), files)
+        results = map(partial(_taken_apart, Segmenter(run.text), run.limits), files)
     else:
         profiler = Profiler(run, name=Path(config).stem)
         # One at a time, so that each profile is shown as soon as it is there.
         results = (_profiled(profiler, file, without) for file in files)
-    console = Console(highlight=False)
+    terminal = console()
     shown = 0
     for result in results:
         if isinstance(result, Failure):
-            typer.echo(f"failed: {result.id}: {result.message}", err=True)
+            echo_failure(result)
             continue
         shown += 1
         if isinstance(result, Segmentation):
-            console.print(rendered_text(result))
+            terminal.print(rendered_text(result))
         elif show is Show.JSON:
-            typer.echo(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
+            echo_json(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
         else:
-            console.print(rendered(result))
+            terminal.print(rendered(result))
     if shown and show is Show.PROFILE:
-        console.print(note())
+        terminal.print(note())
     if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)
 
 
 def _profiled(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
-    article = read_article(file)
-    if without is None or isinstance(article, Failure):
-        return next(profiler.profiles([article]))
+    article = read_article(file, limits=profiler.config.limits)
+    whole = next(profiler.profiles([article]))
+    if without is None or isinstance(article, Failure) or isinstance(whole, Failure):
+        return whole
     return profiler.profile(article, without=without)
 
 
-def _taken_apart(segmenter: Segmenter, file: str) -> Segmentation | Failure:
-    article = read_article(file)
-    return article if isinstance(article, Failure) else segmenter(article)
+def _taken_apart(segmenter: Segmenter, limits: LimitsConfig, file: str) -> Segmentation | Failure:
+    article = read_article(file, limits=limits)
+    if isinstance(article, Failure):
+        return article
+    return attempted(article.id, "split", lambda: segmenter(article))

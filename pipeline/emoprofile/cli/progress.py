@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from emoprofile.batch import Begun, Event, OnEvent, Planning
 from emoprofile.batch import Progress as Done
+from emoprofile.cli import terminal
 
 SECONDS_BETWEEN_LINES = 60.0
 
@@ -17,7 +17,7 @@ SECONDS_BETWEEN_LINES = 60.0
 @contextmanager
 def shown(quiet: bool) -> Iterator[OnEvent]:
     """Something to tell of the events of a run; it shows them on stderr until it is left."""
-    console = Console(stderr=True)
+    console = terminal.console(stderr=True)
     if quiet:
         yield lambda event: None
     elif console.is_terminal:
@@ -114,8 +114,8 @@ class _Lines:
     def __call__(self, event: Planning | Begun | Event) -> None:
         self._tally.take(event)
         if isinstance(event, Begun) and event.done:
-            typer.echo(f"going on: {event.done} of {self._tally.total} articles are done", err=True)
+            terminal.echo(f"going on: {event.done} of {self._tally.total} articles are done", err=True)
         elif self._clock() - self._last >= SECONDS_BETWEEN_LINES and self._tally.total:
             self._last = self._clock()
             known = self._tally
-            typer.echo(f"{known.articles} of {known.total} articles{known.facts}, {known.left}", err=True)
+            terminal.echo(f"{known.articles} of {known.total} articles{known.facts}, {known.left}", err=True)

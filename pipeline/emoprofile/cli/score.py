@@ -10,7 +10,9 @@ import typer
 from emoprofile.batch import How, Output, Summary, score_files
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.progress import shown
+from emoprofile.cli.terminal import echo, echo_failure
 from emoprofile.config import DEFAULT
+from emoprofile.data import Failure
 
 MOST_FAILURES_SHOWN = 5
 
@@ -69,16 +71,16 @@ def score(
         with shown(quiet) as on_event:
             summary = score_files(paths, output, config, set_ or (), how, on_event)
     except KeyboardInterrupt:
-        typer.echo(f"stopped; what is done is kept in {target.run}. Go on with --resume", err=True)
+        echo(f"stopped; what is done is kept in {target.run}. Go on with --resume", err=True)
         raise typer.Exit(Exit.INTERRUPTED) from None
     if how.shard:
         if not quiet:
-            typer.echo(_of_shard(shard or "", summary), err=True)
+            echo(_of_shard(shard or "", summary), err=True)
         return
     if summary.failures:
         _show_failures(target.failures, summary.failures)
     if not quiet:
-        typer.echo(_summary(summary, target), err=True)
+        echo(_summary(summary, target), err=True)
     if summary.failures:
         raise typer.Exit(Exit.SOME_FAILED)
 
@@ -102,9 +104,9 @@ def _show_failures(path: Path, count: int) -> None:
     with path.open(encoding="utf-8") as lines:
         for line, _ in zip(lines, range(MOST_FAILURES_SHOWN), strict=False):
             failure = json.loads(line)
-            typer.echo(f"failed: {failure['id']}: {failure['message']}", err=True)
+            echo_failure(Failure(**failure))
     if count > MOST_FAILURES_SHOWN:
-        typer.echo(f"and {count - MOST_FAILURES_SHOWN} more, in {path}", err=True)
+        echo(f"and {count - MOST_FAILURES_SHOWN} more, in {path}", err=True)
 
 
 def _summary(summary: Summary, target: Output) -> str:

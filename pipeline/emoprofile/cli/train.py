@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from emoprofile.cli.options import SetOption
+from emoprofile.cli.terminal import console
 from emoprofile.training.recipe import load_recipe
 
 
@@ -45,8 +45,8 @@ def train(
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console) as progress:
+    terminal = console(stderr=True)
+    with Progress(*columns, console=terminal) as progress:
         task = progress.add_task("", total=None)
 
         def show(state: State) -> None:
@@ -57,4 +57,4 @@ def train(
         found = train_model(recipe, config, paths, show, report_test=report_test)
     groups = ", ".join(f"{name} {group.macro_f1:.3f}" for name, group in found.groups.items())
     split = "test" if report_test else "dev"
-    console.print(f"{paths.output}: macro-F1 on {split} {found.emotions.macro_f1:.3f} ({groups})", highlight=False)
+    terminal.print(f"{paths.output}: macro-F1 on {split} {found.emotions.macro_f1:.3f} ({groups})")

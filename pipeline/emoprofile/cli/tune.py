@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from emoprofile.cli.evaluate import pairs
 from emoprofile.cli.options import NameOption, VocabularyOption
+from emoprofile.cli.terminal import console
 from emoprofile.config import Source, load_model_spec, write_model_spec
 from emoprofile.errors import WriteError
 
@@ -58,6 +58,6 @@ def tune(
     )
     source = found.spec.source
     write_model_spec(found.spec, output, HEADER, Source(folder=source.folder.resolve()) if source.folder else source)
-    console = Console(highlight=False)
-    console.print(rendered_tuning(found))
-    console.print(f"{output} written. Use it with --set model={output}", soft_wrap=True)
+    terminal = console()
+    terminal.print(rendered_tuning(found))
+    terminal.print(f"{output} written. Use it with --set model={output}", soft_wrap=True)

@@ -18,7 +18,9 @@ from emoprofile.config.readings import (
 )
 from emoprofile.config.run import (
     DEFAULT,
+    LIMITS,
     AggregateConfig,
+    LimitsConfig,
     OutputConfig,
     ReadConfig,
     RunConfig,
@@ -30,6 +32,7 @@ from emoprofile.config.writing import write_model_spec
 
 __all__ = [
     "DEFAULT",
+    "LIMITS",
     "AggregateConfig",
     "ArousalSpec",
     "CalibrationSpec",
@@ -43,6 +46,7 @@ __all__ = [
     "GradedError",
     "GroupRule",
     "GroupSpec",
+    "LimitsConfig",
     "ModelSpec",
     "OutputConfig",
     "Platt",

@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from emoprofile.config.yaml_text import DEEPEST, read_yaml, value_of
 from emoprofile.errors import ConfigError, UnknownNameError
 from emoprofile.resources import Kind, find
 
 COMMAND_LINE = "--set"
 FOLDER = "folder"
+LONGEST_CHAIN = 20
+"""Of files that extend each other."""
 
 
 class Closed(BaseModel):
@@ -23,23 +26,6 @@ class Closed(BaseModel):
 
 M = TypeVar("M", bound=BaseModel)
 Key = tuple[str, ...]
-
-
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """YAML that refuses a mapping with the same key twice: one of the two would be lost silently."""
-
-
-def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
-        seen.add(key)
-    return loader.construct_mapping(node, deep=True)
-
-
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
 
 
 def load(kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str] = ()) -> M:
@@ -66,20 +52,13 @@ def load(kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str]
         raise ConfigError([*_problems(error, origins, path)]) from None
 
 
-def _read_yaml(path: Path) -> dict[str, Any]:
+def _mapping_in(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file.
 
     Raises:
-        ConfigError: If the file is not UTF-8, not YAML, or does not hold a mapping with text keys.
+        ConfigError: If the file cannot be read, or does not hold a mapping with text keys.
     """
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
-    except UnicodeDecodeError as error:
-        raise ConfigError([f"{path}: not UTF-8 text ({error.reason} at byte {error.start})"]) from None
-    except OSError as error:
-        raise ConfigError([f"{path}: cannot be read ({error.strerror})"]) from None
-    except yaml.YAMLError as error:
-        raise ConfigError([f"{path}: not valid YAML: {' '.join(str(error).split())}"]) from None
+    content = read_yaml(path)
     if content is None:
         return {}
     if not isinstance(content, dict):
@@ -92,13 +71,15 @@ def _extended(kind: Kind, path: Path, chain: tuple[Path, ...]) -> tuple[dict[str
     if path in chain:
         circle = " -> ".join(p.name for p in (*chain, path))
         raise ConfigError([f"{path}: extends: goes in a circle ({circle})"])
-    own = _read_yaml(path)
+    if len(chain) >= LONGEST_CHAIN:
+        raise ConfigError([f"{chain[0]}: extends: a chain of more than {LONGEST_CHAIN} files, at {path}"])
+    own = _mapping_in(path)
     parent = own.pop("extends", None)
     merged: dict[str, Any] = {}
     origins: dict[Key, str] = {}
     if parent is not None:
         if not isinstance(parent, str):
-            raise ConfigError([f"{path}: extends: is {parent!r}, expected the name or path of one configuration"])
+            raise ConfigError([f"{path}: extends: is {parent!r:.80}, expected the name or path of one configuration"])
         try:
             base = find(kind, parent, beside=path.parent)
         except UnknownNameError as error:
@@ -122,11 +103,16 @@ def _merge(base: dict[str, Any], top: Mapping[str, Any], origins: dict[Key, str]
 def _override(item: str) -> tuple[Key, Any]:
     key, equals, value = item.partition("=")
     if not equals or not all(key.split(".")):
-        raise ConfigError([f"{COMMAND_LINE} {item!r}: expected key.path=value, such as score.batch_tokens=4096"])
+        raise ConfigError([f"{COMMAND_LINE} {item!r:.80}: expected key.path=value, such as score.batch_tokens=4096"])
+    parts = tuple(key.split("."))
+    if len(parts) > DEEPEST:
+        raise ConfigError([f"{COMMAND_LINE} {key:.80}: a key of more than {DEEPEST} parts"])
     try:
-        return tuple(key.split(".")), yaml.load(value, Loader=_UniqueKeyLoader)
+        return parts, value_of(value)
     except yaml.YAMLError:
-        return tuple(key.split(".")), value
+        return parts, value
+    except ConfigError as error:
+        raise ConfigError([f"{COMMAND_LINE} {key}: {problem}" for problem in error.problems]) from None
 
 
 def _nested(key: Key, value: object) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pydantic import Field, PositiveInt, field_validator
 from emoprofile.config.loading import Closed, load
 
 DEFAULT = "default"
+MOST_THREADS = 256
+"""More than any processor has, few enough to be started."""
 
 
 class ReadConfig(Closed):
@@ -62,10 +64,10 @@ class ScoreConfig(Closed):
     """
 
     backend: Literal["torch", "onnx"] = "torch"
-    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$")] = "auto"
+    device: Annotated[str, Field(pattern=r"^(auto|cpu|mps|cuda(:\d{1,3})?)$")] = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
-    batch_tokens: Annotated[int, Field(ge=64)] = 2048
-    threads: PositiveInt | None = None
+    batch_tokens: Annotated[int, Field(ge=64, le=1 << 20)] = 2048
+    threads: Annotated[PositiveInt, Field(le=MOST_THREADS)] | None = None
 
 
 class AggregateConfig(Closed):
@@ -104,13 +106,32 @@ class OutputConfig(Closed):
 
 
 class LimitsConfig(Closed):
-    """What is refused.
+    """What is refused, so that no input takes all memory or time. What is over a limit is one failure.
 
     Attributes:
-        max_characters: Of one article; a longer one is a failure.
+        max_characters: Of one article.
+        max_id_characters: Of the id that a row of a table states.
+        max_bytes: Unpacked, of one file that is an article, one line, one field, or one page of a column of Parquet.
+        max_ratio: How many times its size a packed file or a Parquet file may unpack to, once that is more than
+            `max_bytes`.
+        max_tags: Of a web page.
+        max_attributes: Of one tag of a web page.
+        max_seconds: Of processor time, that reading one web page may take.
+        max_page_memory: Bytes that the process which reads web pages may take.
     """
 
-    max_characters: PositiveInt = 5_000_000
+    max_characters: Annotated[PositiveInt, Field(le=1_000_000_000)] = 5_000_000
+    max_id_characters: Annotated[PositiveInt, Field(le=1_000_000)] = 1_000
+    max_bytes: Annotated[PositiveInt, Field(le=1 << 31)] = 1 << 28
+    max_ratio: Annotated[PositiveInt, Field(le=1_000_000)] = 200
+    max_tags: Annotated[PositiveInt, Field(le=10_000_000)] = 100_000
+    max_attributes: Annotated[PositiveInt, Field(le=1_000_000)] = 1_000
+    max_seconds: Annotated[float, Field(gt=0, le=3600)] = 10.0
+    max_page_memory: Annotated[int, Field(ge=1 << 29, le=1 << 40)] = 1 << 32
+
+
+LIMITS = LimitsConfig()
+"""Where no configuration says otherwise."""
 
 
 class RunConfig(Closed):

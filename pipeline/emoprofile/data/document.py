@@ -33,13 +33,22 @@ class Document:
             InvalidValueError: If `text` is not a string.
         """
         if not isinstance(text, str):
-            raise InvalidValueError(f"an article must be a str, got {type(text).__name__}: {text!r:.60}")
+            raise InvalidValueError(f"an article must be a str, got {type(text).__name__}")
         return cls(id or f"sha256-{content_digest(text).hex()[:16]}", text, metadata or {})
 
 
 def content_digest(text: str) -> bytes:
     """SHA-256 of a text. Lone surrogates, which JSON input can carry, are hashed rather than refused."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def lone_surrogate(text: str) -> str | None:
+    """The first half of a character in a text, and where: `U+D800 at position 3`; None if there is none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return f"U+{ord(text[error.start]):04X} at position {error.start}"
+    return None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,7 +159,7 @@ class Segmentation:
         for sentence in self.sentences:
             if sentence.span.of(text) != sentence.text:
                 raise InvalidValueError(
-                    f"{where}: the sentence {sentence.text!r:.60} does not stand at {sentence.span}"
+                    f"{where}: a sentence of {len(sentence.text)} characters does not stand at {sentence.span}"
                 )
         sentences, dropped = ([part.span for part in parts] for parts in (self.sentences, self.dropped))
         for layer in (sentences, dropped, [passage.span for passage in self.passages]):
@@ -162,8 +171,8 @@ class Segmentation:
             start, end = (span.start, span.end) if span else (len(text), len(text))
             if start < covered:
                 raise InvalidValueError(f"{where}: {span} overlaps what ends at {covered}")
-            if gap := text[covered:start].strip():
-                raise InvalidValueError(f"{where}: {gap!r:.60} is in no sentence and was not dropped")
+            if text[covered:start].strip():
+                raise InvalidValueError(f"{where}: [{covered}, {start}) is in no sentence and was not dropped")
             covered = end
 
     def passages_in(self, span: Span) -> tuple[Passage, ...]:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from emoprofile.config import ReadConfig
-from emoprofile.data import Document, Failure
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
+from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
-from emoprofile.errors import EmoprofileError
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
 from emoprofile.read.packed import FAULTS, Watch, damaged, unwatched
@@ -16,7 +15,9 @@ from emoprofile.read.table import documents
 from emoprofile.read.tables import open_table
 
 
-def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Document | Failure]:
+def articles(
+    paths: Iterable[str] | Found, config: ReadConfig, limits: LimitsConfig = LIMITS
+) -> Iterator[Document | Failure]:
     """Every article behind some paths, in order, or the reason why it cannot be read.
 
     An id that came before gets the place of its article added, so that ids are distinct; for that, eight bytes of the
@@ -26,7 +27,7 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
     yield from found.failures
     seen: set[int] = set()
     for path in found.inputs:
-        for number, article in enumerate(articles_in(path, config), 1):
+        for number, article in enumerate(articles_in(path, config, limits=limits), 1):
             if isinstance(article, Document):
                 digest = id_digest(article)
                 article = placed(article, path, number) if digest in seen else article
@@ -35,7 +36,11 @@ def articles(paths: Iterable[str] | Found, config: ReadConfig) -> Iterator[Docum
 
 
 def articles_in(
-    path: str, config: ReadConfig, stdin: BinaryIO | None = None, watch: Watch = unwatched
+    path: str,
+    config: ReadConfig,
+    stdin: BinaryIO | None = None,
+    limits: LimitsConfig = LIMITS,
+    watch: Watch = unwatched,
 ) -> Iterator[Document | Failure]:
     """The articles of one input, in order, with the ids that they state.
 
@@ -45,22 +50,25 @@ def articles_in(
         path: An input, as `find_inputs` names it.
         config: Which columns are what.
         stdin: What is read for `-`; None is the process's own standard input.
+        limits: What is refused.
         watch: Sees the bytes of a file before they are unpacked.
     """
     if is_single(path, config):
-        yield read_article(path, stdin, watch)
+        yield read_article(path, stdin, limits, watch)
         return
     name = "stdin" if path == STDIN else path
     number = 0
     try:
-        with open_table(path, stdin, watch) as table:
-            for article in documents(name, table, config):
+        with open_table(path, stdin, limits, watch) as table:
+            for article in documents(name, table, config, limits):
                 number += 1
                 yield article
-    except EmoprofileError as error:
-        yield Failure.of(name, "read", error)
+    except STOPS:
+        raise
     except FAULTS as error:
         yield Failure.of(name, "read", damaged(error, f" after row {number}"))
+    except BaseException as error:  # whatever a library does must not stop the other inputs
+        yield Failure.of(name, "read", error)
 
 
 def is_single(path: str, config: ReadConfig) -> bool:

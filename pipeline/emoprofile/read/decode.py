@@ -21,6 +21,22 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 MOST_CONTROLS = 0.005
 """The share of control characters above which bytes are no text."""
 SIDE_OF_NULS = 0.9
+SAMPLE = 1 << 18
+"""Bytes from which an encoding is guessed."""
+# Names that Python knows and no page means: its own escapes, and wide encodings, which hold NUL bytes.
+_NEVER_DECLARED = (
+    "idna",
+    "punycode",
+    "unicode",
+    "raw",
+    "undefined",
+    "charmap",
+    "mbcs",
+    "oem",
+    "utf-7",
+    "utf-16",
+    "utf-32",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +98,12 @@ def _strict(content: bytes, encoding: str, where: str = "") -> Decoded:
 
 def _as_declared(content: bytes, encoding: str) -> str | None:
     try:
+        name = codecs.lookup(encoding).name
+        if name.startswith(_NEVER_DECLARED):
+            return None
         # Pages that declare Latin-1 mean Windows-1252: so browsers read them (WHATWG Encoding Standard).
-        return content.decode("cp1252" if codecs.lookup(encoding).name == "iso8859-1" else encoding)
-    except (UnicodeDecodeError, LookupError):
+        return content.decode("cp1252" if name == "iso8859-1" else encoding)
+    except (UnicodeError, LookupError):
         return None
 
 
@@ -109,10 +128,14 @@ def _guessed(content: bytes, error: UnicodeDecodeError) -> Decoded:
     from charset_normalizer import from_bytes
 
     logging.getLogger("charset_normalizer").setLevel(logging.WARNING)
-    best = from_bytes(content).best()
-    if best is None:
-        raise ReadError(
-            f"not valid UTF-8 (byte 0x{content[error.start]:02x} at position {error.start}), and in no other encoding "
-            "that could be told. Convert it first, for example: iconv -f ENCODING -t UTF-8"
-        )
-    return Decoded(content.decode(best.encoding), best.encoding)
+    first = max(0, error.start - SAMPLE // 2)  # what stands before the first strange byte is the same in all of them
+    best = from_bytes(content[first : first + SAMPLE]).best()
+    try:
+        if best is not None:
+            return Decoded(content.decode(best.encoding), best.encoding)
+    except UnicodeError:
+        pass  # what was found in the sample does not hold for the whole
+    raise ReadError(
+        f"not valid UTF-8 (byte 0x{content[error.start]:02x} at position {error.start}), and in no other encoding "
+        "that could be told. Convert it first, for example: iconv -f ENCODING -t UTF-8"
+    )

@@ -6,31 +6,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
+from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import ReadError
-from emoprofile.read.packed import LARGEST, Watch, opened, unwatched
-from emoprofile.read.table import Columns, Row, Table
+from emoprofile.read.packed import Watch, opened, unwatched
+from emoprofile.read.table import MOST_BLANK, Columns, Row, Table, too_blank
+
+LONG_LINE = 1 << 20
+MOST_VALUES = 1 << 22
+"""In one line: each takes up to a hundred bytes of memory, and two in the file."""
 
 
 @contextmanager
-def json_lines(path: str, watch: Watch = unwatched) -> Iterator[Table]:
+def json_lines(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[Table]:
     """The table in a file of JSON Lines."""
-    with opened(path, watch) as stream:
-        yield table_of(stream)
+    with opened(path, limits, watch) as stream:
+        yield table_of(stream, limits)
 
 
-def table_of(stream: BinaryIO) -> Table:
+def table_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> Table:
     """The table in a stream of JSON Lines."""
 
     def rows(_: Columns | None) -> Iterator[Row]:
-        some_good = False
-        for number, line in enumerate(_lines(stream), 1):
+        some_good, blank = False, 0
+        for number, line in enumerate(_lines(stream, limits.max_bytes), 1):
             if number == 1:
                 if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                     raise ReadError("not UTF-8 but UTF-16. Convert it first, for example: iconv -f UTF-16 -t UTF-8")
                 line = line.removeprefix(codecs.BOM_UTF8)
-            if not line.strip():
+            blank = 0 if line.strip() else blank + 1
+            if blank > MOST_BLANK:
+                raise too_blank()
+            if blank:
                 continue
-            values = _values(line)
+            values = _values(line, limits.max_bytes)
             some_good = some_good or not isinstance(values, ReadError)
             # Behind good lines, a line of NULs is damage; before them, the file is something else altogether.
             if not some_good and b"\0" in line:
@@ -40,17 +48,19 @@ def table_of(stream: BinaryIO) -> Table:
     return Table(None, rows)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """Each line; of one that is too long, the beginning."""
-    while line := stream.readline(LARGEST + 1):
+    while line := stream.readline(most + 1):
         yield line
-        while len(line) > LARGEST and not line.endswith(b"\n"):
-            line = stream.readline(LARGEST + 1)
+        while len(line) > most and not line.endswith(b"\n"):
+            line = stream.readline(most + 1)
 
 
-def _values(line: bytes) -> dict[str, Any] | ReadError:
-    if len(line) > LARGEST:
-        return ReadError(f"a line of more than {LARGEST >> 20} MiB")
+def _values(line: bytes, most: int) -> dict[str, Any] | ReadError:
+    if len(line) > most:
+        return ReadError(f"a line of more than {most:,} bytes (limits.max_bytes)")
+    if len(line) > LONG_LINE and sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        return ReadError(f"a line with more than {MOST_VALUES:,} values: no article has so many metadata")
     try:
         found = json.loads(line.rstrip(b"\r\n").decode())
     except UnicodeDecodeError as error:

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO
 
+from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.read.forms import Form
 
-LARGEST = 1 << 28
-"""Bytes of one article, line or field, at most: far above any article, and what a bomb may take of the memory."""
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
 Watch = Callable[[BinaryIO], BinaryIO]
@@ -26,6 +25,7 @@ _KINDS = (
 )
 # Of packed bytes: even if all of them are blocks of one repeated byte, what comes out fits in memory.
 _CHUNK = 1 << 10
+_STEP = 1 << 20
 
 
 def unwatched(file: BinaryIO) -> BinaryIO:
@@ -34,16 +34,17 @@ def unwatched(file: BinaryIO) -> BinaryIO:
 
 
 @contextmanager
-def opened(path: str, watch: Watch = unwatched) -> Iterator[BinaryIO]:
+def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, as a stream.
 
     Args:
         path: Of the file.
+        limits: What it may unpack to.
         watch: Sees its bytes.
 
     Raises:
-        ReadError: If it is not there, is no regular file, or may not be read. What is damaged inside raises one of
-            `FAULTS` when that place is reached.
+        ReadError: If it is not there, is no regular file, or may not be read; while it is read, if it unpacks to more
+            than the limits allow. What is damaged inside raises one of `FAULTS` when that place is reached.
         MissingExtraError: If it is packed with zstd and the extra [zstd] is not installed.
     """
     packing = Form.of(path).packing
@@ -56,31 +57,48 @@ def opened(path: str, watch: Watch = unwatched) -> Iterator[BinaryIO]:
             raise ReadError("no such file or folder") from None
         except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
             raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-        if packing == ".gz":
-            stream = stack.enter_context(gzip.GzipFile(fileobj=stream))
-        elif packing == ".zst":
-            stream = stack.enter_context(io.BufferedReader(_Zstd(stream)))
+        if packing:
+            unpacked = stack.enter_context(gzip.GzipFile(fileobj=stream)) if packing == ".gz" else _Zstd(stream)
+            size = os.fstat(stream.fileno()).st_size
+            stream = stack.enter_context(io.BufferedReader(_Measured(unpacked, size, limits)))
         yield stream
 
 
-def content_of(stream: BinaryIO) -> bytes:
+def content_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
     """All bytes of a stream that holds one article.
 
     Raises:
-        ReadError: If there are more than `LARGEST`, or the file is damaged.
+        ReadError: If there are more than `limits.max_bytes`, or the file is damaged.
     """
+    content = bytearray()
     try:
-        content = stream.read(LARGEST + 1)
+        while chunk := stream.read(min(_STEP, limits.max_bytes + 1 - len(content))):
+            content += chunk
     except FAULTS as error:
         raise damaged(error) from None
-    if len(content) > LARGEST:
-        raise ReadError(f"larger than {LARGEST >> 20} MiB; an article is not. Split it.")
-    return content
+    if len(content) > limits.max_bytes:
+        raise ReadError(f"larger than {limits.max_bytes:,} bytes (limits.max_bytes); an article is not. Split it.")
+    return bytes(content)
 
 
 def damaged(error: BaseException, where: str = "") -> ReadError:
     """What a reader is told of one of `FAULTS`."""
-    return ReadError(f"the file is cut off or damaged{where}: {getattr(error, 'strerror', None) or error}")
+    # In brackets, gzip quotes the first bytes of the file.
+    reason = getattr(error, "strerror", None) or str(error).partition(" (")[0]
+    return ReadError(f"the file is cut off or damaged{where}: {reason}")
+
+
+def is_bomb(unpacked: int, packed: int, limits: LimitsConfig) -> bool:
+    """Whether so many bytes are too much for a file of that size."""
+    return unpacked > max(limits.max_bytes, limits.max_ratio * packed)
+
+
+def bomb(limits: LimitsConfig) -> ReadError:
+    """What a reader is told of it."""
+    return ReadError(
+        f"it unpacks to more than {limits.max_ratio:,} times its size (limits.max_ratio), and more than "
+        f"{limits.max_bytes:,} bytes. If it is what it should be, raise the limit"
+    )
 
 
 def _refuse_special(mode: int) -> None:
@@ -89,6 +107,23 @@ def _refuse_special(mode: int) -> None:
     for is_kind, kind in _KINDS:
         if is_kind(mode):
             raise ReadError(f"{kind}, neither a file nor a folder; what a program writes is read from -")
+
+
+class _Measured(io.RawIOBase):
+    """An unpacked stream that ends with an error where it has become a bomb."""
+
+    def __init__(self, unpacked: Any, packed: int, limits: LimitsConfig) -> None:
+        self._unpacked, self._packed, self._limits, self._count = unpacked, packed, limits, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        count: int = self._unpacked.readinto(target)
+        self._count += count
+        if is_bomb(self._count, self._packed, self._limits):
+            raise bomb(self._limits)
+        return count
 
 
 class _Zstd(io.RawIOBase):

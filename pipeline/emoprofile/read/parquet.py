@@ -1,24 +1,25 @@
 """Parquet -> rows, a few at a time; not by pyarrow.dataset, which reads ahead and held 8.8 GB of a large file."""
 
+import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import ReadError
 from emoprofile.read.forms import Form
+from emoprofile.read.names import shown_name
 from emoprofile.read.packed import FAULTS, Watch, damaged, opened, unwatched
+from emoprofile.read.parquet_size import Sizes
 from emoprofile.read.table import Columns, Row, Table
 
-BATCH_BYTES = 1 << 24
-"""Of decoded columns, about, that are held at a time."""
-MOST_ROWS = 1024
 BUFFER = 1 << 20
 
 
 @contextmanager
-def parquet(path: str, watch: Watch = unwatched) -> Iterator[Table]:
+def parquet(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[Table]:
     """The table in a Parquet file.
 
     Raises:
@@ -29,23 +30,29 @@ def parquet(path: str, watch: Watch = unwatched) -> Iterator[Table]:
     from pyarrow.parquet import ParquetFile
 
     with ExitStack() as stack:
-        stream: Any = stack.enter_context(opened(path, watch))
+        stream: Any = stack.enter_context(opened(path, limits, watch))
         if Form.of(path).packing:
             stream = _spooled(stream, stack)
         try:
             file = stack.enter_context(ParquetFile(stream, buffer_size=BUFFER, pre_buffer=False))
             names = tuple(file.schema_arrow.names)
-        except (ArrowException, OSError) as error:
-            raise ReadError(f"no Parquet file, or one that is cut off: {error}") from None
+            size = stream.seek(0, io.SEEK_END)
+        except (ArrowException, OSError, UnicodeDecodeError) as error:
+            raise ReadError(f"no Parquet file, or one that is cut off ({type(error).__name__})") from None
 
         def rows(columns: Columns | None) -> Iterator[Row]:
+            needed = list(names) if columns is None else columns.needed(names)
+            _check_zones(file.schema_arrow, needed)
+            sizes = Sizes(file, stream, size, needed, limits)
             number = 0
             try:
-                for values in _values(file, names if columns is None else columns.needed(names)):
+                for values in _values(file, needed, sizes):
                     number += 1
                     yield Row(f"row {number}", values)
-            except (ArrowException, OSError) as error:
-                raise ReadError(f"damaged after row {number}: {error}") from None
+            except (ArrowException, OSError) as error:  # whose words may quote a value
+                raise ReadError(f"damaged after row {number} ({type(error).__name__})") from None
+            except ReadError as error:
+                raise ReadError(f"after row {number}: {error}" if number else str(error)) from None
 
         yield Table(names, rows)
 
@@ -61,21 +68,37 @@ def _spooled(stream: Any, stack: ExitStack) -> Any:
     return spool
 
 
-def _values(file: Any, names: Any) -> Iterator[dict[str, Any] | ReadError]:
+def _check_zones(schema: Any, names: Sequence[str]) -> None:
+    """Refuse columns with a time zone that does not exist: not one of their values could be read."""
+    from pyarrow import scalar
+
+    waiting = [(name, schema.field(name).type) for name in names]
+    while waiting:
+        name, kind = waiting.pop()
+        waiting += [(name, kind.field(i).type) for i in range(kind.num_fields)]
+        if getattr(kind, "tz", None):
+            try:
+                scalar(0, kind).as_py()
+            except Exception:  # each library of time zones has its own
+                raise ReadError(
+                    f"the column {shown_name(name)} has a time zone that this machine does not know. Leave it out by "
+                    "naming the others: --set read.metadata_columns=[NAME, ...]"
+                ) from None
+
+
+def _values(file: Any, names: Sequence[str], sizes: Sizes) -> Iterator[dict[str, Any] | ReadError]:
     for group in range(file.num_row_groups):
-        facts = file.metadata.row_group(group)
-        fit = BATCH_BYTES * facts.num_rows // max(facts.total_byte_size, 1)
-        size = max(1, min(MOST_ROWS, fit))
-        for batch in file.iter_batches(size, row_groups=[group], columns=list(names), use_threads=False):
+        rows = sizes.rows_at_once(group)
+        for batch in file.iter_batches(rows, row_groups=[group], columns=list(names), use_threads=False):
             try:
                 yield from batch.to_pylist()
-            except (ValueError, OverflowError):  # a string that is not UTF-8, a date beyond Python's
+            except Exception:  # a string that is not UTF-8, a date beyond Python's, what a library of types raises
                 yield from (_row(batch.slice(i, 1)) for i in range(batch.num_rows))
 
 
 def _row(batch: Any) -> dict[str, Any] | ReadError:
     try:
         [row] = batch.to_pylist()
-    except (ValueError, OverflowError) as error:
-        return ReadError(f"a value that cannot be read: {error}")
+    except Exception as error:
+        return ReadError(f"a value that cannot be read ({type(error).__name__})")
     return dict(row)

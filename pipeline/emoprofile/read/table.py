@@ -4,15 +4,19 @@ import json
 import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
-from emoprofile.config import ReadConfig
-from emoprofile.data import Document, Failure
-from emoprofile.errors import EmoprofileError, ReadError
+from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
+from emoprofile.data import Document, Failure, attempted
+from emoprofile.errors import ReadError
+from emoprofile.read.names import shown_name, shown_names
 
 LOG = logging.getLogger(__name__)
+MOST_BLANK = 1_000_000
+"""Blank lines in a row: they cost nothing when they are packed, and time when they are read."""
 TEXT_NAMES = (
     "text", "content", "body", "article", "article_text", "article_body", "articlebody", "full_text", "fulltext",
     "maintext", "main_text", "story", "document", "post", "message",
@@ -51,10 +55,10 @@ class Columns:
         Raises:
             ReadError: If there is no such column, if a name stands twice, or if no column can be told to hold the text.
         """
-        known = ", ".join(map(repr, names)) or "none"
+        known = shown_names(names)
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
-            raise ReadError(f"the column {twice!r} stands twice; columns: {known}. Rename one of them.")
+            raise ReadError(f"the column {shown_name(twice)} stands twice; columns: {known}. Rename one of them.")
         configured = [config.text_column]
         configured += [config.id_column, config.title_column, *(config.metadata_columns or ())] if fixed else []
         for name in configured:
@@ -86,7 +90,7 @@ class Columns:
             text = _decoded(text, self.text)
         if not isinstance(text, str):
             seen = "is missing" if self.text not in row else f"is {_kind(text)}, not text"
-            raise ReadError(f"the text, {self.text!r}, {seen}; columns: {', '.join(map(repr, row))}")
+            raise ReadError(f"the text, {self.text!r}, {seen}; columns: {shown_names(row)}")
         metadata = {} if self.title is None or row.get(self.title) is None else {"title": plain(row[self.title])}
         taken = (self.text, self.id, self.title)
         names = [name for name in row if name not in taken] if self.metadata is None else self.metadata
@@ -132,7 +136,9 @@ class Table:
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def documents(path: str, table: Table, config: ReadConfig) -> Iterator[Document | Failure]:
+def documents(
+    path: str, table: Table, config: ReadConfig, limits: LimitsConfig = LIMITS
+) -> Iterator[Document | Failure]:
     """A document or a failure per row, in order.
 
     Where rows differ in their columns, those of the first with a text decide for all.
@@ -148,16 +154,38 @@ def documents(path: str, table: Table, config: ReadConfig) -> Iterator[Document 
         if isinstance(row.values, ReadError):
             yield Failure.of(here, "read", row.values)
             continue
-        name = None
-        try:
-            columns = columns or _told(path, tuple(row.values), config, fixed=False)
-            name = columns.id_in(row.values)
-            yield columns.document(row.values)
-        except (EmoprofileError, RecursionError) as error:
-            problem = "the metadata are nested too deeply" if isinstance(error, RecursionError) else str(error)
-            yield Failure.of(name or here, "read", ReadError(f"{here}: {problem}" if name else problem))
+        if columns is None:
+            told = attempted(here, "read", partial(_told, path, tuple(row.values), config, fixed=False))
+            if isinstance(told, Failure):
+                yield told
+                continue
+            columns = told
+        yield _document(here, columns, row.values, limits)
     if empty:
         raise ReadError("the table holds no row")
+
+
+def _document(here: str, columns: Columns, row: Mapping[str, Any], limits: LimitsConfig) -> Document | Failure:
+    name = attempted(here, "read", lambda: _stated_id(columns, row, limits))
+    if isinstance(name, Failure):
+        return name
+    found = attempted(name or here, "read", lambda: columns.document(row))
+    return replace(found, message=f"{here}: {found.message}") if name and isinstance(found, Failure) else found
+
+
+def _stated_id(columns: Columns, row: Mapping[str, Any], limits: LimitsConfig) -> str | None:
+    name = columns.id_in(row)
+    if name and len(name) > limits.max_id_characters:
+        raise ReadError(
+            f"its id has {len(name):,} characters; limits.max_id_characters allows {limits.max_id_characters:,}. Is it "
+            "the right column? Name another: --set read.id_column=NAME"
+        )
+    return name
+
+
+def too_blank() -> ReadError:
+    """What a reader is told of a table with more blank lines than that."""
+    return ReadError(f"more than {MOST_BLANK:,} blank lines follow each other; no table has them")
 
 
 def plain(value: Any) -> Any:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from emoprofile.data import Span
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_LINE = re.compile(f"[^{LINE_ENDS}]+|\r\n|[{LINE_ENDS}]")
+# Runs of line ends, and lines without the white space around them.
+_LINE = re.compile(rf"(?:\r\n|[{LINE_ENDS}])+|\S(?:[^{LINE_ENDS}]*\S)?")
 LIST_ITEM = re.compile(r"(?:[•⁃‣◦▪·*+–—-]|[(\[]?\d{1,3}[.)\]]|[(\[]?[A-Za-z][)\]])\s+")
 """How a line of a list begins."""
 WIDEST_MARGIN = 100
@@ -25,11 +26,13 @@ def blocks(text: str) -> list[Span]:
     """The blocks of a text, in order, without the white space around them."""
     paragraphs = list(_paragraphs(text))
     margin = _margin(text, paragraphs)
+    if margin is None:
+        return [line for lines in paragraphs for line in lines]
     found = []
     for lines in paragraphs:
         start = 0
         for i in range(1, len(lines) + 1):
-            if i == len(lines) or margin is None or _meant(text, lines[i - 1], lines[i], margin):
+            if i == len(lines) or _meant(text, lines[i - 1], lines[i], margin):
                 found.append(Span(lines[start].start, lines[i - 1].end))
                 start = i
     return found
@@ -41,7 +44,8 @@ def tight(text: str, start: int, end: int) -> Span | None:
     inner = part.strip()
     if not inner:
         return None
-    start += len(part) - len(part.lstrip())
+    if len(inner) < len(part):
+        start += len(part) - len(part.lstrip())
     return Span(start, start + len(inner))
 
 
@@ -50,14 +54,15 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
     lines: list[Span] = []
     ends = 0
     for match in _LINE.finditer(text):
-        if span := tight(text, match.start(), match.end()):
+        start, end = match.span()
+        if text[start] in LINE_ENDS:
+            ends += 1 if match[0] == "\r\n" else end - start
+        else:
             if ends > 1 and lines:
                 yield lines
                 lines = []
-            lines.append(span)
+            lines.append(Span(start, end))
             ends = 0
-        elif match[0][0] in LINE_ENDS:
-            ends += 1
     if lines:
         yield lines
 
@@ -82,6 +87,10 @@ def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
     It is when most breaks inside paragraphs come where the next word would have passed the longest line, and
     half of them or more in the middle of a sentence.
     """
+    # A lone long word, such as a URL, may stick out of any margin.
+    margin = max((len(line) for lines in paragraphs for line in lines if " " in line.of(text)), default=0)
+    if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
+        return None
     breaks = [
         (line, following)
         for lines in paragraphs
@@ -89,10 +98,6 @@ def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
         if not LIST_ITEM.match(text, following.start, following.end)
     ]
     if len(breaks) < FEWEST_BREAKS:
-        return None
-    # A lone long word, such as a URL, may stick out of any margin.
-    margin = max((len(line) for lines in paragraphs for line in lines if " " in line.of(text)), default=0)
-    if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
         return None
     at_margin = sum(not _fits(text, line, following, margin) for line, following in breaks)
     in_sentence = sum(not _SENTENCE_END.search(line.of(text)) for line, _ in breaks)

@@ -83,7 +83,7 @@ def _splitter(name: str, ranges: Callable[[str], Iterable[tuple[int, int]]]) -> 
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
             raise InvalidValueError(
-                f"the splitter {name!r} cannot take the text {block!r:.60} ({type(error).__name__}: {error}). "
+                f"the splitter {name!r} cannot take a block of {len(block)} characters ({type(error).__name__}). "
                 "Choose another for this article, such as text.splitter=rules."
             ) from error
 

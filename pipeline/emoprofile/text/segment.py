@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from emoprofile.config import TextConfig
-from emoprofile.data import Document, Segmentation, Sentence, Span
+from emoprofile.data import Document, Segmentation, Sentence
 from emoprofile.registry import Registry
 from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
@@ -39,7 +39,7 @@ class Segmenter:
     def __init__(self, config: TextConfig) -> None:
         self.config = config
         self.packages = tuple(package for name, package in PACKAGES.items() if name == config.splitter)
-        self._split = SPLITTERS.get(config.splitter)(config.language)
+        self._split = SPLITTERS.made(config.splitter, config.language)
         self._rules = [RULES.get(name) for name in config.clean]
 
     def __reduce__(self) -> tuple[type["Segmenter"], tuple[TextConfig]]:
@@ -51,15 +51,17 @@ class Segmenter:
         Raises:
             InvalidValueError: If a splitter lost or invented a character.
         """
-        page = Page(document.text, self.config.language, tuple(blocks(document.text)))
+        page = Page.from_blocks(document.text, self.config.language, blocks(document.text))
         for rule in self._rules:
             page = page.without(rule(page))
-        sentences = tuple(
-            Sentence(span, span.of(page.text)) for part in page.kept for span in self._sentences(page.text, part)
-        )
+        sentences = tuple(self._sentences(page))
         return Segmentation(document, sentences, page.dropped, passages(page, sentences))
 
-    def _sentences(self, text: str, part: Span) -> Iterator[Span]:
-        for start, end in self._split(part.of(text)):
-            if span := tight(text, part.start + start, part.start + end):
-                yield span
+    def _sentences(self, page: Page) -> Iterator[Sentence]:
+        for part in page.kept:
+            first = part.span.start
+            for start, end in self._split(part.text):
+                if start == 0 and end == len(part.text):
+                    yield Sentence(part.span, part.text)
+                elif span := tight(page.text, first + start, first + end):
+                    yield Sentence(span, span.of(page.text))

@@ -5,10 +5,12 @@ inside a longer quotation are sentences of their own: emotion is scored one by o
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
-from emoprofile.text.items import items
+from emoprofile.text.items import Item, items
 from emoprofile.text.language import Language, language
 
 Splitter = Callable[[str], Iterator[tuple[int, int]]]
@@ -17,7 +19,7 @@ Splitter = Callable[[str], Iterator[tuple[int, int]]]
 CLOSERS = "\"'”’»›)]}*_"
 QUOTES = "\"'”’»›"
 OPENERS = "\"'“‘”’«»„‚([¿¡"
-_LAST_WORD = re.compile(r"\S{1,40}$")
+_NOT_SPACE = re.compile(r"\S")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]{1,3})?")
@@ -49,8 +51,7 @@ def _any(*marks: Iterable[str]) -> str:
     return f"[{re.escape(together)}]" if together else r"[^\s\S]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A place where a sentence may end.
 
     Attributes:
@@ -82,14 +83,13 @@ class _Candidate:
         first = self.following[0].lstrip(OPENERS)[:1]
         return first.islower()
 
-    def is_one_of(self, abbreviations: Collection[str]) -> bool:
-        return any(form in abbreviations or form.lower() in abbreviations for form in self.endings)
-
     @property
     def endings(self) -> list[str]:
         """The last word, the last two, the last three: `B`, `z. B`."""
-        words = (*self.earlier, self.word)
-        return [" ".join(words[-n:]) for n in range(1, len(words) + 1)]
+        endings = [self.word]
+        for word in reversed(self.earlier):
+            endings.append(f"{word} {endings[-1]}")
+        return endings
 
 
 def rule_splitter(code: str) -> Splitter:
@@ -98,10 +98,15 @@ def rule_splitter(code: str) -> Splitter:
     terminator, next_words = _terminator(rules), _next_words(rules)
 
     def split(block: str) -> Iterator[tuple[int, int]]:
-        for item in items(block, ordinals=bool(rules.ordinals)):
-            part = block[item.start : item.end]
-            for start, end in _sentences(part, item.content - item.start, rules, terminator, next_words):
-                yield item.start + start, item.start + end
+        found = items(block, ordinals=bool(rules.ordinals))
+        if len(found) == 1:
+            return _sentences(block, found[0].content, rules, terminator, next_words)
+        return chain.from_iterable(map(partial(split_item, block), found))
+
+    def split_item(block: str, item: Item) -> Iterator[tuple[int, int]]:
+        part = block[item.start : item.end]
+        for start, end in _sentences(part, item.content - item.start, rules, terminator, next_words):
+            yield item.start + start, item.start + end
 
     return split
 
@@ -124,24 +129,23 @@ def _sentences(
 
 
 def _past_space(block: str, start: int) -> int:
-    while block[start : start + 1].isspace():
-        start += 1
-    return start
+    inside = _NOT_SPACE.search(block, start)
+    return inside.start() if inside else len(block)
 
 
 def _candidate(
     block: str, start: int, match: re.Match[str], ahead: re.Match[str] | None, rules: Language
 ) -> _Candidate:
     before = block[max(start, match.start() - 41) : match.start()]
-    last = _LAST_WORD.search(before)
-    word = last[0] if last else ""
+    words = before.split()[-3:]
+    word = words.pop()[-40:] if before and not before[-1].isspace() else ""
     dashed = block[:1] in rules.dashes or bool(ahead and ahead["dash"])
     inverted = any(before.rfind(mark) > 0 for mark in rules.inverted)
     return _Candidate(
         mark=match["mark"],
         closers=match["closers"],
         word=_bare(word),
-        earlier=tuple(map(_bare, before.removesuffix(word).split()[-2:])),
+        earlier=tuple(map(_bare, words[-2:])),
         starts_sentence=match.start() - len(word) == start,
         inside=bool(match["closers"]) or (match["mark"] != "." and (dashed or inverted)),
         is_elision=word.endswith("[") and match["closers"].startswith("]"),
@@ -157,7 +161,7 @@ def _ends(at: _Candidate, rules: Language) -> bool:
     """Whether the sentence ends here; the rules are asked in this order, and the first that knows decides."""
     if not at.following:
         return True
-    quoted = any(c in QUOTES or c in rules.closers for c in at.closers)
+    quoted = bool(at.closers) and any(c in QUOTES or c in rules.closers for c in at.closers)
     if at.inside and at.next_is_lower:
         return False  # “Where?” he asked
     if quoted and at.mark != "." and _is_speech_tag(at, rules):
@@ -173,20 +177,23 @@ def _ends(at: _Candidate, rules: Language) -> bool:
 
 def _full_stop_ends(at: _Candidate, rules: Language) -> bool:
     word, next_word = at.word.lower(), at.next_word
+    endings = at.endings
+    lower = [ending.lower() for ending in endings]
+    forms = {*endings, *lower}  # one with a capital holds only where that is written
     first, apostrophe, _ = (opening := next_word.lower().replace("’", "'")).partition("'")
     starter = next_word[:1].isupper() and not rules.starters.isdisjoint((opening, first + apostrophe))
     if at.starts_sentence and _ENUMERATOR.fullmatch(at.word) and at.word != "I":
         return False  # 1. First
     compound = word.endswith(tuple(rules.compounds))
-    if next_word[:1].isdigit() and (compound or at.is_one_of(rules.before_figures)):
+    if next_word[:1].isdigit() and (compound or not rules.before_figures.isdisjoint(forms)):
         return False  # No. 5
     if at.closers:
         return True
-    if word in rules.parts or any(f"{ending}. {next_word}".lower() in rules.parts for ending in at.endings):
+    if rules.parts and (word in rules.parts or any(f"{form}. {next_word.lower()}" in rules.parts for form in lower)):
         return False  # z. B.
-    if compound or at.is_one_of(rules.final_abbreviations) or _LETTERS_WITH_STOPS.fullmatch(at.word):
+    if compound or not rules.final_abbreviations.isdisjoint(forms) or _LETTERS_WITH_STOPS.fullmatch(at.word):
         return starter  # in the U.S. The
-    if at.is_one_of(rules.abbreviations):
+    if not rules.abbreviations.isdisjoint(forms):
         return False  # Gen. Smith
     if _is_ordinal(at, rules):
         return starter  # am 3. Mai

@@ -14,13 +14,14 @@ _ORNAMENTS = frozenset(map(chr, range(0x2500, 0x2600))) | frozenset("★☆✦�
 _BEFORE = re.compile(r"(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+•‣⁃◦▪●][ \t]+)+")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _AROUND = ("***", "**", "__", "~~", "*", "_")
+_FIRST_OF_MARKUP = frozenset("#>-*+•‣⁃◦▪●!_~")
 
 
 def symbols(page: Page) -> Iterator[Dropped]:
     """Blocks without a letter, a figure or an emoji: `-`, `***`, `|#+|`."""
-    for span in page.kept:
-        if not any(map(_is_meaningful, span.of(page.text))):
-            yield Dropped(span, "symbols")
+    for part in page.kept:
+        if not (part.text[0].isalnum() or any(map(_is_meaningful, part.text))):
+            yield Dropped(part.span, "symbols")
 
 
 def _is_meaningful(character: str) -> bool:
@@ -29,10 +30,12 @@ def _is_meaningful(character: str) -> bool:
 
 def markup(page: Page) -> Iterator[Dropped]:
     """Markdown at the edges of a block: `## `, `> `, `- `, `**` around all of it; and images, whole."""
-    for span in page.kept:
-        start, end = span.start, span.end
+    for part in page.kept:
+        if part.text[0] not in _FIRST_OF_MARKUP:
+            continue
+        start, end = part.span.start, part.span.end
         if _IMAGE.fullmatch(page.text, start, end):
-            yield Dropped(span, "markup")
+            yield Dropped(part.span, "markup")
             continue
         if (before := _BEFORE.match(page.text, start, end)) and before.end() < end:
             yield Dropped(Span(start, start + len(before[0].rstrip())), "markup")

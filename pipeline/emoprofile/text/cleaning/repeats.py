@@ -25,15 +25,17 @@ def repeat(page: Page) -> Iterator[Dropped]:
     """
     exact: set[tuple[str, ...]] = set()
     index: dict[bytes, list[frozenset[tuple[str, ...]]]] = {}
-    for span in page.kept:
-        words = tuple(_WORD.findall(span.of(page.text).casefold()))
+    for part in page.kept:
+        if len(part.text) < FEWEST_WORDS:
+            continue
+        words = tuple(_WORD.findall(part.text.casefold()))
         if len(words) < FEWEST_WORDS:
             continue
         shingles = frozenset(zip(words, words[1:], words[2:], strict=False))
         keys = sorted(map(_hash, shingles))[:SKETCH]
         seen = {id(other): other for key in keys for other in index.get(key, ())}
         if words in exact or any(_similarity(shingles, other) >= SIMILAR for other in seen.values()):
-            yield Dropped(span, "repeat")
+            yield Dropped(part.span, "repeat")
             continue
         exact.add(words)
         for key in keys:

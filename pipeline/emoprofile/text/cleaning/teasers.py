@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from emoprofile.data import Dropped, Span
-from emoprofile.text.cleaning.wording import line_of, wording_of
+from emoprofile.text.cleaning.wording import wording_of
 from emoprofile.text.page import Page
 
 LONGEST_HEADLINE = 20
@@ -33,19 +33,18 @@ def _announced(page: Page) -> Iterator[Span]:
     """Lines that say so, links and arrows that stand alone, and the headlines under a lead-in."""
     wording = wording_of("teaser", page.language)
     under_lead_in = 0
-    for span in page.kept:
-        line, raw = line_of(page, span), span.of(page.text)
-        headline = _is_headline(raw)
-        if headline and wording.lead_ins.fullmatch(line):
+    for part in page.kept:
+        line, raw = part.line, part.text
+        if wording.lead_ins.fullmatch(line) and _is_headline(raw):
             under_lead_in = MOST_UNDER_LEAD_IN
-        elif headline and under_lead_in:
+        elif under_lead_in and _is_headline(raw):
             under_lead_in -= 1
         else:
             under_lead_in = 0
             announced = wording.lines.fullmatch(line) and not raw.endswith(".")
-            if not (announced or _LINK.fullmatch(raw) or (headline and _ARROW.match(raw))):
+            if not (announced or _LINK.fullmatch(raw) or (_ARROW.match(raw) and _is_headline(raw))):
                 continue
-        yield span
+        yield part.span
 
 
 def _chained(page: Page) -> Iterator[Span]:
@@ -54,7 +53,9 @@ def _chained(page: Page) -> Iterator[Span]:
     marks = {span for span in symbols if span.of(page.text) in _CHAIN_MARKS}
     units: list[list[Span]] = []
     unit: list[Span] | None = None
-    for span in sorted([*marks, *page.kept]):
+    if not marks:
+        return
+    for span in sorted([*marks, *(part.span for part in page.kept)], key=lambda span: span.start):
         if span in marks:
             if unit is not None:
                 units.append(unit)
@@ -75,4 +76,4 @@ def _chain(units: list[list[Span]]) -> Iterator[Span]:
 
 
 def _is_headline(block: str) -> bool:
-    return not _SENTENCE_END.search(block) and len(block.split()) <= LONGEST_HEADLINE
+    return not _SENTENCE_END.search(block) and len(block.split(maxsplit=LONGEST_HEADLINE)) <= LONGEST_HEADLINE

@@ -3,21 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from emoprofile.data import Dropped, Span
 from emoprofile.text.language import language_file
-from emoprofile.text.page import Page
+from emoprofile.text.page import LONGEST_LINE, Page
 
-LONGEST_LINE = 400
-"""Characters. A longer block is a paragraph of the story, whatever it begins with."""
-_MARKS_BEFORE = re.compile(r"^[^\w@©(\"“‘']+")
-_MARKS_AFTER = re.compile(r"[^\w)\"”’?!%]+$")
-# A mark such as » opens a quotation only if the other closes it; else it is an arrow.
-_QUOTED = re.compile(r"^(?:[\"“‘«„‚]|[»›][^«‹]*[«‹])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’“‘«»)\s]*$")
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?)\"'”’])[ \t]+")
-_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{1,500}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +54,15 @@ def _wordings(language: str) -> Mapping[str, Wording]:
     }
 
 
-def line_of(page: Page, span: Span) -> str:
-    """The words of a block on one line, without the marks around them, and of a link only its words.
-
-    Empty for a long block and for a quotation: what somebody says is story, even if it is "Share this!".
-    """
-    return "" if len(span) > LONGEST_LINE else _bare(span.of(page.text))
-
-
-@lru_cache(maxsize=4096)  # every rule asks for the same lines
-def _bare(raw: str) -> str:
-    if _QUOTED.match(raw):
-        return ""
-    words = " ".join(_LINK.sub(r"\1", raw).split())
-    return _MARKS_AFTER.sub("", _MARKS_BEFORE.sub("", words))
-
-
 def metadata(page: Page) -> Iterator[Dropped]:
     """Dates, bylines, datelines, times of update, sections and tags; also where they are glued to a paragraph."""
     wording = wording_of("metadata", page.language)
     glued = []
-    for span in page.kept:
-        prefix = wording.prefixes.match(page.text, span.start, span.end)
-        if prefix and prefix.end() < span.end:
-            glued.append(Dropped(Span(span.start, span.start + len(prefix[0].rstrip())), "metadata"))
+    for part in page.kept:
+        prefix = wording.prefixes.match(part.text)
+        if prefix and prefix.end() < len(part.text):
+            start = part.span.start
+            glued.append(Dropped(Span(start, start + len(prefix[0].rstrip())), "metadata"))
     yield from glued
     yield from _lines(page.without(glued), "metadata", labels=True)
 
@@ -99,12 +77,12 @@ def credit(page: Page) -> Iterator[Dropped]:
 def _credits_behind(page: Page) -> Iterator[Dropped]:
     """Credits behind a caption, on its line; the caption tells of the story and stays."""
     wording = wording_of("credit", page.language)
-    for span in page.kept:
-        if len(span) > LONGEST_LINE:
+    for part in page.kept:
+        if len(part.text) > LONGEST_LINE:
             continue
-        for gap in _AFTER_SENTENCE.finditer(page.text, span.start, span.end):
-            if wording.suffixes.fullmatch(page.text, gap.end(), span.end):
-                yield Dropped(Span(gap.end(), span.end), "credit")
+        for gap in _AFTER_SENTENCE.finditer(part.text):
+            if wording.suffixes.fullmatch(part.text, gap.end()):
+                yield Dropped(Span(part.span.start + gap.end(), part.span.end), "credit")
                 break
 
 
@@ -126,10 +104,10 @@ def notice(page: Page) -> Iterator[Dropped]:
 def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
     """Blocks that are lines of this rule; as labels and buttons, only without the end of a sentence."""
     wording = wording_of(rule, page.language)
-    for span in page.kept:
-        line = line_of(page, span)
-        if line and wording.lines.fullmatch(line) and not (labels and _is_sentence(span.of(page.text), wording)):
-            yield Dropped(span, rule)
+    for part in page.kept:
+        line = part.line
+        if line and wording.lines.fullmatch(line) and not (labels and _is_sentence(part.text, wording)):
+            yield Dropped(part.span, rule)
 
 
 def _is_sentence(block: str, wording: Wording) -> bool:

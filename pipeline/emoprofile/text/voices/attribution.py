@@ -5,9 +5,9 @@ doctor`), or by `according to`. What cannot be taken apart with confidence is no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
@@ -32,16 +32,20 @@ class Attribution:
 
 
 class Attributor:
-    """Reads the words beside a quotation, in one language."""
+    """Reads the words beside a quotation, in one language.
+
+    Attributes:
+        words: The words of that language.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._known = lexicon
+        self.words = lexicon
         self._phrases = Phrases(lexicon)
 
     def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | None:
         """From what follows a quotation in its sentence: `Mary said`, `said Mary`, `according to Mary`."""
         tokens = self._phrases.tokens(text, rest)
-        comma = bool(tokens) and (tokens[0].text == "," or tokens[0].text in self._known.dashes)
+        comma = bool(tokens) and (tokens[0].text == "," or tokens[0].text in self.words.dashes)
         tokens = tokens[1:] if tokens and tokens[0].text in (",", "—", "–", "-") else tokens
         if not tokens:
             return None
@@ -49,11 +53,11 @@ class Attributor:
             return named
         if not comma and not _TALK_GOES_ON.search(quotation.of(text)):
             return None
-        if tokens[0].low in self._known.conjunctions:
+        if tokens[0].low in self.words.conjunctions:
             return self._name_first(text, tokens[1:], clause=True)
         if named := self._verb_first(text, tokens):
             return named
-        return self._name_first(text, tokens) if "name" in self._known.behind else None
+        return self._name_first(text, tokens) if "name" in self.words.behind else None
 
     def before(self, text: str, lead: Span) -> Attribution | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `According to Mary, `."""
@@ -73,28 +77,34 @@ class Attributor:
         if not announced and not tokens[-1].is_word:
             return None
         phrase = self._subject(tokens, verb)
-        if "verb" in self._known.before:
+        if "verb" in self.words.before:
             phrase = self._subject_on_either_side(tokens, verb, phrase)
         return self._attribution(text, phrase, tokens[verb]) if phrase else None
 
     def is_tag(self, text: str, words: Span) -> bool:
         """Whether words begin as those that say who spoke: dit-il; a-t-elle dit; dijo Ana; dijo."""
-        tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
-        if not tokens:
+        start = next(self._phrases.iterate(text, words), None)
+        if start is None:
             return False
-        first, *inverted = tokens[0].low.split("-")
-        if inverted and inverted[-1] in self._known.pronouns:
-            return first in self._known.saying or (first in self._known.auxiliaries and self._says_first(tokens[1:]))
+        first, *inverted = start.low.split("-")
+        if not inverted:  # most words are no tag: tell it from the first that counts, before the others are read
+            first_words = islice(self._phrases.iterate(text, words), MOST_WORDS_ASIDE)
+            first_verb = next(self._skip_auxiliaries(first_words), None)
+            if first_verb is None or not self._phrases.says(first_verb):
+                return False
+        tokens = self._phrases.tokens(text, words, most=MOST_WORDS_ASIDE)
+        if inverted and inverted[-1] in self.words.pronouns:
+            return first in self.words.saying or (first in self.words.auxiliaries and self._says_first(tokens[1:]))
         verb = self._past_auxiliaries(tokens)
         if not self._says_first(verb):
             return False
         behind = self._phrases.past_fillers(verb[1:])
-        ends = not behind or not behind[0].is_word or behind[0].low in self._known.pronouns
+        ends = not behind or not behind[0].is_word or behind[0].low in self.words.pronouns
         return ends or bool(self._phrases.at_start(behind))
 
     def _according(self, text: str, tokens: Sequence[Token]) -> Attribution | None:
         words = " ".join(token.low for token in tokens[:4]) + " "
-        for opening in self._known.according:
+        for opening in self.words.according:
             if words.startswith(opening + " "):
                 rest = tokens[len(opening.split()) :]
                 verb = self._past_auxiliaries(rest)  # según ha dicho Ana
@@ -126,12 +136,12 @@ class Attributor:
         if not name:
             return None
         between = list(tokens[len(name) : verb])
-        if clause and between and between[0].low in self._known.oblique | self._known.fillers:
+        if clause and between and between[0].low in self.words.oblique | self.words.fillers:
             between = [token for token in between if not token.is_word]  # wie Anna [am Montag in Bonn] sagte
         if between and between[0].text == "," and len(between) <= MOST_WORDS_ASIDE:
             last = max(i for i, token in enumerate(between) if token.text == ",")
             between = between[last + 1 :] if last else between
-        if not all(token.low in self._known.helpers for token in between) or self._is_passive(tokens, verb):
+        if not all(token.low in self.words.helpers for token in between) or self._is_passive(tokens, verb):
             return None
         return self._attribution(text, self._by_name(name, tokens[len(name) : verb]), tokens[verb])
 
@@ -148,7 +158,7 @@ class Attributor:
     def _subject(self, tokens: Sequence[Token], verb: int) -> Sequence[Token] | None:
         """The noun phrase to the left of a verb, past its helpers and past one aside between commas."""
         end, aside = verb, list[Token]()
-        while end and tokens[end - 1].low in self._known.helpers:
+        while end and tokens[end - 1].low in self.words.helpers:
             end -= 1
         if not end or self._is_passive(tokens, verb) or self._is_passive(tokens, end):
             return None
@@ -160,10 +170,10 @@ class Attributor:
         start = self._start_of_phrase(tokens, end)
         if start < end and self._is_attribute(tokens, start):  # der Mann [aus Bonn] sagte
             end, start = start - 1, self._start_of_phrase(tokens, start - 1)
-        if start and tokens[start - 1].low in self._known.oblique:
+        if start and tokens[start - 1].low in self.words.oblique:
             return None
         phrase = list(self._phrases.past_fillers(tokens[start:end]))
-        while phrase and (phrase[0].low in self._known.openings):
+        while phrase and (phrase[0].low in self.words.openings):
             phrase = phrase[1:]
         if not self._phrases.is_name(phrase) and not self._phrases.is_description(phrase):
             return None
@@ -182,8 +192,8 @@ class Attributor:
             before
             and before.is_word
             and not before.is_capital
-            and before.low in self._known.oblique
-            and before.low not in self._known.openings
+            and before.low in self.words.oblique
+            and before.low not in self.words.openings
         )
 
     def _subject_on_either_side(
@@ -193,25 +203,28 @@ class Attributor:
         behind = self._phrases.past_fillers(tokens[verb + 1 :])
         right = self._phrases.at_start(behind)
         if left:
-            meant = bool(behind) and behind[0].low in self._known.pronouns  # Weinend sagte sie
+            meant = bool(behind) and behind[0].low in self.words.pronouns  # Weinend sagte sie
             return None if meant or (right and self._phrases.is_name(left)) else left
         lead = tokens[:verb]
-        certain = not lead or lead[-1].text == "," or lead[0].low in self._known.oblique
-        certain = certain or all(token.low in self._known.openings for token in self._phrases.past_fillers(lead))
+        certain = not lead or lead[-1].text == "," or lead[0].low in self.words.oblique
+        certain = certain or all(token.low in self.words.openings for token in self._phrases.past_fillers(lead))
         if certain and right:
             return right
         first = self._phrases.at_start(lead)  # Anna hat am Montag gesagt
-        return first if first and tokens[len(first)].low in self._known.auxiliaries else None
+        return first if first and tokens[len(first)].low in self.words.auxiliaries else None
 
     def _past_auxiliaries(self, tokens: Sequence[Token]) -> Sequence[Token]:
-        return list(dropwhile(lambda token: token.low in self._known.auxiliaries, tokens))
+        return list(self._skip_auxiliaries(tokens))
+
+    def _skip_auxiliaries(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        return dropwhile(lambda token: token.low in self.words.auxiliaries, tokens)
 
     def _says_first(self, tokens: Sequence[Token]) -> bool:
         return bool(tokens) and self._phrases.says(tokens[0])
 
     def _is_passive(self, tokens: Sequence[Token], verb: int) -> bool:
         """Whether somebody is told rather than tells; `was quoted as saying` and `can be heard saying` are not."""
-        return verb > 0 and tokens[verb - 1].low in self._known.passive
+        return verb > 0 and tokens[verb - 1].low in self.words.passive
 
     def _attribution(self, text: str, phrase: Sequence[Token], other: Token) -> Attribution:
         name = text[phrase[0].start : phrase[-1].end]

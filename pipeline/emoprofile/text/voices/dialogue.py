@@ -10,7 +10,6 @@ from collections.abc import Callable
 from emoprofile.data import Span
 from emoprofile.text.blocks import tight
 from emoprofile.text.voices.attribution import Attributor
-from emoprofile.text.voices.lexicon import Lexicon
 from emoprofile.text.voices.quotations import Quotation
 
 LONGEST_TAG_START = 100
@@ -23,15 +22,14 @@ _SAYS_SOMETHING = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.?!…]$")
 
 
-def dialogue(text: str, block: Span, words: Lexicon) -> list[Quotation]:
-    """What is spoken in a block, in order; nothing if it is no dialogue in the language of the words.
+def dialogue(text: str, block: Span, attributor: Attributor) -> list[Quotation]:
+    """What is spoken in a block, in order; nothing if it is no dialogue in the attributor's language.
 
     Of speech that a tag without dashes breaks off (`– Oui, dit-il.`) only the first part is found: what follows may as
     well be narration.
     """
-    if text[block.start] not in words.dashes:
+    if text[block.start] not in attributor.words.dashes:
         return []
-    attributor = Attributor(words)
     part = block.of(text)
 
     def is_tag(at: int) -> bool:

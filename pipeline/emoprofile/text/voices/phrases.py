@@ -1,9 +1,9 @@
 """Phrases: which words beside a quotation name somebody, or describe them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from emoprofile.data import Span
 from emoprofile.text.voices.lexicon import Lexicon
@@ -15,8 +15,7 @@ _WORD = re.compile(r"\w|&")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark, and where it stands."""
 
     text: str
@@ -131,5 +130,9 @@ class Phrases:
 
     def tokens(self, text: str, span: Span, *, most: int | None = None) -> list[Token]:
         """The words and marks of a span, at most so many."""
-        matches = islice(self._token.finditer(text, span.start, span.end), most)
-        return [Token(match[0], match.start(), match.end()) for match in matches]
+        return list(islice(self.iterate(text, span), most))
+
+    def iterate(self, text: str, span: Span) -> Iterator[Token]:
+        """The words and marks of a span, one at a time."""
+        matches = self._token.finditer(text, span.start, span.end)
+        return (Token(match[0], match.start(), match.end()) for match in matches)

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from emoprofile.data import Span
 
@@ -20,8 +20,7 @@ _ELISION = re.compile(r"['’‘](?:n['’]|(?:\d\ds?|em|tis|twas|cause|til|bout
 _SAYS_SOMETHING = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """The outermost quotation: what stands in it counts as its own, further quotations included.
 
     Attributes:
@@ -40,25 +39,28 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
     block, a mark was forgotten, and the first that closes is taken.
     """
     part = block.of(text)
-    found = list(_found(part, nested=True))
-    if found and not found[-1][2]:
-        found = list(_found(part, nested=False))
+    marks = list(_MARK.finditer(part))
+    found = list(_found(part, marks, nested=True))
+    if len(marks) > 1 and found and not found[-1][2]:
+        found = list(_found(part, marks, nested=False))
     for start, end, closed in found:
         if _SAYS_SOMETHING.search(part, start, end):
             yield Quotation(Span(block.start + start, block.start + end), closed)
 
 
-def _found(part: str, *, nested: bool) -> Iterator[tuple[int, int, bool]]:
+def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterator[tuple[int, int, bool]]:
     start = depth = end = 0
-    singles = _SingleCloser(part)
-    for match in _MARK.finditer(part):
+    singles: _SingleCloser | None = None
+    for match in marks:
         at, mark = match.start(), match[0]
         if at < end:
             continue
         if depth == 0:
             if mark in _SINGLE:
-                if _opens(part, at) and not _ELISION.match(part, at) and (end := singles.end(at)):
-                    yield at, end, True
+                if _opens(part, at) and not _ELISION.match(part, at):
+                    singles = singles or _SingleCloser(part)
+                    if end := singles.end(at):
+                        yield at, end, True
             elif _opens(part, at):
                 start, depth = at, 1
         elif _closes(part, at, part[start]):

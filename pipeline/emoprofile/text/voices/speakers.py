@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from emoprofile.data import Sentence, Span
 from emoprofile.text.voices.attribution import Attribution, Attributor
-from emoprofile.text.voices.lexicon import Lexicon, lexicon
 from emoprofile.text.voices.quotations import Quotation
 
 FEWEST_WORDS_CARRIED_ON = 12
@@ -18,18 +17,17 @@ _ENDS = re.compile(r"[.!?]\s*$")
 
 
 def speakers(
-    text: str, language: str, sentences: Sequence[Sentence], quoted: Sequence[tuple[Span, Quotation]]
+    text: str, attributor: Attributor, sentences: Sequence[Sentence], quoted: Sequence[tuple[Span, Quotation]]
 ) -> list[Attribution | None]:
     """Who is quoted, one for each quotation; None where the text does not say.
 
     Args:
         text: The article.
-        language: ISO 639-1 code.
+        attributor: Reads the words beside a quotation, in the language of the article.
         sentences: Its sentences, in order.
         quoted: Its quotations in order, each with the part of the article (a block, or what is kept of it) it is in.
     """
-    words = lexicon(language)
-    read = _Reader(text, words, [sentence.span for sentence in sentences])
+    read = _Reader(text, attributor, [sentence.span for sentence in sentences])
     found: list[Attribution | None] = []
     for i, (part, quotation) in enumerate(quoted):
         following = quoted[i + 1][1].span if i + 1 < len(quoted) else None
@@ -38,13 +36,13 @@ def speakers(
         if own is None and before is not None and found[-1] and read.carries_on(before, (part, quotation), found[-1]):
             own = found[-1]
         found.append(own)
-    return _in_full(found, words.titles)
+    return _in_full(found, attributor.words.titles)
 
 
 class _Reader:
-    def __init__(self, text: str, words: Lexicon, sentences: Sequence[Span]) -> None:
-        self._text, self._words, self._sentences = text, words, sentences
-        self._attributor = Attributor(words)
+    def __init__(self, text: str, attributor: Attributor, sentences: Sequence[Span]) -> None:
+        self._text, self._attributor, self._sentences = text, attributor, sentences
+        self._words = attributor.words
         self._at = 0
 
     def beside(self, quotation: Span, before: Span | None, following: Span | None) -> Attribution | None:
@@ -96,12 +94,16 @@ def _in_full(found: Sequence[Attribution | None], titles: frozenset[str]) -> lis
     for attribution in found:
         if attribution:
             names.setdefault(attribution.speaker.casefold(), attribution.speaker)
+    longer: dict[str, list[str]] = {}
+    for name in names.values():
+        *first_names, surname = _without_title(name, titles).split(" ")
+        if first_names:
+            longer.setdefault(surname, []).append(name)
     full = dict(names)
     for key, name in names.items():
-        surname = _without_title(name, titles)
-        longer = [other for other in names.values() if _without_title(other, titles).endswith(f" {surname}")]
-        if " " not in surname and len(longer) == 1 and longer[0][0].isupper():
-            full[key] = longer[0]
+        match longer.get(_without_title(name, titles)):
+            case [other] if other[0].isupper():
+                full[key] = other
     return [who and replace(who, speaker=full[who.speaker.casefold()]) for who in found]
 
 

@@ -1,0 +1,124 @@
+"""YAML text -> plain values, within limits: whatever is written there, the answer is a value or one clear error.
+
+YAML can say much with little: an alias stands for all that its anchor holds, which may hold aliases again. All limits
+are checked on the parsed nodes, before a value is built from them.
+"""
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from emoprofile.errors import ConfigError
+
+MOST_BYTES = 1 << 18
+"""Of a file: a hundred times the longest that comes with emoprofile."""
+MOST_VALUES = 20_000
+"""Those behind aliases counted each time."""
+DEEPEST = 50
+LONGEST_NUMBER = 100
+"""Characters: Python takes the square of their number as time."""
+_WRAPPED = re.compile(r"\s+")
+_SHOWN = 300
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML that refuses what is too deep, and a mapping with the same key twice: one of the two would be lost."""
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """One level deeper, unless that is too deep."""
+        if self.depth >= DEEPEST:
+            raise ConfigError([f"nested more than {DEEPEST} levels deep"])
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
+
+
+def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, (str, int, float, bool)):
+            raise yaml.constructor.ConstructorError(None, None, "a key must be a word", key_node.start_mark)
+        if key in seen:
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+
+def read_yaml(path: Path) -> Any:
+    """The value in a YAML file.
+
+    Raises:
+        ConfigError: If the file is no regular one, too large, not UTF-8, or not YAML within the limits.
+    """
+    try:
+        # Asked before it is opened: opening a pipe waits for somebody to write into it, and a device has no end.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ConfigError([f"{path}: no file, but a folder, a pipe or a device"])
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ConfigError([f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})"]) from None
+    if len(content) > MOST_BYTES:
+        raise ConfigError([f"{path}: more than {MOST_BYTES:,} bytes; no configuration is so long"])
+    try:
+        return value_of(content.decode())
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: not UTF-8 text ({error.reason} at byte {error.start})"]) from None
+    except yaml.YAMLError as error:
+        shown = _WRAPPED.sub(" ", str(error))[:_SHOWN]
+        raise ConfigError([f"{path}: not valid YAML: {shown}"]) from None
+    except ConfigError as error:
+        raise ConfigError([f"{path}: {problem}" for problem in error.problems]) from None
+
+
+def value_of(text: str) -> Any:
+    """The value in some YAML.
+
+    Raises:
+        ConfigError: If it is over a limit.
+        yaml.YAMLError: If it is no YAML.
+    """
+    if len(text) > MOST_BYTES:
+        raise ConfigError([f"more than {MOST_BYTES:,} characters"])
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        if _size(node, {}) > MOST_VALUES:
+            raise ConfigError([f"more than {MOST_VALUES:,} values, those behind aliases counted each time"])
+        return loader.construct_document(node)
+    except (yaml.YAMLError, ConfigError):
+        raise
+    except Exception as error:  # a date that does not exist, a number that is none: each type has its own error
+        raise yaml.YAMLError(f"a value that is none ({type(error).__name__})") from None
+    finally:
+        loader.dispose()
+
+
+def _size(node: yaml.Node, known: dict[int, int | None]) -> int:
+    """How many values a node stands for."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag.endswith((":int", ":float")) and len(node.value) > LONGEST_NUMBER:
+            raise ConfigError([f"a number of {len(node.value):,} characters; at most {LONGEST_NUMBER} are read"])
+        return 1
+    if id(node) not in known:
+        known[id(node)] = None  # under way: who comes by here again is inside of itself
+        parts = [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
+        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+    size = known[id(node)]
+    if size is None:
+        raise ConfigError(["an alias stands inside of what it stands for"])
+    return size
