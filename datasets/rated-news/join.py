@@ -21,6 +21,7 @@ def main() -> None:
     for number, row in enumerate(read_ratings(HERE, arguments.data)):
         line = {
             "id": f"{row.source}-{number}",
+            "article": f"{row.source}-{row.article}",
             "source": row.source,
             "unit": row.unit,
             "split": row.split,

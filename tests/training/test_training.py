@@ -15,8 +15,9 @@ from emoprofile.errors import ConfigError, MissingExtraError, TrainingError, Unk
 from emoprofile.labelled.overlap import comparison_key
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.provenance import file_sha256
-from emoprofile.training.corpus import read_split
-from emoprofile.training.fine_tune import Progress
+from emoprofile.training.baseline_text import read_baseline_text
+from emoprofile.training.corpora import read_corpus
+from emoprofile.training.progress import Progress
 from emoprofile.training.recipe import TrainingRecipe, load_recipe
 from emoprofile.training.run import Paths, train
 
@@ -61,8 +62,15 @@ def recipe_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "extends": "goemotions",
                 "name": "tiny-trained",
                 "base": {"package": "tinybase", "sha256": file_sha256(weights)},
-                "plain_prose": {"file": "prose.txt", "sentences": 50},
-                "optimisation": {"epochs": 2, "batch_size": 8, "checkpoint_every": 5, "learning_rate": 5e-3},
+                "labelled_articles": None,
+                "baseline_text": {"file": "prose.txt", "sentences": 50},
+                "optimisation": {
+                    "epochs": 2,
+                    "batch_size": 8,
+                    "checkpoint_every": 5,
+                    "learning_rate": 5e-3,
+                    "head_learning_rate": 5e-3,
+                },
             }
         )
     )
@@ -116,8 +124,8 @@ def test_the_card_states_what_was_measured(trained: Path) -> None:
     card = (trained / "model" / "README.md").read_text(encoding="utf-8")
     found = json.loads((trained / "model" / "evaluation.json").read_text())
     assert found["split"] == "dev"
-    assert f"Macro-F1 **{found['emotions']['macro_f1']:.3f}**" in card
-    assert "how strongly the *words* express an emotion" in card
+    assert f"Macro-F1 **{found['expressed']['goemotions']['macro']['f1']['value']:.3f}**" in card
+    assert "as a careful reader of the sentence would say" in card
     for label in GOEMOTIONS.labels:
         assert f"\n| {label} |" in card
     assert yaml.safe_load(card.split("---")[1])["license"] == "apache-2.0"
@@ -128,12 +136,13 @@ def test_the_test_split_is_read_only_on_request(recipe: TrainingRecipe, trained:
     data.mkdir()
     write_corpus(data)
     (data / "goemotions" / "test.tsv").write_text("")
-    without_copies = recipe.model_copy(update={"data": recipe.data.model_copy(update={"drop_held_out_texts": False})})
+    corpus = recipe.corpora["goemotions"].model_copy(update={"drop_held_out_texts": False})
+    without_copies = recipe.model_copy(update={"corpora": {"goemotions": corpus}})
     paths = Paths(data, trained / "run", trained / "again")
-    assert train(without_copies, "tiny", paths).sentences == 48  # dev
+    assert train(without_copies, "tiny", paths).expressed["goemotions"].sentences == 48  # dev
     on_test = train(recipe, "tiny", Paths(corpora, trained / "run", trained / "tested"), report_test=True)
     assert json.loads((trained / "tested" / "evaluation.json").read_text())["split"] == "test"
-    assert on_test.sentences == 48
+    assert on_test.expressed["goemotions"].sentences == 48
 
 
 class KilledError(Exception):
@@ -172,9 +181,9 @@ def test_texts_of_dev_and_test_are_kept_out_of_train(recipe: TrainingRecipe, tmp
     for split, text in {"train": "We won!!\nwe lost", "dev": "we won", "test": "they lost"}.items():
         rows = "".join(f"{line}\t0,27\tx\n" for line in text.split("\n"))
         (tmp_path / "goemotions" / f"{split}.tsv").write_text(rows)
-    rows = read_split(recipe.data, tmp_path, "train", GOEMOTIONS)
-    assert rows["text"][:] == ["we lost"]
-    assert np.flatnonzero(rows["labels"][0]).tolist() == [0, 27]
+    rows = read_corpus(recipe.corpora["goemotions"], tmp_path, "train", recipe.columns)
+    assert rows.texts == ("we lost",)
+    assert np.flatnonzero(rows.targets[0]).tolist() == [0, 27]
     assert comparison_key("  Wé WON, “twice”! ") == "wé won twice"
 
 
@@ -182,7 +191,7 @@ def test_malformed_rows_are_all_named(recipe: TrainingRecipe, tmp_path: Path) ->
     (tmp_path / "goemotions").mkdir()
     (tmp_path / "goemotions" / "dev.tsv").write_text("fine\t3\tx\nno columns\nbad id\t28\tx\nno id\t\tx\n")
     with pytest.raises(TrainingError, match="3 malformed rows; expected a text, label ids from 0 to 27") as caught:
-        read_split(recipe.data, tmp_path, "dev", GOEMOTIONS)
+        read_corpus(recipe.corpora["goemotions"], tmp_path, "dev", recipe.columns)
     assert [f"line {n}:" in str(caught.value) for n in (1, 2, 3, 4)] == [False, True, True, True]
 
 
@@ -190,14 +199,13 @@ def test_what_is_missing_is_said_with_what_is_needed(
     recipe: TrainingRecipe, recipe_path: Path, corpora: Path, tmp_path: Path
 ) -> None:
     paths = Paths(tmp_path, tmp_path / "run", tmp_path / "model")
-    with pytest.raises(TrainingError, match="prose.txt. It must hold plain sentences"):
-        train(recipe, "tiny", paths)
-    (tmp_path / "prose.txt").write_bytes((corpora / "prose.txt").read_bytes())
     with pytest.raises(TrainingError, match="train.tsv. The folder must hold train.tsv, dev.tsv and test.tsv"):
         train(recipe, "tiny", paths)
-    elsewhere = Paths(corpora, tmp_path, tmp_path / "model")
+    text = recipe.baseline_text
+    with pytest.raises(TrainingError, match="prose.txt. It must hold plain sentences"):
+        read_baseline_text(text, tmp_path, 0)
     with pytest.raises(TrainingError, match="distinct sentences; the recipe draws 99999"):
-        train(load_recipe(recipe_path, ["plain_prose.sentences=99999"]), "tiny", elsewhere)
+        read_baseline_text(text.model_copy(update={"sentences": 99999}), corpora, 0)
     with pytest.raises(TrainingError, match=r"has sha256 .*, the recipe expects 0000"):
         train(load_recipe(recipe_path, [f"base.sha256='{'0' * 64}'"]), "tiny", paths)
     with pytest.raises(MissingExtraError, match=r"pip install 'emoprofile\[train\]'"):
@@ -206,7 +214,7 @@ def test_what_is_missing_is_said_with_what_is_needed(
 
 def test_a_wrong_recipe_is_refused_with_every_problem() -> None:
     with pytest.raises(ConfigError) as caught:
-        load_recipe("goemotions", ["optimisation.epochs=0", "data.vocabulary=panas", "colour=red"])
+        load_recipe("goemotions", ["optimisation.epochs=0", "outputs.expressed=panas", "colour=red"])
     assert len(caught.value.problems) == 3
-    with pytest.raises(UnknownNameError, match="unknown training recipe 'go'. Known: goemotions"):
+    with pytest.raises(UnknownNameError, match="unknown training recipe 'go'. Known: goemotions, news"):
         load_recipe("go")

@@ -33,7 +33,7 @@ def train(
     recipe = load_recipe(config, set_ or ())
     checkpoints = run or Path("runs") / recipe.name
     # Only now: this imports torch and transformers, and a wrong recipe should be told at once.
-    from emoprofile.training.fine_tune import Progress as State
+    from emoprofile.training.progress import Progress as State
     from emoprofile.training.run import Paths
     from emoprofile.training.run import train as train_model
 
@@ -55,6 +55,7 @@ def train(
 
         paths = Paths(data, checkpoints, output or checkpoints / "model")
         found = train_model(recipe, config, paths, show, report_test=report_test)
-    groups = ", ".join(f"{name} {group.macro_f1:.3f}" for name, group in found.groups.items())
-    split = "test" if report_test else "dev"
-    terminal.print(f"{paths.output}: macro-F1 on {split} {found.emotions.macro_f1:.3f} ({groups})")
+    expressed = ", ".join(
+        f"{name} {each.macro.f1.value:.3f}" for name, each in found.expressed.items() if each.sentences
+    )
+    terminal.print(f"{paths.output}: macro-F1 on {found.split}: {expressed}")

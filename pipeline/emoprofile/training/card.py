@@ -1,7 +1,8 @@
-"""The model card: what the model is, what a score means, how good it is, where it should not be trusted."""
+"""The model card: what the model is, what its figures mean, how good it is, where it should not be trusted."""
 
+from emoprofile.calibration import FittedSpec
 from emoprofile.config import ModelSpec
-from emoprofile.metrics import LabelMetrics, SentenceMetrics
+from emoprofile.metrics import Agreement, LabelQuality, Measure, SentenceQuality
 from emoprofile.training.model_report import ModelReport
 from emoprofile.training.recipe import TrainingRecipe
 
@@ -12,46 +13,51 @@ pipeline_tag: text-classification
 language: {language}
 license: {licence_id}
 base_model: {base}
-tags: [emotion, multi-label, article-level]
+tags: [emotion, multi-label, news, article-level]
 ---
 
 # {name}
 
 {description}. Trained by emoprofile from a recipe that stands in its repository.
 
-**What a score means.** A score is how strongly the *words* express an emotion, as a reader of that sentence alone
-would say. It is not what the reader feels, nor what a person in the story felt.
+**What a figure means.** The model says up to three things about a sentence, and they are never mixed. *Expressed*: the
+probability that the words express an emotion, as a careful reader of the sentence would say. *Evoked*: how strongly the
+content would move an average reader with no stake in it, from 0 to 1. *Dimensions*: valence, from -1 (unpleasant) to 1
+(pleasant), and arousal, from 0 (calm) to 1 (stirring).
 
 | | |
 |---|---|
 | Base | {base} ({base_licence}) |
-| Trained on | {data} ({data_licence}): {citation} |
-| Reference measured on | {prose} ({prose_licence}), {prose_sentences:,} sentences |
+| Trained on | {data} |
+| Baselines measured on | {text} ({text_licence}), {text_sentences:,} sentences |
 | Licence of the weights | {licence} |
-| Labels | {labels}, multi-label (sigmoid), vocabulary `{vocabulary}` |
+| Outputs | {outputs}: one classifier head, sigmoid, unique names in `id2label` |
 | Weights | safetensors, stored as float16, computed in float32; sha256 `{sha256}` |
 
 ## Recipe
 
-{epochs} epochs of AdamW, learning rate {learning_rate:g} with {warmup:.0%} warm-up and linear decay, weight decay
-{weight_decay:g}, batches of {batch_size} grouped by length, at most {max_tokens} tokens, {precision} arithmetic over
-float32 weights, seed {seed}. The classifier's bias starts at the log-odds of the label frequencies. Texts of train
-that stand in dev or test as well were left out. The last epoch is the model; no epoch was picked.
+{epochs} epochs of AdamW over {mix} rows an epoch, learning rate {learning_rate:g} (classifier
+{head_learning_rate:g}) with {warmup:.0%} warm-up and linear decay, weight decay {weight_decay:g}, batches of
+{batch_size} grouped by length, at most {max_tokens} tokens, {precision} arithmetic over float32 weights, seed {seed}.
+The loss is the binary cross-entropy of the outputs that a row has targets for; an error of a graded output counts
+{graded_weight:g} times that of a label. Texts of train that stand in dev or test as well were left out. The last epoch
+is the model; no epoch was picked.
 
-Thresholds, calibration, group rules and valence were fitted on dev; the reference on plain prose. All of them stand in
-`spec.yaml`, with what was compared.
+Calibration, thresholds, group rules, error models, baselines and reliability were fitted on dev parts. All of them
+stand in `spec.yaml`, with what they were fitted on. {notes}
 
 To train it anew:
 
 ```
-emoprofile train --config {recipe} --data FOLDER --output models/{name} --report-test
+emoprofile train --config {recipe} --data FOLDER --output FOLDER --report-test
 ```
 """
 
-_RESULTS = """
-## Results on {split}
+_EXPRESSED = """
+## What the words express, on {split}
 
-{sentences:,} sentences, thresholds from dev. Macro-F1 **{macro:.3f}**, micro-F1 {micro:.3f}. In groups: {groups}.
+{sentences:,} sentences of {domain}, thresholds from dev. Macro-F1 **{macro:.3f}**, micro-F1 {micro:.3f}.
+In groups: {groups}.
 
 | | calibrated | as trained |
 |---|---|---|
@@ -63,22 +69,43 @@ _RESULTS = """
 {rows}
 """
 
+_GRADED = """
+## What the content evokes, valence and arousal, on {split}
+
+{rated:,} rated sentences of articles that were not trained on. Language models rated them; the card of
+`datasets/rated-news` says how, and how far they agree with people.
+
+| output | Pearson | Spearman | concordance |
+|---|---|---|---|
+{rows}
+"""
+
 _LIMITS = """
 ## Limits
 
-- It learnt from English Reddit comments, one at a time. On news, essays and fiction its probabilities are less well
-  calibrated than the table says; a score is best read against the reference and against other articles.
-- It sees one sentence at a time: irony, and emotion that only the context gives, escape it.
-- Labels with few examples are found unreliably: look at the column `sentences` before you build on one.
-- The raters of the training data were few and English-speaking, from one country; what counts as anger or pride is not
-  the same everywhere. Comments on Reddit carry slurs and stereotypes, and the model has seen them.
+- What words express was learnt from English Reddit comments, one at a time. On news its probabilities are less well
+  calibrated than the table says; the error model in the spec, fitted on labelled articles, corrects and widens them.
+- It reads one sentence at a time: irony, and emotion that only the context gives, escape it.
+- Labels with few examples are read unreliably. The spec has the reliability of each; rough labels never lead a profile.
+- The raters of GoEmotions were few and English-speaking, from one country; the ratings of news are those of language
+  models. What counts as anger or pride is not the same everywhere, and the model has seen slurs and stereotypes.
 - It is not for judging people: neither authors nor the persons in a text.
 """
 
 
-def model_card(recipe: TrainingRecipe, recipe_name: str, spec: ModelSpec, split: str, found: ModelReport) -> str:
-    """The card as Markdown, with the results on one split."""
-    optimisation = recipe.optimisation
+def model_card(
+    recipe: TrainingRecipe, recipe_name: str, judged: ModelSpec, fitted: FittedSpec, found: ModelReport
+) -> str:
+    """The card as Markdown, with the results on one split.
+
+    Args:
+        recipe: How the model was trained.
+        recipe_name: How to do it again.
+        judged: The spec with the thresholds that the report holds for.
+        fitted: The whole spec.
+        found: The report.
+    """
+    optimisation, columns, text = recipe.optimisation, recipe.columns, recipe.baseline_text
     header = _HEADER.format(
         language=recipe.language,
         licence_id=recipe.licence.lower(),
@@ -87,52 +114,65 @@ def model_card(recipe: TrainingRecipe, recipe_name: str, spec: ModelSpec, split:
         base_licence=recipe.base.licence,
         name=recipe.name,
         description=recipe.description,
-        data=recipe.data.name,
-        data_licence=recipe.data.licence,
-        citation=recipe.data.citation,
-        prose=recipe.plain_prose.name,
-        prose_licence=recipe.plain_prose.licence,
-        prose_sentences=recipe.plain_prose.sentences,
-        labels=len(found.emotions.labels),
-        vocabulary=spec.vocabulary,
-        sha256=spec.weights_sha256,
-        epochs=optimisation.epochs,
-        learning_rate=optimisation.learning_rate,
+        data="; ".join(f"{each.name} ({each.licence}): {each.citation}" for each in recipe.corpora.values()),
+        text=text.name,
+        text_licence=text.licence,
+        text_sentences=text.sentences,
+        outputs=f"{len(columns.expressed.labels)} expressed labels and {len(columns.graded)} graded ones",
+        sha256=fitted.spec.weights_sha256,
+        mix=" and ".join(f"{share:g} of {name}" for name, share in optimisation.rows.items()),
         warmup=optimisation.warmup_ratio,
-        weight_decay=optimisation.weight_decay,
-        batch_size=optimisation.batch_size,
-        max_tokens=recipe.data.max_tokens,
-        precision=optimisation.precision,
-        seed=optimisation.seed,
+        notes=" ".join(fitted.notes),
         recipe=recipe_name,
+        **optimisation.model_dump(exclude={"rows", "warmup_ratio", "checkpoint_every"}),
     )
-    results = _RESULTS.format(
-        split=split,
-        sentences=found.sentences,
-        macro=found.emotions.macro_f1,
-        micro=found.emotions.micro_f1,
-        groups=", ".join(f"{name} macro-F1 **{group.macro_f1:.3f}**" for name, group in found.groups.items()),
-        ece=found.calibration_error,
-        ece_before=found.calibration_error_uncalibrated,
-        brier=found.brier,
-        brier_before=found.brier_uncalibrated,
-        rows="\n".join(_rows(found.emotions, spec.thresholds or {})),
+    own = found.expressed[judged.own.name]
+    expressed = _EXPRESSED.format(
+        split=found.split,
+        sentences=own.sentences,
+        domain=recipe.corpora[recipe.calibrate_on].name,
+        macro=own.macro.f1.value,
+        micro=own.micro.f1.value,
+        groups=", ".join(
+            f"{name} macro-F1 **{_number(group.macro.f1)}**"
+            for name, group in found.expressed.items()
+            if name != judged.own.name
+        ),
+        ece=found.calibration.pooled.calibration_error.value,
+        ece_before=found.uncalibrated.pooled.calibration_error.value,
+        brier=found.calibration.pooled.brier.value,
+        brier_before=found.uncalibrated.pooled.brier.value,
+        rows=_rows(own, judged.thresholds or {}),
     )
-    tables = "".join(_group_table(name, group, spec) for name, group in found.groups.items())
-    return header + results + tables + _LIMITS
+    tables = "".join(
+        _group_table(name, group, judged) for name, group in found.expressed.items() if name != judged.own.name
+    )
+    graded = ""
+    if found.graded:
+        rows = "\n".join(_graded_row(name, each) for name, each in found.graded.items())
+        graded = _GRADED.format(split=found.split, rated=found.rated, rows=rows)
+    return header + expressed + tables + graded + _LIMITS
 
 
-def _group_table(name: str, group: SentenceMetrics, spec: ModelSpec) -> str:
-    rows = "\n".join(_rows(group, spec.group(name).thresholds or {}))
+def _group_table(name: str, group: SentenceQuality, spec: ModelSpec) -> str:
     return (
         f"\nIn the vocabulary `{name}`, combined within each sentence by `{spec.group(name).rule}`:\n\n"
-        f"| label | precision | recall | F1 | sentences | threshold |\n|---|---|---|---|---|---|\n{rows}\n"
+        "| label | precision | recall | F1 | sentences | threshold |\n|---|---|---|---|---|---|\n"
+        f"{_rows(group, spec.group(name).thresholds or {})}\n"
     )
 
 
-def _rows(metrics: SentenceMetrics, thresholds: dict[str, float]) -> list[str]:
-    def row(label: str, found: LabelMetrics) -> str:
-        figures = f"{found.precision:.3f} | {found.recall:.3f} | {found.f1:.3f}"
+def _rows(quality: SentenceQuality, thresholds: dict[str, float]) -> str:
+    def row(label: str, found: LabelQuality) -> str:
+        figures = " | ".join(_number(each) for each in (found.rates.precision, found.rates.recall, found.rates.f1))
         return f"| {label} | {figures} | {found.support} | {thresholds[label]:.3f} |"
 
-    return [row(label, found) for label, found in metrics.labels.items()]
+    return "\n".join(row(label, found) for label, found in quality.labels.items())
+
+
+def _graded_row(name: str, found: Agreement) -> str:
+    return f"| {name} | {_number(found.pearson)} | {_number(found.spearman)} | {_number(found.concordance)} |"
+
+
+def _number(measure: Measure) -> str:
+    return "-" if measure.value is None else f"{measure.value:.3f}"

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from emoprofile.errors import TrainingError
 from emoprofile.labelled.overlap import comparison_key
 from emoprofile.labelled.published_formats import goemotions_rows
+from emoprofile.labels import GOEMOTIONS
 from emoprofile.training.outputs import Outputs
-from emoprofile.training.rated_news import read_ratings
+from emoprofile.training.rated_news import RATED, read_ratings
 from emoprofile.training.recipe import Corpus
 
 Split = Literal["train", "dev", "test"]
-Row = tuple[str, Mapping[str, float]]
+Row = tuple[str, Mapping[str, float], str]
+"""A text, its targets by output, and the article that it is of."""
 MOST_PROBLEMS_SHOWN = 10
 
 
@@ -28,10 +30,12 @@ class Rows:
     Attributes:
         texts: n texts.
         targets: Shape (n, outputs), float32: in [0, 1], nan where unknown.
+        articles: The article of each text.
     """
 
     texts: tuple[str, ...]
     targets: NDArray[np.float32]
+    articles: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -41,12 +45,21 @@ class Rows:
         order: list[int] = []
         while len(order) < count:
             order += rng.sample(range(len(self)), min(len(self), count - len(order)))
-        return Rows(tuple(self.texts[i] for i in order), self.targets[order])
+        return Rows(tuple(self.texts[i] for i in order), self.targets[order], tuple(self.articles[i] for i in order))
+
+    @property
+    def units(self) -> NDArray[np.int64]:
+        """Shape (n,): the number of the article of each text."""
+        return np.asarray(np.unique(self.articles, return_inverse=True)[1], np.int64)
 
     @classmethod
     def join(cls, parts: Sequence["Rows"]) -> "Rows":
         """The rows of several parts, one after the other."""
-        return cls(tuple(text for part in parts for text in part.texts), np.concatenate([p.targets for p in parts]))
+        return cls(
+            tuple(text for part in parts for text in part.texts),
+            np.concatenate([part.targets for part in parts]),
+            tuple(article for part in parts for article in part.articles),
+        )
 
 
 def read_corpus(corpus: Corpus, data: Path, split: Split, outputs: Outputs) -> Rows:
@@ -60,20 +73,19 @@ def read_corpus(corpus: Corpus, data: Path, split: Split, outputs: Outputs) -> R
         held_out = {
             comparison_key(text)
             for other in ("dev", "test")
-            for text, _ in _READERS[corpus.format](corpus, data / corpus.folder, other)
+            for text, _, _ in _READERS[corpus.format](corpus, data / corpus.folder, other)
         }
         rows = [row for row in rows if comparison_key(row[0]) not in held_out]
     targets = np.full((len(rows), len(outputs.names)), np.nan, np.float32)
-    for i, (_, given) in enumerate(rows):
+    for i, (_, given, _) in enumerate(rows):
         for name, value in given.items():
-            targets[i, outputs.names.index(name)] = value
-    return Rows(tuple(text for text, _ in rows), targets)
+            if name in outputs.names:
+                targets[i, outputs.names.index(name)] = value
+    return Rows(tuple(row[0] for row in rows), targets, tuple(row[2] for row in rows))
 
 
 def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
     """Rows of the official format: text, comma-joined label ids, comment id; separated by tabs, never quoted."""
-    from emoprofile.labels import GOEMOTIONS
-
     path = folder / f"{split}.tsv"
     if not path.is_file():
         raise TrainingError(
@@ -85,7 +97,7 @@ def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
         if ids is None:
             problems.append(f"  line {number}: {fields!r:.80}")
         else:
-            yield fields[0], {label: float(i in ids) for i, label in enumerate(GOEMOTIONS.labels)}
+            yield fields[0], {label: float(i in ids) for i, label in enumerate(GOEMOTIONS.labels)}, str(number)
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
         shown = "\n".join(problems[:MOST_PROBLEMS_SHOWN]) + (f"\n  and {more} more" if more > 0 else "")
@@ -98,10 +110,10 @@ def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
 def _read_rated(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
     for row in read_ratings(corpus.ratings_folder, folder):
         if row.split == split and row.unit != "article":
-            yield row.text, row.targets
+            yield row.text, row.targets, row.article
 
 
 _READERS: Mapping[str, Callable[[Corpus, Path, str], Iterator[Row]]] = {
     "goemotions": _read_goemotions,
-    "rated-news": _read_rated,
+    RATED: _read_rated,
 }

@@ -9,7 +9,7 @@ from transformers import Trainer
 HEAD = "classifier"
 
 
-class MaskedTrainer(Trainer):  # type: ignore[misc]
+class MaskedTrainer(Trainer):
     """Binary cross-entropy over the known targets, and a learning rate of its own for the head.
 
     Args:
@@ -23,7 +23,11 @@ class MaskedTrainer(Trainer):  # type: ignore[misc]
         self._head_learning_rate = head_learning_rate
 
     def compute_loss(
-        self, model: nn.Module, inputs: dict[str, Any], return_outputs: bool = False, **unused: Any
+        self,
+        model: nn.Module,
+        inputs: dict[str, Any],
+        return_outputs: bool = False,
+        num_items_in_batch: torch.Tensor | int | None = None,
     ) -> Any:
         """The weighted sum over known targets of their cross-entropy, averaged over the rows of the batch."""
         targets = inputs.pop("labels").float()
@@ -34,6 +38,7 @@ class MaskedTrainer(Trainer):  # type: ignore[misc]
     def create_optimizer(self, *unused: Any) -> torch.optim.Optimizer:
         """AdamW; biases and layer norms do not decay."""
         if self.optimizer is None:
+            assert self.model is not None
             decaying = set(self.get_decay_parameter_names(self.model))
             groups = [
                 {

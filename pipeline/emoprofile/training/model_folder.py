@@ -1,12 +1,21 @@
 """A trained model -> a folder in the standard Hugging Face layout, with its spec."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from emoprofile.checkpoint import WEIGHTS, save_tokenizer
-from emoprofile.config import ModelSpec, Source, write_model_spec
+from emoprofile.config import (
+    ArousalSpec,
+    DimensionsSpec,
+    EvokedSpec,
+    ModelSpec,
+    Source,
+    ValenceSpec,
+    write_model_spec,
+)
 from emoprofile.provenance import file_sha256
 from emoprofile.resources import SPEC_NAME
 from emoprofile.training.recipe import TrainingRecipe
@@ -32,12 +41,22 @@ def export_model(
         name=recipe.name,
         description=recipe.description,
         source=Source(folder=folder),
-        vocabulary=recipe.data.vocabulary,
+        vocabulary=recipe.columns.expressed.name,
         activation="sigmoid",
         max_tokens=model.config.max_position_embeddings,
         languages=(recipe.language,),
         licence=recipe.licence,
         weights_sha256=file_sha256(folder / WEIGHTS["torch"]),
+        evoked=EvokedSpec(vocabulary=recipe.outputs.evoked) if recipe.outputs.evoked else None,
+        dimensions=_dimensions(recipe.outputs.dimensions),
+    )
+
+
+def _dimensions(names: Sequence[str]) -> DimensionsSpec | None:
+    if not names:
+        return None
+    return DimensionsSpec(
+        valence=ValenceSpec() if "valence" in names else None, arousal=ArousalSpec() if "arousal" in names else None
     )
 
 

@@ -1,80 +1,86 @@
-"""How good a model is on labelled sentences, with the thresholds of its spec: everything that a model card states."""
+"""How good a model is on held-out sentences: everything that a model card states."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from emoprofile.calibration import group_gold
+from emoprofile.calibration import LabelledLogits, RatedLogits, scores_of
 from emoprofile.config import ModelSpec
-from emoprofile.data.scores import FloatArray, sigmoid
-from emoprofile.errors import InvalidValueError
 from emoprofile.metrics import (
-    BoolArray,
-    SentenceMetrics,
-    brier_score,
-    calibration_error,
-    sentence_metrics,
+    Agreement,
+    CalibrationQuality,
+    SentenceQuality,
+    agreement,
+    calibration_quality,
+    plain,
+    sentence_quality,
 )
-from emoprofile.score.outputs import calibrated, score_matrix
 
 
 @dataclass(frozen=True, slots=True)
 class ModelReport:
-    """Figures of one model on one set of labelled sentences.
+    """Figures of one model on one split.
 
     Attributes:
-        sentences: How many there are.
-        emotions: In the model's own vocabulary.
-        groups: In each coarser vocabulary.
-        brier: Mean squared error of the calibrated probabilities.
-        brier_uncalibrated: The same before calibration.
-        calibration_error: Pooled over labels, of predictions of at least 0.1.
-        calibration_error_uncalibrated: The same before calibration.
+        split: `dev` or `test`.
+        expressed: By vocabulary, the model's own first: how well labels are found with the thresholds of the spec.
+        calibration: Of the probabilities of its own vocabulary.
+        uncalibrated: The same before calibration.
+        graded: Per graded output: how far it goes together with the ratings.
+        rated: How many rated sentences there are.
     """
 
-    sentences: int
-    emotions: SentenceMetrics
-    groups: dict[str, SentenceMetrics]
-    brier: float
-    brier_uncalibrated: float
-    calibration_error: float
-    calibration_error_uncalibrated: float
+    split: str
+    expressed: dict[str, SentenceQuality]
+    calibration: CalibrationQuality
+    uncalibrated: CalibrationQuality
+    graded: dict[str, Agreement]
+    rated: int
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return asdict(self)
+        return plain(self)  # type: ignore[no-any-return]
 
 
-def report(spec: ModelSpec, raw: FloatArray, gold: BoolArray) -> ModelReport:
-    """The figures of a model, from its raw logits.
+def report_model(spec: ModelSpec, split: str, domain: LabelledLogits, rated: RatedLogits | None) -> ModelReport:
+    """The figures of a model.
 
     Args:
-        spec: With thresholds; nothing is fitted here.
-        raw: Shape (n, labels): raw logits of labelled sentences.
-        gold: Shape (n, labels): their labels.
-
-    Raises:
-        InvalidValueError: If the spec has no thresholds to decide by.
+        spec: With calibration and thresholds for its own domain; nothing is fitted here.
+        split: What the data are called.
+        domain: Labelled sentences of the model's own domain.
+        rated: Rated sentences; None for a model without graded outputs.
     """
-    own = spec.own
-    ones = np.ones(len(raw), np.int64)
-    scores = score_matrix(spec, calibrated(spec, raw), ones, ones)
-    if scores.emotions.thresholds is None:
-        raise InvalidValueError(f"model {spec.name!r} has no thresholds: what it claims cannot be judged")
-    groups = {}
-    for name, group in scores.groups.items():
-        if group.thresholds is not None:
-            truth = group_gold(gold, own, spec.bridges[name])
-            groups[name] = sentence_metrics(group.labels, group.probabilities >= group.thresholds, truth)
-    p = scores.emotions.probabilities
-    before = sigmoid(calibrated(spec.model_copy(update={"calibration": None}), raw))
+    scores = scores_of(spec, domain.raw)
+    assert scores.expressed is not None  # a recipe always has expressed labels
+    found = {}
+    for events in (scores.expressed, *scores.groups.values()):
+        truth = domain.truth(spec.own if events.vocabulary == spec.own.name else spec.bridges[events.vocabulary].target)
+        gold = np.column_stack([truth[label] for label in events.labels])
+        p = events.probabilities
+        assert events.thresholds is not None
+        found[events.vocabulary] = sentence_quality(events.labels, p >= events.thresholds, gold, p)
+    own = spec.own.labels
+    before = scores_of(spec.model_copy(update={"calibration": None}), domain.raw).expressed
+    assert before is not None
+    gold = np.column_stack([domain.truth(spec.own)[label] for label in own])
     return ModelReport(
-        sentences=len(raw),
-        emotions=sentence_metrics(own.labels, p >= scores.emotions.thresholds, gold),
-        groups=groups,
-        brier=brier_score(p, gold),
-        brier_uncalibrated=brier_score(before, gold),
-        calibration_error=calibration_error(p, gold),
-        calibration_error_uncalibrated=calibration_error(before, gold),
+        split=split,
+        expressed=found,
+        calibration=calibration_quality(own, scores.expressed.probabilities, gold),
+        uncalibrated=calibration_quality(own, before.probabilities, gold),
+        graded={} if rated is None else _graded(spec, rated),
+        rated=0 if rated is None else len(rated.raw),
     )
+
+
+def _graded(spec: ModelSpec, rated: RatedLogits) -> dict[str, Agreement]:
+    scores = scores_of(spec, rated.raw)
+    found = {}
+    for prefix, graded in (("evoked:", scores.evoked), ("dimension:", scores.dimensions)):
+        for i, label in enumerate(graded.labels if graded else ()):
+            if (ratings := rated.ratings.get(prefix + label)) is not None:
+                assert graded is not None
+                found[prefix + label] = agreement(graded.values[:, i], ratings)
+    return found

@@ -6,7 +6,6 @@ from emoprofile.labels import Vocabulary
 
 EVOKED = "evoked:"
 DIMENSION = "dimension:"
-DIMENSIONS = ("valence", "arousal")
 
 
 @dataclass(frozen=True, slots=True)

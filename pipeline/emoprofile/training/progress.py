@@ -25,7 +25,7 @@ class Progress:
     figures: dict[str, float]
 
 
-class Reporter(TrainerCallback):  # type: ignore[misc]
+class Reporter(TrainerCallback):
     """Calls a function after each step, with the latest figures."""
 
     def __init__(self, on_progress: Callable[[Progress], None]) -> None:

@@ -13,6 +13,8 @@ from emoprofile.errors import TrainingError
 from emoprofile.labels import PLUTCHIK
 from emoprofile.training.outputs import DIMENSION, EVOKED
 
+RATED = "rated-news"
+"""The name of the format in recipes."""
 RATINGS = "ratings.jsonl"
 WRITTEN = "written.jsonl"
 WIKINEWS = Path("open_news") / "wikinews.jsonl"
@@ -39,6 +41,11 @@ class RatedText:
     split: str
     text: str
     ratings: Mapping[str, float]
+
+    @property
+    def article(self) -> str:
+        """The article that the text is of. Ids of newsmtsc begin with that of their article."""
+        return "_".join(self.id.split("_")[:3]) if self.source == "newsmtsc" else self.id
 
     @property
     def targets(self) -> dict[str, float]:

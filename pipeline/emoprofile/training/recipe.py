@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_va
 from emoprofile.config import Closed, load
 from emoprofile.errors import UnknownNameError
 from emoprofile.labels import vocabulary
-from emoprofile.training.outputs import DIMENSIONS, Outputs
+from emoprofile.training.outputs import Outputs
 
 
 def _known_vocabulary(name: str) -> str:
@@ -50,7 +50,7 @@ class OutputNames(Closed):
 
     expressed: VocabularyName
     evoked: VocabularyName | None = None
-    dimensions: tuple[Literal["valence", "arousal"], ...] = DIMENSIONS
+    dimensions: tuple[Literal["valence", "arousal"], ...] = ("valence", "arousal")
 
 
 class Corpus(Closed):
@@ -129,6 +129,8 @@ class TrainingRecipe(Closed):
         name: Of the model that comes out.
         licence: Of the weights that come out.
         calibrate_on: The corpus whose dev part the calibration of the expressed labels is fitted on.
+        labelled_articles: The file of labelled articles whose dev part the error model is fitted on; null uses the
+            pooled default.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -139,6 +141,7 @@ class TrainingRecipe(Closed):
     outputs: OutputNames
     corpora: dict[str, Corpus]
     calibrate_on: str
+    labelled_articles: str | None = None
     baseline_text: BaselineText
     optimisation: Optimisation
 

@@ -1,31 +1,24 @@
-"""A training run from recipe to finished model folder: train, export, fit the spec on dev, report, write the card."""
+"""A training run from recipe to finished model folder: train, export, fit the spec, report, write the card."""
 
 import json
 import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import numpy as np
-from datasets import Dataset
-
-from emoprofile.calibration import fitted_spec
 from emoprofile.checkpoint import quiet_transformers
-from emoprofile.config import Fitted, ScoreConfig
-from emoprofile.data.scores import FloatArray
+from emoprofile.config import ScoreConfig
 from emoprofile.errors import WriteError
-from emoprofile.labels import vocabulary
-from emoprofile.metrics import BoolArray
 from emoprofile.score import Scorer
 from emoprofile.training.base_encoder import find_base
 from emoprofile.training.card import model_card
-from emoprofile.training.corpus import Split, read_split
-from emoprofile.training.fine_tune import Progress, fine_tune
+from emoprofile.training.corpora import Split, read_corpus
+from emoprofile.training.fine_tune import fine_tune
+from emoprofile.training.fit_model import DEV, fit_model, fit_own_domain, read_domain, read_rated
 from emoprofile.training.model_folder import export_model, write_spec
-from emoprofile.training.model_report import ModelReport, report
-from emoprofile.training.prose import read_prose
+from emoprofile.training.model_report import ModelReport, report_model
+from emoprofile.training.progress import Progress
 from emoprofile.training.recipe import TrainingRecipe
 
 CARD = "README.md"
@@ -80,42 +73,27 @@ def train(
     if os.path.lexists(paths.output) and not (paths.output.is_dir() and not any(paths.output.iterdir())):
         raise WriteError(f"{paths.output} exists and is not an empty folder. Name a new one.")
     base = find_base(recipe.base)
-    own = vocabulary(recipe.data.vocabulary)
-    prose = read_prose(recipe.plain_prose, paths.data, recipe.optimisation.seed)
-
-    train_rows = read_split(recipe.data, paths.data, "train", own)
-    dev_rows = read_split(recipe.data, paths.data, "dev", own)
+    used = {name: recipe.corpora[name] for name in recipe.optimisation.rows}
+    corpora = {name: read_corpus(corpus, paths.data, "train", recipe.columns) for name, corpus in used.items()}
     with quiet_transformers():
-        model, tokenizer = fine_tune(recipe, base, train_rows, dev_rows, own, paths.checkpoints, on_progress)
+        model, tokenizer = fine_tune(recipe, base, corpora, paths.checkpoints, on_progress)
         # What an interrupted run left there is its own; the model takes its place when it is whole.
         arriving = paths.checkpoints / ARRIVING
         shutil.rmtree(arriving, ignore_errors=True)
         bare = export_model(model, tokenizer, recipe, arriving)
     scorer = Scorer(bare, ScoreConfig())
-    raw, gold = _scored(scorer, dev_rows)
-    origin = Fitted(
-        data=recipe.data.name,
-        split="dev",
-        metric="expected F1",
-        date=f"{date.today():%Y-%m}",
-        reference=recipe.plain_prose.name,
+    fitted = fit_model(bare, recipe, paths.data, scorer)
+    write_spec(fitted.spec, arriving)
+    split: Split = "test" if report_test else DEV
+    own_domain = fit_own_domain(bare, read_domain(recipe, paths.data, DEV, scorer))
+    judged = own_domain.model_copy(update={"error": fitted.spec.error})
+    found = report_model(
+        judged, split, read_domain(recipe, paths.data, split, scorer), read_rated(recipe, paths.data, split, scorer)
     )
-    spec = fitted_spec(bare, raw, gold, scorer.raw_logits(prose), origin)
-    write_spec(spec, arriving)
-    split: Split = "test" if report_test else "dev"
-    if report_test:
-        raw, gold = _scored(scorer, read_split(recipe.data, paths.data, split, own))
-    found = report(spec, raw, gold)
-    summary = json.dumps({"split": split, **found.to_dict()}, indent=2)
-    (arriving / REPORT).write_text(summary + "\n", encoding="utf-8")
-    (arriving / CARD).write_text(model_card(recipe, recipe_name, spec, split, found), encoding="utf-8")
+    (arriving / REPORT).write_text(json.dumps(found.to_dict(), indent=2) + "\n", encoding="utf-8")
+    (arriving / CARD).write_text(model_card(recipe, recipe_name, judged, fitted, found), encoding="utf-8")
     if paths.output.exists():
         paths.output.rmdir()  # it is empty; otherwise this refuses
     paths.output.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(arriving, paths.output)
     return found
-
-
-def _scored(scorer: Scorer, rows: Dataset) -> tuple[FloatArray, BoolArray]:
-    """Raw logits and gold labels of some rows, both of shape (n, labels)."""
-    return scorer.raw_logits(rows["text"][:]), np.array(rows["labels"][:]) > 0.5
