@@ -1,4 +1,4 @@
-"""Rated news: ratings joined with their texts; masked targets, mixes of corpora, and the head that a run starts with."""
+"""Rated news: ratings joined with texts; masked targets, mixes of corpora, and the head that a run starts with."""
 
 import json
 import math
