@@ -30,6 +30,7 @@ def main() -> None:
     rows = []
     for code in asked.languages:
         segmenter = Segmenter(TextConfig(language=code))
+        _seconds(segmenter, "What is loaded at first use is loaded now, and counts for no kind of text.")
         for name, kind in kinds().items():
             other = any(name.startswith(f"{one}: ") for one in CODES if one != code)
             if asked.only in name and not other:

@@ -15,6 +15,9 @@ from emoprofile.text.voices.lexicon import lexicon
 from emoprofile.text.voices.quotations import quotations
 from emoprofile.text.voices.speakers import speakers
 
+_UNNAMED = Voice("quotation")
+_HEADING = Voice("heading")
+
 
 def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     """The quotations and headings of an article, in order, disjoint.
@@ -29,14 +32,14 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     ]
     named = speakers(page.text, attributor, sentences, quoted)
     found = [
-        Passage(quotation.span, Voice("quotation", who.speaker if who else None), who.cue if who else None)
+        Passage(quotation.span, Voice("quotation", who.speaker), who.cue) if who else Passage(quotation.span, _UNNAMED)
         for (_, quotation), who in zip(quoted, named, strict=True)
     ]
     spans = [quotation.span for _, quotation in quoted]
     starts = [span.start for span in spans]
     for heading in headings(page):
         inside = spans[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
-        found += [Passage(span, Voice("heading")) for span in _without(page.text, heading, inside)]
+        found += [Passage(span, _HEADING) for span in _without(page.text, heading, inside)]
     return tuple(sorted(found, key=lambda passage: passage.span.start))
 
 
