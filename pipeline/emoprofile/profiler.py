@@ -20,9 +20,9 @@ from emoprofile.data import (
     Segmentation,
     attempted,
 )
-from emoprofile.data.document import lone_surrogate
-from emoprofile.errors import OutOfMemoryError, ReadError, UnknownNameError
+from emoprofile.errors import OutOfMemoryError, UnknownNameError
 from emoprofile.provenance import code_sha256, fingerprint, versions
+from emoprofile.read import admitted
 from emoprofile.score import Encoded, OnScored, Scorer
 from emoprofile.text import Segmenter, flags
 
@@ -105,7 +105,7 @@ class Profiler:
         Raises:
             EmoprofileError: If it cannot be scored.
         """
-        segmentation = self._segmenter(self._admitted(article))
+        segmentation = self._segmenter(admitted(article, self.config.limits))
         return Scored(segmentation, self._scorer.score([sentence.text for sentence in segmentation.sentences]))
 
     def profile(self, article: Article, *, without: str | None = None) -> Profile:
@@ -190,25 +190,10 @@ class Profiler:
         return None, budget
 
     def _tried(self, article: Article) -> Segmentation | Failure:
-        document = attempted(_name(article), "read", lambda: self._admitted(article))
+        document = attempted(_name(article), "read", lambda: admitted(article, self.config.limits))
         if isinstance(document, Failure):
             return document
         return attempted(document.id, "split", lambda: self._segmenter(document))
-
-    def _admitted(self, article: Article) -> Document:
-        document = article if isinstance(article, Document) else Document.from_text(article)
-        limit = self.config.limits.max_characters
-        if len(document.text) > limit:
-            raise ReadError(
-                f"{len(document.text):,} characters; limits.max_characters allows {limit:,}. "
-                "Split the article, or raise the limit."
-            )
-        if place := lone_surrogate(document.text):
-            raise ReadError(
-                f"the text holds half a character ({place}), which no file in UTF-8 can hold. Repair it where it was "
-                "written: each half of a pair was escaped or cut off by itself"
-            )
-        return document
 
     def results(self, prepared: Prepared, scores: ScoreMatrix | None) -> Iterator[tuple[Scored, Profile] | Failure]:
         """One result per article, in order; without common scores, one article at a time finds the culprit."""

@@ -1,5 +1,6 @@
 """Files, tables and datasets -> documents. What cannot be read becomes a Failure with its reason; the others go on."""
 
+from emoprofile.read.admission import admitted
 from emoprofile.read.articles import articles, articles_in, id_digest, is_single, placed
 from emoprofile.read.finding import STDIN, Found, find_inputs
 from emoprofile.read.forms import is_table
@@ -12,6 +13,7 @@ __all__ = [
     "Found",
     "Reached",
     "Watch",
+    "admitted",
     "articles",
     "articles_in",
     "find_inputs",
