@@ -113,7 +113,11 @@ def test_the_figures_of_a_table_are_those_of_the_profile(suffix: str, method: st
     assert listed(row["rough"]) == ["expressed.admiration", "expressed.ekman.anger", "expressed.sentiment.positive"]
     assert listed(row["flags"]) == ["mojibake"]
     numbers = {name for name in read(tmp_path / f"a{suffix}").select_dtypes("number") if "." in name}
-    rest = {f"{name}.diversity" for name in ("expressed", "expressed.ekman", "expressed.sentiment", "evoked")}
+    rest = {
+        f"{name}.{fact}"
+        for fact in ("diversity", "leading", "leading_reason")
+        for name in ("expressed", "expressed.ekman", "expressed.sentiment", "evoked")
+    }
     nulls = {name for name in numbers if name.endswith((".above", ".baseline"))}
     assert numbers - rest - nulls <= checked, "no figure of the table was left unchecked"
     account = told["accounting"]

@@ -51,7 +51,7 @@ def expressed_columns(vocabularies: Sequence[Vocabulary], method: str) -> Iterat
             yield from figure_columns(f"{prefix}.emotional", EMOTIONAL, _emotional(find), CERTAINTY)
         for label in vocabulary.labels:
             is_neutral = label == vocabulary.neutral
-            parts = _parts(method) if not is_neutral else {**CERTAINTY, **PEAK}
+            parts = _parts(method, has_share=not is_neutral)
             yield from figure_columns(f"{prefix}.{label}", PREVALENCE, _label(find, label, is_neutral), parts)
 
 
@@ -61,7 +61,7 @@ def evoked_columns(vocabulary: Vocabulary, method: str) -> Iterator[Column]:
         yield from _facts("evoked", lambda profile: profile.evoked)
         for label in vocabulary.labels:
             find = _label(lambda profile: profile.evoked, label, is_neutral=False)
-            yield from figure_columns(f"evoked.{label}", INTENSITY, find, _parts(method))
+            yield from figure_columns(f"evoked.{label}", INTENSITY, find, _parts(method, has_share=True))
 
 
 def _facts(prefix: str, find: Find) -> Iterator[Column]:
@@ -98,8 +98,8 @@ def _error(prefix: str, of: Callable[[Profile], Any]) -> Column:
     return Column(f"{prefix}.error", "text", about, of)
 
 
-def _parts(method: str) -> Mapping[str, Part]:
-    return {**CERTAINTY, **PEAK, **SHARE, **({} if method == "mean" else SCORE)}
+def _parts(method: str, *, has_share: bool) -> Mapping[str, Part]:
+    return {**CERTAINTY, **PEAK, **(SHARE if has_share else {}), **({} if method == "mean" else SCORE)}
 
 
 def _own(profile: Profile) -> Expressed | None:
