@@ -54,9 +54,9 @@ def _title(profile: Profile) -> RenderableType:
     emotional, neutral = profile.emotional, profile.neutral
     if emotional is not None and emotional.prevalence is not None and emotional.interval is not None:
         low, high = emotional.interval
-        facts.append(f"{emotional.prevalence:.0%} of it emotional ({100 * low:.0f} to {100 * high:.0f})")
+        facts.append(f"{100 * emotional.prevalence:.0f} % of it emotional ({100 * low:.0f} to {100 * high:.0f})")
     if neutral is not None and neutral.prevalence is not None:
-        facts.append(f"{neutral.prevalence:.0%} neutral")
+        facts.append(f"{100 * neutral.prevalence:.0f} % neutral")
     lines = [Text(headline(profile), style="bold")] if n else []
     lines.append(Text(" · ".join(facts)))
     lines += [Text(line, style="yellow") for line in cautions(profile)]
@@ -90,7 +90,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
     readings = [voice.readings for voice in shown]
     columns = [
         ShownColumn("", [_name(voice) for voice in shown], justify="left", max_width=30),
-        ShownColumn("share", [f"{voice.share:.0%}" for voice in shown]),
+        ShownColumn("share", [f"{100 * voice.share:.0f} %" for voice in shown]),
     ]
     if any(each.dimensions and each.dimensions.valence for each in readings):
         found = [each.dimensions and each.dimensions.valence for each in readings]
@@ -99,7 +99,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
         )
     if any(each.expressed and each.expressed.emotional for each in readings):
         parts = [each.expressed and each.expressed.emotional for each in readings]
-        cells = [f"{one.prevalence:.0%}" if one and one.prevalence is not None else "" for one in parts]
+        cells = [f"{100 * one.prevalence:.0f} %" if one and one.prevalence is not None else "" for one in parts]
         columns.append(ShownColumn("emotional", cells, 3))
     leading = [
         _listed((each.expressed or each.evoked).leading) if each.expressed or each.evoked else "" for each in readings

@@ -23,14 +23,13 @@ def headline(profile: Profile) -> str:
         (f"{name} " if len(readings) > 1 else "", _leading(each.leading, each.leading_reason))
         for name, each in readings
     ]
-    parts = ["; ".join(f"{name}{labels}" for name, labels in said)] if said else []
-    first = f"Above baseline: {parts[0]}" if parts else ""
+    first = ["Above baseline: " + "; ".join(f"{name}{labels}" for name, labels in said)] if said else []
     dimensions = [
         f"{name} {interval_text(each, '+.2f' if name == 'valence' else '.2f')}"
         for name, each in (("valence", profile.valence), ("arousal", profile.arousal))
         if each is not None and each.mean is not None
     ]
-    sentence = "; ".join([first, *dimensions] if first else dimensions)
+    sentence = "; ".join([*first, *dimensions])
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -40,7 +39,7 @@ def cautions(profile: Profile) -> Iterator[str]:
         yield f"Beware: {_FLAGS[flag.partition(':')[0]]} ({flag})"
     named = (("expressed", profile.expressed), ("evoked", profile.evoked), ("dimensions", profile.dimensions))
     if pooled := [name for name, each in named if each is not None and each.error == "default"]:
-        yield f"error: default ({', '.join(pooled)}). The intervals come from the pooled error model, not this model's own."
+        yield f"error: default ({', '.join(pooled)}). The intervals are those of the pooled error model, not its own."
     if profile.dimensions and profile.dimensions.valence_basis == "derived":
         yield "valence_basis: derived. Valence follows from the polarity of the labels; the model has no output for it."
     for name, dimension in (("valence", profile.valence), ("arousal", profile.arousal)):
@@ -59,7 +58,7 @@ def interval_text(figures: DimensionFigures, form: str) -> str:
 
 def percent(probability: float) -> str:
     """A probability from draws; never a certainty that so few draws cannot show."""
-    return f">{MOST_SAID - 0.005:.0%}".replace("%", " %") if probability > MOST_SAID else f"{100 * probability:.0f} %"
+    return ">99 %" if probability > MOST_SAID else f"{100 * probability:.0f} %"
 
 
 def _leading(leading: tuple[Leading, ...] | None, reason: str | None) -> str:
