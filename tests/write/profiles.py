@@ -57,7 +57,7 @@ def made(
     seed: int = 0,
     run: RunConfig | None = None,
 ) -> tuple[Scored, Profile]:
-    """An article of so many sentences with drawn scores in all readings of the model; one is quoted, some is dropped."""
+    """An article of so many sentences with drawn scores in all readings; one is quoted, and some of it is dropped."""
     lines = [f"Sentence {i} of them.\n" for i in range(sentences)]
     text = "".join(lines) + "Share this\n"
     starts = np.cumsum([0, *map(len, lines)]).tolist()

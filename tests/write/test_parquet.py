@@ -107,7 +107,7 @@ def test_the_types_of_a_sentence_are_these(spec: ModelSpec, values: list[str], t
         **dict.fromkeys(values, "double"),
     }
     assert {field.name: str(field.type) for field in schema} == expected
-    assert schema.names == list(expected) == [name for name in next(made(spec)[0].rows())]
+    assert schema.names == list(expected) == list(next(made(spec)[0].rows()))
 
 
 @pytest.mark.parametrize("detail", ["compact", "full"])

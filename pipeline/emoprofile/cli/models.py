@@ -60,8 +60,8 @@ def show(name: NameArgument) -> None:
     facts.add_column(overflow="fold")
     for key, value in _facts(spec):
         facts.add_row(key, Text(value))
-    parts = [Text(spec.name, style="bold"), Padding(facts, (0, 0, 1, 2)), Padding(label_facts(spec), (0, 2))]
-    Console().print(Group(*parts))
+    name_line = Text(spec.name, style="bold")
+    Console().print(Group(name_line, Padding(facts, (0, 0, 1, 2)), Padding(label_facts(spec), (0, 2))))
 
 
 @app.command(no_args_is_help=True)
@@ -139,8 +139,7 @@ def _facts(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         "calibration",
         f"on {spec.calibration.domain}" if spec.calibration else "none: scores are as the model gives them",
     )
-    pooled = f"default: pooled, fitted for another model on {default_error().domain}"
-    yield "error", f"fitted on {spec.error.domain}" if spec.error else pooled
+    yield "error", "; ".join(_error(spec))
     if spec.fitted:
         named = {"data": spec.fitted.data, "split": spec.fitted.split, "by": spec.fitted.metric, "in": spec.fitted.date}
         origin = "; ".join(f"{key} {value}" for key, value in named.items() if value and value != "none")
@@ -156,3 +155,15 @@ def _readings(spec: ModelSpec) -> Iterator[str]:
     if spec.evoked:
         yield f"evoked ({len(spec.evokes.labels)})"
     yield from spec.graded
+
+
+def _error(spec: ModelSpec) -> Iterator[str]:
+    """Which readings have an error model of their own; the others use the pooled one."""
+    expressed = bool(spec.own.labels) and spec.kind != "graded"
+    has = {"expressed": expressed, "evoked": spec.evoked is not None, "dimensions": bool(spec.graded)}
+    fitted = [name for name, is_there in has.items() if is_there and spec.error and getattr(spec.error, name)]
+    pooled = [name for name, is_there in has.items() if is_there and name not in fitted]
+    if spec.error and fitted:
+        yield f"fitted on {spec.error.domain} ({', '.join(fitted)})"
+    if pooled:
+        yield f"default, pooled, fitted on {default_error().domain} ({', '.join(pooled)})"

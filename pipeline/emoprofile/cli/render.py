@@ -11,9 +11,9 @@ from rich.text import Text
 from emoprofile.cli.fitting_table import FittingTable, ShownColumn
 from emoprofile.cli.render_figures import dimension_table, label_table
 from emoprofile.cli.render_headline import cautions, headline
-from emoprofile.data import Arc, Evidence, Profile, VoiceFigures
+from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
-from emoprofile.data.readings import Leading, ranked
+from emoprofile.data.readings import ranked
 
 MOST_LABELS = 8
 MOST_EVIDENCE = 2
@@ -101,9 +101,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
         parts = [each.expressed and each.expressed.emotional for each in readings]
         cells = [f"{100 * one.prevalence:.0f} %" if one and one.prevalence is not None else "" for one in parts]
         columns.append(ShownColumn("emotional", cells, 3))
-    leading = [
-        _listed((each.expressed or each.evoked).leading) if each.expressed or each.evoked else "" for each in readings
-    ]
+    leading = [_listed(each.expressed or each.evoked) for each in readings]
     columns.append(ShownColumn("above baseline", leading, 2, justify="left", max_width=28))
     rest = len(voices) - len(shown)
     table = FittingTable(columns)
@@ -116,8 +114,8 @@ def _name(voice: VoiceFigures) -> Text:
     return Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
 
 
-def _listed(leading: tuple[Leading, ...] | None) -> str:
-    return "" if leading is None else ", ".join(each.label for each in leading)
+def _listed(reading: Expressed | Evoked | None) -> str:
+    return ", ".join(each.label for each in reading.leading or ()) if reading else ""
 
 
 def _arc(arc: Arc) -> RenderableType:
