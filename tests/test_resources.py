@@ -12,7 +12,7 @@ from emoprofile.resources import available, find
 
 
 def test_shipped_configurations_and_models_are_found_by_name() -> None:
-    assert {"default", "by-length", "audit"} <= set(available("configs"))
+    assert {"default", "by-length", "full"} <= set(available("configs"))
     assert "minilm-goemotions" in available("models")
     assert "goemotions" in available("configs/training")
     assert find("models", "minilm-goemotions").name == "spec.yaml"

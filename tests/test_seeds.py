@@ -52,8 +52,7 @@ def test_neutral_is_the_most_of_both_and_leads_neither(profiles: dict[str, Profi
     for story in profiles.values():
         assert story.neutral is not None
         assert story.expressed is not None
-        others = [figures.prevalence or 0 for figures in story.expressed.labels.values()]
-        assert (story.neutral.prevalence or 0) > 2 * max(others)
+        assert (story.neutral.prevalence or 0) > max(one.prevalence or 0 for one in story.expressed.labels.values())
         assert "neutral" not in {leading.label for leading in story.leading or ()}
 
 

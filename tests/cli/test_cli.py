@@ -56,7 +56,7 @@ def test_good_articles_are_scored_whatever_the_others_are(articles: Path, tiny_c
     profiles = [json.loads(line) for line in output.read_text().splitlines()]
     assert [Path(profile["id"]).name for profile in profiles] == ["empty.txt", "good.txt", "long.txt", "spaces.md"]
     assert [profile["sentences"] for profile in profiles] == [0, 2, 1, 0]
-    assert {profile["schema"] for profile in profiles} == {"emoprofile/1"}
+    assert {profile["schema"] for profile in profiles} == {"emoprofile/2"}
     failures = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
     assert [Path(failure["id"]).name for failure in failures] == ["binary.txt", "cut.txt", "missing.txt"]
     assert "8 in = 4 profiles in" in result.stderr
@@ -121,7 +121,7 @@ def test_figures_in_files_are_rounded_and_evidence_is_short(tiny_config: Path, t
     run("score", SEEDS, "-o", output, "-c", tiny_config, "-s", "output.decimals=3")
     for line in output.read_text().splitlines():
         profile = json.loads(line)
-        for figures in profile["emotions"].values():
+        for figures in profile["readings"]["expressed"]["labels"].values():
             assert figures["prevalence"] == round(figures["prevalence"], 3)
             assert len(figures["evidence"]) <= 3
             assert all("text" not in piece for piece in figures["evidence"])
@@ -131,7 +131,7 @@ def test_sentences_are_written_on_request(tiny_config: Path, tmp_path: Path) -> 
     output = tmp_path / "out.jsonl"
     run("score", SEEDS, "-o", output, "-c", tiny_config, "-s", "output.text=true", "-s", "output.detail=full")
     profile = json.loads(output.read_text().splitlines()[0])
-    pieces = [piece for figures in profile["emotions"].values() for piece in figures["evidence"]]
+    pieces = [piece for figures in profile["readings"]["expressed"]["labels"].values() for piece in figures["evidence"]]
     text = Path(profile["id"]).read_bytes().decode()
     assert pieces
     assert all(text[piece["start"] : piece["end"]] == piece["text"] for piece in pieces)
@@ -154,31 +154,24 @@ def test_the_suffix_chooses_the_format_and_failures_stay_json(
     assert len((tmp_path / "out.failures.jsonl").read_text().splitlines()) == 2
 
 
-def test_a_profile_is_shown_with_bars_groups_and_sentences(embedded: object) -> None:
-    result = run("profile", SEEDS / "003_fd79899e2d11a5a3.txt")
+def test_a_profile_is_shown_and_its_columns_are_explained_once(tiny_config: Path) -> None:
+    result = run("profile", *sorted(SEEDS.iterdir()), "-c", tiny_config)
     assert result.exit_code == 0
-    for part in (
-        "Led by fear",
-        "Emotions",
-        "Ekman",
-        "Sentiment",
-        "Strongest sentences",
-        "I am afraid.",
-        "█",
-        "valence",
-    ):
-        assert part in result.stdout
-    assert result.stdout.count("how strongly the words express an emotion") == 1
+    assert result.stdout.count("Above baseline: ") == 2
+    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Dimensions", "Evidence"):
+        assert result.stdout.count(part) == 2
+    assert result.stdout.count("the probability that the article's figure is above its baseline") == 1
+    assert result.stdout.count("what the words of a sentence say") == 1
+    assert "valence_basis: derived." in result.stdout
 
 
-def test_a_profile_fits_into_80_columns(embedded: object) -> None:
-    narrow = CliRunner(env={"COLUMNS": "80"}).invoke(app, ["profile", str(SEEDS / "003_fd79899e2d11a5a3.txt")])
-    lines = narrow.stdout.splitlines()
-    assert max(len(line.rstrip()) for line in lines) <= 80
-    assert sum(line.rstrip().endswith("strongest") for line in lines) == 3
-    rows = [line for line in lines if "%" in line and "│" in line and "strongest" not in line]
-    assert len(rows) == 8 + 6 + 3
-    assert all(re.search(r"\d\.\d%  +\d+\.\d–\d+\.\d  +\d+\.\d%  +\d\.\d\d *$", row) for row in rows)
+def test_a_profile_without_the_evidence_of_a_figure(articles: Path, tiny_config: Path) -> None:
+    words = ("profile", articles / "good.txt", "--show", "json", "-c", tiny_config)
+    whole = json.loads(run(*words).stdout)
+    label = next(name for name, one in whole["readings"]["expressed"]["labels"].items() if one["evidence"])
+    rest = json.loads(run(*words, "--without", f"expressed.{label}").stdout)
+    assert rest["accounting"]["dropped"]["set-aside"] > 0
+    assert rest["sentences"] < whole["sentences"]
 
 
 def test_a_profile_from_standard_input_as_json(tiny_config: Path) -> None:
@@ -245,7 +238,7 @@ def test_the_reader_of_our_output_may_go_away(tiny_config: Path) -> None:
 def test_version_and_configurations() -> None:
     assert run("--version").stdout.startswith("emoprofile 0.")
     listed = run("configs").stdout
-    assert all(name in listed for name in ("default", "by-length", "audit", "minilm-goemotions"))
+    assert all(name in listed for name in ("default", "by-length", "full", "minilm-goemotions"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -275,7 +268,11 @@ def test_the_models_are_listed_and_each_can_be_shown() -> None:
     assert "no revision (unpinned)" in shown
     assert "licence not declared" in shown
     shown = " ".join(run("models", "show", "twitter-roberta-emotion").stdout.split())
-    assert "without a counterpart: anticipation, trust" in shown
+    assert "unmapped: anticipation, trust" in shown
+    assert "error default, pooled, fitted on" in shown
+    for column in ("figure", "threshold", "baseline", "reliability"):
+        assert shown.count(f"{column} ") >= 2, "the column and what it means"
+    assert "readings: what it says of a sentence" in listed
 
 
 def test_a_model_is_checked(tiny_model: Path, tmp_path: Path) -> None:
@@ -298,7 +295,7 @@ def test_a_model_is_exported_and_used(tiny_model: Path, tiny_config: Path, artic
     settings = ("-s", f"model={tmp_path}/onnx/spec.yaml", "-s", "score.backend=onnx")
     ours = run("profile", articles / "good.txt", "--show", "json", "-c", tiny_config, *settings)
     theirs = run("profile", articles / "good.txt", "--show", "json", "-c", tiny_config)
-    valence = [json.loads(result.stdout)["valence"] for result in (ours, theirs)]
+    valence = [json.loads(result.stdout)["readings"]["dimensions"]["valence"]["mean"] for result in (ours, theirs)]
     assert valence[0] == pytest.approx(valence[1], abs=1e-5)
 
 

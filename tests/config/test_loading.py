@@ -91,7 +91,7 @@ def test_a_malformed_override_is_refused_with_an_example(item: str) -> None:
 
 
 def test_an_unknown_configuration_lists_the_known_ones() -> None:
-    with pytest.raises(UnknownNameError, match="Did you mean 'default'.*audit, by-length, default"):
+    with pytest.raises(UnknownNameError, match="Did you mean 'default'.*by-length, default, full"):
         load_run_config("defualt")
 
 
@@ -102,7 +102,7 @@ def test_a_configuration_cannot_be_changed_once_loaded() -> None:
 
 def test_only_what_decides_figures_is_fingerprinted() -> None:
     plain = load_run_config().decisive()
-    assert plain == load_run_config("audit", ["score.batch_tokens=128", "limits.max_characters=9"]).decisive()
+    assert plain == load_run_config("full", ["score.batch_tokens=128", "limits.max_characters=9"]).decisive()
     assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).decisive()
     assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
 

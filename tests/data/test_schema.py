@@ -57,7 +57,7 @@ def test_a_profile_and_its_sentences_are_tables(tiny: Profiler) -> None:
     row = frame[(frame.vocabulary == "goemotions") & (frame.label == "fear")].iloc[0]
     fear = story.expressed.labels["fear"]
     assert (row.reading, row.prevalence, row.sd) == ("expressed", fear.prevalence, fear.sd)
-    assert (row.interval_low, row.interval_high) == fear.interval
+    assert (row.low, row.high) == fear.interval
     valence = frame[frame.label == "valence"].iloc[0]
     assert (valence.reading, valence["mean"]) == ("dimensions", story.valence.mean)
     sentences = tiny.scored(TEXTS[3]).to_frame()

@@ -1,4 +1,4 @@
-"""Profiles of the tiny model's shape without the model: exact figures, and any id and metadata."""
+"""Profiles of the shape of any model without the model: exact figures, and any id and metadata."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,10 +11,14 @@ from emoprofile.config import ModelSpec, RunConfig, load_run_config
 from emoprofile.data import (
     Document,
     Dropped,
-    LabelScores,
+    EventErrors,
+    EventScores,
+    GradedErrors,
+    GradedScores,
     Passage,
     Profile,
     Provenance,
+    Reliability,
     Scored,
     ScoreMatrix,
     Segmentation,
@@ -27,12 +31,33 @@ from emoprofile.write import writer_for
 
 PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, {"numpy": "2"})
 NO_METADATA: Mapping[str, Any] = {}
+FULL = ModelSpec.model_validate(
+    {
+        "name": "full",
+        "source": {"folder": "."},
+        "vocabulary": "goemotions",
+        "activation": "sigmoid",
+        "max_tokens": 32,
+        "evoked": {"vocabulary": "plutchik"},
+        "dimensions": {"valence": {}, "arousal": {}},
+    }
+)
+"""A model with all readings."""
+STARS = ModelSpec.model_validate(
+    {"name": "stars", "source": {"folder": "."}, "vocabulary": "stars", "activation": "softmax", "max_tokens": 32}
+)
+"""A model with valence alone."""
 
 
 def made(
-    spec: ModelSpec, id: str = "a", metadata: Mapping[str, Any] = NO_METADATA, sentences: int = 6, seed: int = 0
+    spec: ModelSpec,
+    id: str = "a",
+    metadata: Mapping[str, Any] = NO_METADATA,
+    sentences: int = 6,
+    seed: int = 0,
+    run: RunConfig | None = None,
 ) -> tuple[Scored, Profile]:
-    """An article of so many sentences with drawn scores, one of them quoted, and some of it dropped."""
+    """An article of so many sentences with drawn scores in all readings; one is quoted, and some of it is dropped."""
     lines = [f"Sentence {i} of them.\n" for i in range(sentences)]
     text = "".join(lines) + "Share this\n"
     starts = np.cumsum([0, *map(len, lines)]).tolist()
@@ -44,28 +69,49 @@ def made(
         (Passage(spans[1], Voice("quotation", "Ada")),) if sentences > 1 else (),
     )
     rng = np.random.default_rng(seed)
-
-    def drawn(vocabulary: Vocabulary) -> LabelScores:
-        size = len(vocabulary.labels)
-        return LabelScores(
-            vocabulary=vocabulary.name,
-            labels=vocabulary.labels,
-            neutral=vocabulary.neutral,
-            logits=rng.normal(-2, 2, (sentences, size)),
-            thresholds=np.full(size, 0.5),
-            reference=np.full(size, 0.1),
-        )
-
-    own, *groups = (drawn(vocabulary) for vocabulary in spec.speaking(None))
+    expressed = [_events(vocabulary, sentences, rng) for vocabulary in spec.vocabularies()]
     scores = ScoreMatrix(
-        own,
-        {group.vocabulary: group for group in groups},
-        rng.uniform(-1, 1, sentences),
-        np.full(sentences, 5),
-        np.ones(sentences, np.int64),
+        expressed=expressed[0] if expressed else None,
+        groups={group.vocabulary: group for group in expressed[1:]},
+        evoked=_graded(spec.evokes.name, spec.evokes.labels, sentences, rng) if spec.evokes.labels else None,
+        dimensions=_graded("dimensions", spec.graded, sentences, rng) if spec.graded else None,
+        valence_basis="model" if "valence" in spec.graded else None,
+        tokens=np.full(sentences, 5),
+        windows=np.ones(sentences, np.int64),
     )
+    aggregate = (run or config()).aggregate
     scored = Scored(segmentation, scores)
-    return scored, Aggregator(load_run_config("default").aggregate).profile(scored, PROVENANCE, ("mojibake",))
+    return scored, Aggregator(aggregate).profile(scored, PROVENANCE, ("mojibake",))
+
+
+def _events(vocabulary: Vocabulary, sentences: int, rng: np.random.Generator) -> EventScores:
+    """The first label is rough, the last three have no baseline."""
+    size = len(vocabulary.labels)
+    errors = EventErrors(np.ones(size), np.zeros(size), np.zeros((size, 2, 2)), np.full(size, 0.5), "default")
+    return EventScores(
+        vocabulary=vocabulary.name,
+        labels=vocabulary.labels,
+        neutral=vocabulary.neutral,
+        kind="multi-label",
+        logits=rng.normal(-2, 2, (sentences, size)),
+        errors=errors,
+        baseline=np.where(np.arange(size) > size - 4, np.nan, 0.1),
+        reliability=(Reliability("f1", 0.1, 500), *(Reliability("f1", 0.7, 500),) * (size - 1)),
+    )
+
+
+def _graded(name: str, labels: tuple[str, ...], sentences: int, rng: np.random.Generator) -> GradedScores:
+    size = len(labels)
+    least = np.array([-1.0 if label == "valence" else 0.0 for label in labels])
+    return GradedScores(
+        vocabulary=name,
+        labels=labels,
+        values=rng.uniform(least, 1, (sentences, size)),
+        least=least,
+        errors=GradedErrors(np.full(size, 0.2), np.full(size, 0.1), np.full(size, 0.02), "fitted"),
+        baseline=np.full(size, 0.1),
+        reliability=("unknown",) * size,
+    )
 
 
 def config(*overrides: str) -> RunConfig:

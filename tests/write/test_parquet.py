@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.write.profiles import config, made, write
+from tests.write.profiles import FULL, STARS, config, made, write
 
-from emoprofile.config import ModelSpec, load_model_spec
+from emoprofile.config import ModelSpec
 from emoprofile.write import parquet
 from emoprofile.write.parquet import ParquetFile
 from emoprofile.write.values import rounded
@@ -23,36 +23,40 @@ TEXT = st.text(st.one_of(st.sampled_from('=\0\n"😀\ud800'), st.characters()), 
 
 @pytest.fixture(scope="module")
 def spec() -> ModelSpec:
-    return load_model_spec("minilm-goemotions")
+    return FULL
 
 
 def test_the_types_of_a_profile_are_these(spec: ModelSpec, tmp_path: Path) -> None:
     schema = pq.read_schema(write(tmp_path / "a.parquet", spec, run=config("output.text=true")))
-    figures = ("score", "low", "high", "prevalence", "intensity", "coverage")
+    sure = ("", ".low", ".high", ".sd", ".baseline", ".above")
+    own, ekman, sentiment = spec.vocabularies()
     expected = {
         "id": "string",
         "title": "string",
         "author": "string",
         "date": "string",
         "sentences": "int64",
-        "valence": "double",
-        "emotionality": "double",
-        "diversity": "double",
-        "dominant": "list<element: string>",
-        **{f"{label}_{figure}": "double" for label in spec.own.labels for figure in figures},
-        **{f"{group.name}_{label}_prevalence": "double" for group in spec.speaking(None)[1:] for label in group.labels},
+        **{f"valence{part}": "double" for part in sure},
+        "valence_basis": "string",
+        **{f"arousal{part}": "double" for part in (*sure, ".peak")},
+        "dimensions.error": "string",
+        **group("expressed", own.emotions, sure),
+        **group("expressed.ekman", ekman.emotions, sure),
+        **group("expressed.sentiment", sentiment.emotions, sure),
+        **group("evoked", spec.evokes.labels, sure, neutral=False),
+        "rough": "list<element: string>",
+        "flags": "list<element: string>",
         "characters": "int64",
         "characters_kept": "int64",
         "characters_dropped": "int64",
-        "flags": "list<element: string>",
-        "vocabulary": "string",
         "model": "string",
         "config": "string",
         "fingerprint": "string",
         "metadata": "string",
-        "voices": "list<element: struct<voice: string, speaker_hint: string, share: double, valence: double, "
-        "emotionality: double, emotions: list<element: struct<label: string, prevalence: double, coverage: double>>>>",
-        "evidence": "list<element: struct<label: string, sentence: int64, start: int64, end: int64, p: double, "
+        "voices": "list<element: struct<voice: string, speaker_hint: string, share: double, figures: list<element: "
+        "struct<figure: string, value: double, low: double, high: double, sd: double, baseline: double, above: "
+        "double>>>>",
+        "evidence": "list<element: struct<figure: string, sentence: int64, start: int64, end: int64, value: double, "
         "contribution: double, text: string>>",
         "dropped": "list<element: struct<reason: string, characters: int64>>",
     }
@@ -60,19 +64,50 @@ def test_the_types_of_a_profile_are_these(spec: ModelSpec, tmp_path: Path) -> No
     assert schema.names == list(expected)
 
 
-def test_the_types_of_a_sentence_are_these(spec: ModelSpec, tmp_path: Path) -> None:
+def group(name: str, labels: tuple[str, ...], sure: tuple[str, ...], *, neutral: bool = True) -> dict[str, str]:
+    facts = {"vocabulary": "string", "leading": "list<element: string>", "leading_reason": "string"}
+    facts |= {"diversity": "double", "error": "string"}
+    return {
+        **{f"{name}.{fact}": kind for fact, kind in facts.items()},
+        **{f"{name}.emotional{part}": "double" for part in sure if neutral},
+        **{f"{name}.{label}{part}": "double" for label in labels for part in (*sure, ".peak", ".share")},
+        **{f"{name}.neutral{part}": "double" for part in (*sure, ".peak") if neutral},
+    }
+
+
+def test_every_column_says_what_it_is(spec: ModelSpec, tmp_path: Path) -> None:
+    schema = pq.read_schema(write(tmp_path / "a.parquet", spec))
+    flat = [schema.field(name) for name in schema.names if name not in ("voices", "evidence", "dropped")]
+    assert all(len(field.metadata[b"description"]) > 10 for field in flat)
+
+
+@pytest.mark.parametrize(
+    ("spec", "values"),
+    [
+        (
+            FULL,
+            ["valence", "arousal"]
+            + [f"expressed.{label}" for label in FULL.own.labels]
+            + [f"evoked.{label}" for label in FULL.evokes.labels],
+        ),
+        (STARS, ["valence"]),
+    ],
+    ids=["all-readings", "valence-alone"],
+)
+def test_the_types_of_a_sentence_are_these(spec: ModelSpec, values: list[str], tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", spec, run=config("output.sentences=true", "output.text=true"))
     schema = pq.read_schema(tmp_path / "a.sentences.parquet")
-    assert {field.name: str(field.type) for field in schema} == {
+    expected = {
         "id": "string",
         **dict.fromkeys(("sentence", "start", "end"), "int64"),
         "text": "string",
         **dict.fromkeys(("tokens", "windows"), "int64"),
         **dict.fromkeys(("narration", "quotation", "heading"), "double"),
         "speaker_hint": "string",
-        "valence": "double",
-        **{f"p_{label}": "double" for label in spec.own.labels},
+        **dict.fromkeys(values, "double"),
     }
+    assert {field.name: str(field.type) for field in schema} == expected
+    assert schema.names == list(expected) == list(next(made(spec)[0].rows()))
 
 
 @pytest.mark.parametrize("detail", ["compact", "full"])
@@ -84,13 +119,36 @@ def test_voices_evidence_and_what_was_dropped_are_those_of_the_profile(
     told = json.loads(write(tmp_path / "a.jsonl", spec, pair, run=run).read_text())
     row = pq.read_table(write(tmp_path / "a.parquet", spec, pair, run=run)).to_pylist()[0]
     assert row["evidence"] == [
-        {"label": label, **piece} for label, figures in told["emotions"].items() for piece in figures["evidence"]
+        {"figure": name, **piece} for name, figures in figures_of(told["readings"]) for piece in figures["evidence"]
     ]
-    emotions = [{one.pop("label"): one for one in voice.pop("emotions")} for voice in row["voices"]]
-    assert emotions == [voice.pop("emotions") for voice in told["voices"]]
-    assert row["voices"] == told["voices"]
+    assert len(row["evidence"]) > 30
+    for voice, expected in zip(row["voices"], told["voices"], strict=True):
+        assert voice["figures"] == [
+            {
+                "figure": name,
+                "value": figures.get("prevalence", figures.get("mean")),
+                "low": figures["interval"][0],
+                "high": figures["interval"][1],
+                **{part: figures[part] for part in ("sd", "baseline", "above")},
+            }
+            for name, figures in figures_of(expected["readings"])
+        ]
+        assert [voice[part] for part in ("voice", "speaker_hint", "share")] == [
+            expected[part] for part in ("voice", "speaker_hint", "share")
+        ]
     assert len(row["voices"]) == 2
     assert {part["reason"]: part["characters"] for part in row["dropped"]} == told["accounting"]["dropped"]
+
+
+def figures_of(readings: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Full names and figures, from the JSON of the readings."""
+    expressed, evoked, dimensions = (readings[name] for name in ("expressed", "evoked", "dimensions"))
+    return [
+        *((f"expressed.{label}", figures) for label, figures in expressed["labels"].items()),
+        *((f"evoked.{label}", figures) for label, figures in evoked["labels"].items()),
+        ("expressed.neutral", expressed["neutral"]),
+        *((name, dimensions[name]) for name in ("valence", "arousal")),
+    ]
 
 
 def test_the_table_of_sentences_has_the_rows_of_the_scores(spec: ModelSpec, tmp_path: Path) -> None:
@@ -119,8 +177,8 @@ def test_pandas_reads_null_as_missing_and_numbers_as_numbers(spec: ModelSpec, tm
     assert table["title"].isna().tolist() == [True, False]
     assert (table["title"][1], table["date"][1]) == ("5", "5")
     assert table["sentences"].dtype == "int64"
-    assert table["joy_prevalence"].dtype == "float64"
-    assert list(table["dominant"][0]) == []
+    assert table["expressed.joy"].dtype == "float64"
+    assert table["expressed.leading"][0] is None
 
 
 @settings(max_examples=40, deadline=None)

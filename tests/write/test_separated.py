@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.write.profiles import config, made, write
+from tests.write.profiles import FULL, config, made, write
 
-from emoprofile.config import ModelSpec, load_model_spec
+from emoprofile.config import ModelSpec
 from emoprofile.write import guarded, unguarded
 
 SIGNS = "=+-@\t\r\n＝＋－＠"
@@ -52,7 +52,7 @@ def test_only_what_begins_as_a_formula_is_guarded(text: str, cell: str) -> None:
 
 @pytest.fixture(scope="module")
 def spec() -> ModelSpec:
-    return load_model_spec("minilm-goemotions")
+    return FULL
 
 
 @settings(max_examples=60, deadline=None)
@@ -82,7 +82,7 @@ def test_text_stands_in_quotes_numbers_do_not_and_null_is_nothing(spec: ModelSpe
     metadata = {"title": "-5", "year": -5, "draft": False, "tags": ["a", "="]}
     path = write(tmp_path / "a.csv", spec, made(spec, metadata=metadata, sentences=0), run=run)
     header, line = path.read_text().splitlines()
-    assert line.startswith('"a","\'-5",,-5,false,"[""a"", ""=""]",0,,,,,,,')
+    assert line.startswith('"a","\'-5",,-5,false,"[""a"", ""=""]",0,,,,,0.1,,"model",,,,,0.1,,,"fitted",')
     assert header.startswith('"id","title","author","year","draft","tags","sentences","valence",')
 
 
@@ -90,5 +90,5 @@ def test_figures_are_rounded_and_no_number_is_guarded(spec: ModelSpec, tmp_path:
     pairs = [made(spec, str(seed), seed=seed) for seed in range(9)]
     header, *body = rows(write(tmp_path / "a.csv", spec, *pairs, run=config("output.decimals=3")))
     valences = [row[header.index("valence")] for row in body]
-    assert valences == [str(round(profile.valence or 0, 3)) for _, profile in pairs]
+    assert valences == [str(round(profile.valence.mean, 3)) for _, profile in pairs if profile.valence]
     assert any(valence.startswith("-") for valence in valences)

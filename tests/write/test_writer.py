@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.write.profiles import config, made, write
+from tests.write.profiles import FULL, STARS, config, made, write
 
 from emoprofile.config import ModelSpec
 from emoprofile.errors import ConfigError, WriteError
@@ -61,46 +61,113 @@ def test_tables_of_all_formats_have_the_same_columns_and_values(tiny_spec: Model
     pd.testing.assert_frame_equal(csv, tsv)
     assert list(parquet) == [*csv, "voices", "evidence", "dropped"]
     numbers = list(parquet.select_dtypes("number"))
-    assert len(numbers) > 6 * 28
+    assert len(numbers) > 8 * 28
     pd.testing.assert_frame_equal(csv[numbers], parquet[numbers], check_exact=True)
     assert csv["metadata"].tolist() == parquet["metadata"].tolist() == [f'{{"title": "t", "n": {n}}}' for n in range(7)]
 
 
-def test_the_figures_of_a_table_are_those_of_the_profile(tiny_spec: ModelSpec, tmp_path: Path) -> None:
-    scored, profile = made(tiny_spec)
-    row = read(write(tmp_path / "a.csv", tiny_spec, (scored, profile))).iloc[0]
-    told = json.loads(write(tmp_path / "a.jsonl", tiny_spec, (scored, profile)).read_text())
-    for label, figures in {**told["emotions"], "neutral": told["neutral"]}.items():
-        for name in ("score", "prevalence", "intensity", "coverage"):
-            assert row[f"{label}_{name}"] == figures[name]
-        assert [row[f"{label}_low"], row[f"{label}_high"]] == figures["interval"]
-    for group, figures in told["groups"].items():
-        for label, one in {**figures["emotions"], "neutral": figures["neutral"]}.items():
-            assert row[f"{group}_{label}_prevalence"] == one["prevalence"]
-    for name in ("id", "sentences", "valence", "emotionality", "diversity", "vocabulary", "model"):
-        assert row[name] == told[name]
-    assert row["dominant"] == ";".join(leader["label"] for leader in told["dominant"])
-    assert row["flags"] == "mojibake"
+@pytest.mark.parametrize("suffix", TABLES)
+@pytest.mark.parametrize("method", ["mean", "top_mean"])
+def test_the_figures_of_a_table_are_those_of_the_profile(suffix: str, method: str, tmp_path: Path) -> None:
+    run = config(f"aggregate.method={method}", "output.detail=full")
+    pair = made(FULL, run=run)
+    row = read(write(tmp_path / f"a{suffix}", FULL, pair, run=run)).iloc[0]
+    told = json.loads(write(tmp_path / "a.jsonl", FULL, pair, run=run).read_text())
+    expressed, evoked, dimensions = (told["readings"][name] for name in ("expressed", "evoked", "dimensions"))
+    shown = {
+        **{f"expressed.{name}": figures for name, figures in of_group(expressed).items()},
+        **{
+            f"expressed.{group}.{name}": figures
+            for group, one in expressed["groups"].items()
+            for name, figures in of_group(one).items()
+        },
+        **{f"evoked.{label}": figures for label, figures in evoked["labels"].items()},
+        **{name: dimensions[name] for name in ("valence", "arousal")},
+    }
+    assert len(shown) == 28 + 1 + 7 + 1 + 4 + 1 + 8 + 2
+    checked = set()
+    for name, figures in shown.items():
+        expected = {name: figures.get("prevalence", figures.get("mean"))}
+        expected |= {f"{name}.low": figures["interval"][0], f"{name}.high": figures["interval"][1]}
+        expected |= {f"{name}.{part}": figures[part] for part in ("sd", "baseline", "above")}
+        expected |= {f"{name}.{part}": figures[part] for part in ("peak", "share") if figures.get(part) is not None}
+        if figures.get("score"):
+            expected |= {f"{name}.score": figures["score"]["value"]}
+            expected |= {
+                f"{name}.score.{end}": figures["score"]["interval"][i] for i, end in enumerate(("low", "high"))
+            }
+        for column, value in expected.items():
+            assert row[column] == value if value is not None else pd.isna(row[column]), column
+        checked |= set(expected)
+    for name, reading in {
+        "expressed": expressed,
+        "evoked": evoked,
+        "expressed.ekman": expressed["groups"]["ekman"],
+    }.items():
+        assert row[f"{name}.diversity"] == reading["diversity"]
+        assert (row[f"{name}.error"], row[f"{name}.vocabulary"]) == (reading["error"], reading["vocabulary"])
+        assert listed(row[f"{name}.leading"]) == [each["label"] for each in reading["leading"]]
+        assert pd.isna(row[f"{name}.leading_reason"])
+    assert any(listed(row[f"{name}.leading"]) for name in ("expressed", "evoked"))
+    assert (row["valence_basis"], row["dimensions.error"]) == (dimensions["valence_basis"], dimensions["error"])
+    assert listed(row["rough"]) == ["expressed.admiration", "expressed.ekman.anger", "expressed.sentiment.positive"]
+    assert listed(row["flags"]) == ["mojibake"]
+    numbers = {name for name in read(tmp_path / f"a{suffix}").select_dtypes("number") if "." in name}
+    rest = {
+        f"{name}.{fact}"
+        for fact in ("diversity", "leading", "leading_reason")
+        for name in ("expressed", "expressed.ekman", "expressed.sentiment", "evoked")
+    }
+    nulls = {name for name in numbers if name.endswith((".above", ".baseline"))}
+    assert numbers - rest - nulls <= checked, "no figure of the table was left unchecked"
     account = told["accounting"]
+    assert (row["id"], row["sentences"], row["model"]) == (told["id"], told["sentences"], told["model"])
     assert row["characters"] == account["characters"]
     assert row["characters_kept"] == account["kept"]
     assert row["characters_dropped"] == account["dropped"]["share"]
     assert (row["config"], row["fingerprint"]) == ("tiny-run", "sha256:f")
 
 
+def of_group(group: dict[str, Any]) -> dict[str, Any]:
+    return {**group["labels"], "neutral": group["neutral"], "emotional": group["emotional"]}
+
+
+def listed(cell: Any) -> list[str]:
+    """A list as either format has it."""
+    if isinstance(cell, str):
+        return cell.split(";")
+    return [] if cell is None or isinstance(cell, float) else list(cell)
+
+
 @pytest.mark.parametrize("suffix", TABLES)
-def test_a_coarser_vocabulary_comes_first_where_the_profile_speaks_it(
+def test_what_a_model_does_not_say_has_no_column(suffix: str, tiny_spec: ModelSpec, tmp_path: Path) -> None:
+    names = list(read(write(tmp_path / f"stars{suffix}", STARS, made(STARS))))
+    assert "valence.above" in names
+    assert not [name for name in names if name.startswith(("expressed", "evoked", "arousal"))]
+    names = list(read(write(tmp_path / f"tiny{suffix}", tiny_spec, made(tiny_spec))))
+    assert not [name for name in names if name.startswith(("evoked", "arousal"))]
+
+
+def test_nothing_is_above_baseline_and_nobody_can_say_are_told_apart(tmp_path: Path) -> None:
+    pairs = [made(FULL, sentences=0), made(FULL, "b", seed=4)]
+    table = read(write(tmp_path / "a.csv", FULL, *pairs))
+    assert table["expressed.leading_reason"].iloc[0] == "no sentence could be scored"
+    assert table["expressed.leading_reason"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("suffix", TABLES)
+def test_a_coarser_vocabulary_comes_first_where_the_configuration_says_so(
     suffix: str, tiny_spec: ModelSpec, tmp_path: Path
 ) -> None:
-    names = list(read(write(tmp_path / f"a{suffix}", tiny_spec, run=config("aggregate.vocabulary=ekman"))))
-    assert "joy_coverage" in names
-    assert "gratitude_coverage" not in names
-    assert "goemotions_gratitude_prevalence" in names
-    assert "sentiment_positive_prevalence" in names
+    run = config("aggregate.vocabulary=ekman")
+    table = read(write(tmp_path / f"a{suffix}", tiny_spec, made(tiny_spec, run=run), run=run))
+    assert table["expressed.vocabulary"].tolist() == ["ekman"]
+    assert {"expressed.joy.above", "expressed.goemotions.gratitude.above", "expressed.sentiment.positive"} <= set(table)
+    assert "expressed.gratitude" not in set(table)
 
 
-def test_a_vocabulary_that_the_model_does_not_speak_is_refused(tiny_spec: ModelSpec) -> None:
-    with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'panas'; tiny speaks goemotions, ekman, sentiment"):
+def test_a_vocabulary_that_the_model_does_not_express_is_refused(tiny_spec: ModelSpec) -> None:
+    with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'panas'; tiny has goemotions, ekman, sentiment"):
         writer_for(Path("a.csv"), config("aggregate.vocabulary=panas"), tiny_spec)
 
 

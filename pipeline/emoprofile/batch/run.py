@@ -111,7 +111,7 @@ def score_files(
     how = how or How()
     run = load_run_config(config, overrides)
     job = Job(run, load_model_spec(run.model), Path(config).stem)
-    job.spec.speaking(run.aggregate.vocabulary)  # or it is refused, before anything is read
+    job.spec.vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
     target = Output(str(output))
     writer_for(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
     folder = RunFolder(target.run, target.suffix)

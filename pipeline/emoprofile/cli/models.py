@@ -4,21 +4,27 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.console import Group, RenderableType
+from rich.console import Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from emoprofile.cli.export import export
 from emoprofile.cli.options import Exit
+from emoprofile.cli.render_model import label_facts
 from emoprofile.cli.terminal import console, echo
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
+from emoprofile.config.error import default_error
 from emoprofile.data import Finding
 from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
 from emoprofile.resources import available
 
 app = typer.Typer(no_args_is_help=True, help="List, show, check, fetch and export models.")
 NameArgument = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")]
+LIST_LEGEND = (
+    "readings: what it says of a sentence, with the number of labels; "
+    "here: yes, or fetch, which `emoprofile models fetch NAME` does"
+)
 _MARKS = {"fine": ("✓", "green"), "repaired": ("✓", "yellow"), "warning": ("!", "yellow"), "refused": ("✗", "red")}
 
 
@@ -29,21 +35,23 @@ def list_() -> None:
     Example: `emoprofile models list`
     """
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for column in ("model", "labels", "here", "what it is"):
-        table.add_column(column, no_wrap=column != "what it is")
+    for column in ("model", "readings", "here", "what it is"):
+        table.add_column(column, no_wrap=column in ("model", "here"))
     for name, path in available("models").items():
         try:
             spec = load_model_spec(path)
-            labels = f"{len(spec.own.labels)} of {spec.vocabulary}"
-            table.add_row(name, labels, "yes" if _is_here(spec) else "fetch", Text(spec.description))
+            table.add_row(
+                name, ", ".join(_readings(spec)), "yes" if _is_here(spec) else "fetch", Text(spec.description)
+            )
         except EmoprofileError as error:
             table.add_row(name, "", "broken", Text(str(error)))
     console().print(table)
+    console().print(Text(LIST_LEGEND, style="dim"))
 
 
 @app.command(no_args_is_help=True)
 def show(name: NameArgument) -> None:
-    """Show what is known of a model: source, labels, thresholds and where they come from, and what mapping loses.
+    """Show what is known of a model: source, readings, labels, what was fitted and on what.
 
     Example: `emoprofile models show roberta-goemotions`
     """
@@ -53,7 +61,8 @@ def show(name: NameArgument) -> None:
     facts.add_column(overflow="fold")
     for key, value in _facts(spec):
         facts.add_row(key, Text(value))
-    console().print(Group(Text(spec.name, style="bold"), Padding(facts, (0, 0, 1, 2)), Padding(_labels(spec), (0, 2))))
+    name_line = Text(spec.name, style="bold")
+    console().print(Group(name_line, Padding(facts, (0, 0, 1, 2)), Padding(label_facts(spec), (0, 2))))
 
 
 @app.command(no_args_is_help=True)
@@ -123,27 +132,39 @@ def _facts(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     yield "cite", spec.citation or "not known"
     yield "languages", ", ".join(spec.languages) or "not known"
     yield "activation", f"{spec.activation}, windows of {spec.max_tokens} tokens, {spec.dtype}"
-    yield "calibration", "per label" if spec.calibration else "none: scores are as the model gives them"
+    yield "readings", ", ".join(_readings(spec))
+    if "valence" in spec.graded:
+        is_derived = spec.dimensions and spec.dimensions.valence and spec.dimensions.valence.derived
+        yield "valence_basis", "derived: from the polarity of the labels" if is_derived else "model"
+    yield (
+        "calibration",
+        f"on {spec.calibration.domain}" if spec.calibration else "none: scores are as the model gives them",
+    )
+    yield "error", "; ".join(_error(spec))
     if spec.fitted:
         named = {"data": spec.fitted.data, "split": spec.fitted.split, "by": spec.fitted.metric, "in": spec.fitted.date}
         origin = "; ".join(f"{key} {value}" for key, value in named.items() if value and value != "none")
         yield "fitted", "; ".join(part for part in (origin, spec.fitted.note) if part)
     for name, over in spec.bridges.items():
-        lost = f"; without a counterpart: {', '.join(over.lost)}" if over.lost else ""
-        yield f"as {name}", f"{', '.join(over.target.labels)} ({spec.group(name).rule}){lost}"
+        unmapped = f"; unmapped: {', '.join(over.unmapped)}" if over.unmapped else ""
+        yield f"as {name}", f"{', '.join(over.target.labels)} ({spec.group(name).rule}){unmapped}"
 
 
-def _labels(spec: ModelSpec) -> RenderableType:
-    named = {ours: theirs for theirs, ours in spec.labels.items()}
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("label")
-    if any(ours != theirs for ours, theirs in named.items()):
-        table.add_column("as the model names it")
-    table.add_column("threshold", justify="right")
-    table.add_column("on plain prose", justify="right")
-    for label in spec.own.labels:
-        threshold = "" if spec.thresholds is None else f"{spec.thresholds[label]:.2f}"
-        reference = f"{spec.reference[label]:.3f}" if label in spec.reference else ""
-        theirs = [named[label]] if len(table.columns) == 4 else []
-        table.add_row(label, *theirs, threshold, reference)
-    return table
+def _readings(spec: ModelSpec) -> Iterator[str]:
+    if spec.vocabulary and spec.kind != "graded":
+        yield f"expressed ({len(spec.own.labels)})"
+    if spec.evoked:
+        yield f"evoked ({len(spec.evokes.labels)})"
+    yield from spec.graded
+
+
+def _error(spec: ModelSpec) -> Iterator[str]:
+    """Which readings have an error model of their own; the others use the pooled one."""
+    expressed = bool(spec.own.labels) and spec.kind != "graded"
+    has = {"expressed": expressed, "evoked": spec.evoked is not None, "dimensions": bool(spec.graded)}
+    fitted = [name for name, is_there in has.items() if is_there and spec.error and getattr(spec.error, name)]
+    pooled = [name for name, is_there in has.items() if is_there and name not in fitted]
+    if spec.error and fitted:
+        yield f"fitted on {spec.error.domain} ({', '.join(fitted)})"
+    if pooled:
+        yield f"default, pooled, fitted on {default_error().domain} ({', '.join(pooled)})"

@@ -11,6 +11,7 @@ import typer
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.render import note, rendered
+from emoprofile.cli.render_legend import legend
 from emoprofile.cli.render_text import rendered_text
 from emoprofile.cli.terminal import console, echo_failure, echo_json
 from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
@@ -39,7 +40,7 @@ def profile(
     ] = Show.PROFILE,
     without: Annotated[
         str | None,
-        typer.Option("--without", metavar="EMOTION", help="As if the sentences that this one rests on were not there."),
+        typer.Option("--without", metavar="FIGURE", help="As if the sentences that this one rests on were not there."),
     ] = None,
 ) -> None:
     """Show the emotional profile of an article, or of a few.
@@ -49,7 +50,7 @@ def profile(
     * `curl -s https://example.org/story.txt | emoprofile profile -`
     * `emoprofile profile article.txt --config by-length --show json`
     * `emoprofile profile article.txt --show text`
-    * `emoprofile profile article.txt --without fear`
+    * `emoprofile profile article.txt --without expressed.fear`
     """
     run = load_run_config(config, set_ or ())
     results: Iterator[Profile | Segmentation | Failure]
@@ -61,6 +62,7 @@ def profile(
         results = (_profiled(profiler, file, without) for file in files)
     terminal = console()
     shown = 0
+    last: Profile | None = None
     for result in results:
         if isinstance(result, Failure):
             echo_failure(result)
@@ -72,7 +74,9 @@ def profile(
             echo_json(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
         else:
             terminal.print(rendered(result))
-    if shown and show is Show.PROFILE:
+            last = result
+    if last is not None:
+        terminal.print(legend(last))
         terminal.print(note())
     if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)

@@ -1,6 +1,6 @@
 """A profile, drawn for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -8,28 +8,23 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.data import Arc, LabelFigures, Profile, VocabularyFigures
+from emoprofile.cli.fitting_table import FittingTable, ShownColumn
+from emoprofile.cli.render_figures import dimension_table, label_table
+from emoprofile.cli.render_headline import cautions, headline
+from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
+from emoprofile.data.figures import LabelFigures
+from emoprofile.data.readings import ranked
 
-MOST_EMOTIONS = 8
+MOST_LABELS = 8
 MOST_EVIDENCE = 2
-EMOTIONS_WITH_EVIDENCE = 5
+MOST_WITHOUT_LEADING = 2
 MOST_VOICES = 8
 CURVE = "▁▂▃▄▅▆▇█"
-BAR_WIDTH = 16
 WIDEST_QUOTE = 400
 NOTE = (
-    "A score is how strongly the words express an emotion, as a reader of that sentence alone would say: "
-    "not what the reader feels, nor what a person in the story felt."
+    "Expressed is what the words of a sentence say to a careful reader of that sentence alone: not what a reader of "
+    "the news feels, nor what a person in it felt."
 )
-_WARNINGS = {
-    "language": "the text is in a language that the model does not know",
-    "mojibake": "the text was decoded wrongly before it came here",
-}
-_COLOURS = {
-    "positive": "green", "joy": "green",
-    "negative": "red", "anger": "red", "disgust": "magenta", "fear": "dark_orange", "sadness": "blue",
-    "surprise": "cyan", "ambiguous": "cyan",
-}  # fmt: skip
 
 
 def rendered(profile: Profile) -> RenderableType:
@@ -38,14 +33,13 @@ def rendered(profile: Profile) -> RenderableType:
     if profile.accounting.sentences == 0:
         parts.append(Padding("No sentence to score: every figure is null, none is zero.", (1, 0, 0, 2)))
     else:
-        parts += [_section("Emotions", _emotions(profile.figures))]
-        parts += [_section(name.capitalize(), _group(group)) for name, group in profile.groups.items()]
+        parts += [_section(title, table) for title, table in _tables(profile)]
         if len(profile.voices) > 1:
-            parts.append(_section("Voices", _voices(profile)))
+            parts.append(_section("Voices", _voices(profile.voices)))
         if profile.arc is not None:
             parts.append(_section("From the first sentence to the last", _arc(profile.arc)))
-        if evidence := list(_evidence(profile.figures)):
-            parts.append(_section("Strongest sentences", Group(*evidence)))
+        if evidence := list(_evidence(profile)):
+            parts.append(_section("Evidence: the sentences that a figure rests on", Group(*evidence)))
     return Group(*parts, Padding(_account(profile), (1, 0, 1, 2)))
 
 
@@ -55,97 +49,81 @@ def note() -> RenderableType:
 
 
 def _title(profile: Profile) -> RenderableType:
-    figures, n = profile.figures, profile.accounting.sentences
-    rule = Rule(Text(profile.id, style="bold"), align="left", style="dim")
+    n = profile.accounting.sentences
     facts = [f"{n} sentence{'' if n == 1 else 's'}"]
-    if profile.valence is not None:
-        facts.append(f"valence {profile.valence:+.2f} in [-1, 1]")
-    if figures.emotionality is not None:
-        facts.append(f"{figures.emotionality:.0%} of it emotional")
-    if figures.neutral and figures.neutral.prevalence is not None:
-        facts.append(f"{figures.neutral.prevalence:.0%} neutral")
-    lines = [Text(" · ".join(facts))] + ([_leaders(figures)] if n else [])
-    lines += [Text(f"Beware: {_WARNINGS[flag.partition(':')[0]]} ({flag})", style="yellow") for flag in profile.flags]
+    emotional, neutral = profile.emotional, profile.neutral
+    if emotional is not None and emotional.prevalence is not None and emotional.interval is not None:
+        low, high = emotional.interval
+        facts.append(f"{100 * emotional.prevalence:.0f} % of it emotional ({100 * low:.0f} to {100 * high:.0f})")
+    if neutral is not None and neutral.prevalence is not None:
+        facts.append(f"{100 * neutral.prevalence:.0f} % neutral")
+    lines = [Text(headline(profile), style="bold")] if n else []
+    lines.append(Text(" · ".join(facts)))
+    lines += [Text(line, style="yellow") for line in cautions(profile)]
+    rule = Rule(Text(profile.id, style="bold"), align="left", style="dim")
     return Group(rule, Padding(Group(*lines), (0, 0, 0, 2)))
 
 
-def _leaders(figures: VocabularyFigures) -> Text:
-    if not figures.dominant:
-        return Text("No emotion stands out in any sentence.", style="dim")
-    first, *others = (Text(leader.label, style="bold") for leader in figures.dominant)
-    line = Text("Led by ").append_text(first)
-    if others:
-        tested = figures.dominant[0].tested
-        line.append(", not to be told apart from " if tested else ", then (too few sentences to test) ")
-        line.append_text(Text(", ").join(others))
-    return line
+def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
+    """A table per reading and group; what the model does not say has none."""
+    if profile.expressed:
+        own = profile.expressed
+        yield f"Expressed by the words ({own.vocabulary})", _most(own.labels, "prevalence")
+        for name, group in own.groups.items():
+            yield f"Expressed by the words ({name})", label_table(group.labels, ranked(group.labels), "prevalence")
+    if profile.evoked:
+        yield f"Evoked by the content ({profile.evoked.vocabulary})", _most(profile.evoked.labels, "mean")
+    if profile.dimensions:
+        yield "Dimensions", dimension_table(profile.dimensions)
 
 
-def _emotions(figures: VocabularyFigures) -> RenderableType:
-    ranking = figures.ranking()
-    shown = [(label, figures.emotions[label]) for label in ranking[:MOST_EMOTIONS]]
-    table = _bars(shown)
-    rest = len(ranking) - len(shown)
-    return Group(table, Text(f"and {rest} more below these" if rest > 0 else "", style="dim"))
+def _most(labels: Mapping[str, LabelFigures], value: str) -> RenderableType:
+    shown = ranked(labels)[:MOST_LABELS]
+    rest = len(labels) - len(shown)
+    table = label_table(labels, shown, value)
+    return Group(table, Text(f"and {rest} more below these", style="dim")) if rest else table
 
 
-def _group(figures: VocabularyFigures) -> RenderableType:
-    return _bars([(label, figures.emotions[label]) for label in figures.ranking()])
-
-
-def _bars(rows: Sequence[tuple[str, LabelFigures]]) -> Table:
-    """Share of the article per label as bars, its 90 % interval, and what plain prose would give beside it."""
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("", min_width=14)
-    table.add_column("share of article", min_width=BAR_WIDTH + 1)
-    table.add_column("", justify="right", min_width=6)
-    table.add_column("90 %", justify="right")
-    table.add_column("│ prose", justify="right", style="dim")
-    table.add_column("strongest", justify="right")
-    longest = max((max(figures.prevalence or 0.0, figures.reference) for _, figures in rows), default=0.0) or 1.0
-    for label, figures in rows:
-        prevalence, intensity = figures.prevalence or 0.0, figures.intensity or 0.0
-        bar = _bar(prevalence / longest, figures.reference / longest, _COLOURS.get(label, "yellow"))
-        table.add_row(
-            label, bar, f"{prevalence:.1%}", _interval(figures), f"{figures.reference:.1%}", f"{intensity:.2f}"
+def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
+    """How much each voice speaks, and what it holds more of than unemotional text."""
+    shown = voices[:MOST_VOICES]
+    readings = [voice.readings for voice in shown]
+    columns = [
+        ShownColumn("", [_name(voice) for voice in shown], justify="left", max_width=30),
+        ShownColumn("share", [f"{100 * voice.share:.0f} %" for voice in shown]),
+    ]
+    if any(each.dimensions and each.dimensions.valence for each in readings):
+        found = [each.dimensions and each.dimensions.valence for each in readings]
+        columns.append(
+            ShownColumn("valence", [f"{one.mean:+.2f}" if one and one.mean is not None else "" for one in found], 1)
         )
-    return table
+    if any(each.expressed and each.expressed.emotional for each in readings):
+        parts = [each.expressed and each.expressed.emotional for each in readings]
+        cells = [f"{100 * one.prevalence:.0f} %" if one and one.prevalence is not None else "" for one in parts]
+        columns.append(ShownColumn("emotional", cells, 3))
+    leading = [_listed(each.expressed or each.evoked) for each in readings]
+    columns.append(ShownColumn("above baseline", leading, 2, justify="left", max_width=28))
+    rest = len(voices) - len(shown)
+    table = FittingTable(columns)
+    return Group(table, Text(f"and {rest} more", style="dim")) if rest else table
 
 
-def _interval(figures: LabelFigures) -> str:
-    """Of the score; under another method than the mean it is not about the share, and is left out."""
-    if figures.interval is None or figures.score != figures.prevalence:
-        return ""
-    low, high = figures.interval
-    return f"{100 * low:.1f}–{100 * high:.1f}"
+def _name(voice: VoiceFigures) -> Text:
+    if voice.voice == "quotation" and voice.speaker_hint is None:
+        return Text("quoted, unnamed", style="italic")
+    return Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
 
 
-def _voices(profile: Profile) -> RenderableType:
-    """How much each voice speaks, and what it expresses most."""
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("", min_width=14, max_width=30)
-    for column in ("share", "valence", "emotional"):
-        table.add_column(column, justify="right")
-    table.add_column("most")
-    for voice in profile.voices[:MOST_VOICES]:
-        name = Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
-        if voice.voice == "quotation" and voice.speaker_hint is None:
-            name = Text("quoted, unnamed", style="italic")
-        above = sorted(voice.emotions, key=lambda e: profile.emotions[e].reference - voice.emotions[e].prevalence)
-        most = ", ".join(e for e in above[:2] if voice.emotions[e].coverage)
-        valence = "" if voice.valence is None else f"{voice.valence:+.2f}"
-        emotional = "" if voice.emotionality is None else f"{voice.emotionality:.0%}"
-        table.add_row(name, f"{voice.share:.0%}", valence, emotional, most)
-    rest = len(profile.voices) - MOST_VOICES
-    return Group(table, Text(f"and {rest} more", style="dim")) if rest > 0 else table
+def _listed(reading: Expressed | Evoked | None) -> str:
+    return ", ".join(each.label for each in reading.leading or ()) if reading else ""
 
 
 def _arc(arc: Arc) -> RenderableType:
     """A curve per series, each on its own scale, and where it clearly differs from the rest."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(min_width=14, no_wrap=True)
+    table.add_column(overflow="fold")
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, series in arc.series.items():
         low, high = min(series.values), max(series.values)
         curve = "".join(CURVE[round((v - low) / ((high - low) or 1.0) * (len(CURVE) - 1))] for v in series.values)
@@ -158,34 +136,34 @@ def _arc(arc: Arc) -> RenderableType:
     return table
 
 
-def _bar(share: float, reference: float, colour: str) -> Text:
-    """Solid up to the share; the part that plain prose has as well is dim, and a tick marks where it ends."""
-    end, tick = round(share * BAR_WIDTH), round(reference * BAR_WIDTH)
-    bar = Text()
-    for i in range(max(end, tick + 1)):
-        if i == tick:
-            bar.append("│", style="dim")
-        elif i < end:
-            bar.append("█" if i > tick else "▒", style=colour if i > tick else "dim")
-        else:
-            bar.append(" ")
-    return bar
-
-
-def _evidence(figures: VocabularyFigures) -> Iterator[RenderableType]:
-    """Of each leading emotion, the sentences that it rests on."""
-    for label in figures.ranking()[:EMOTIONS_WITH_EVIDENCE]:
+def _evidence(profile: Profile) -> Iterator[RenderableType]:
+    """Of what leads in each reading, and of valence, the sentences that it rests on."""
+    figures = dict(profile.readings.figures())
+    for name in _with_evidence(profile):
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(min_width=14, no_wrap=True)
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
-        for i, piece in enumerate(figures.emotions[label].evidence[:MOST_EVIDENCE]):
-            quote = " ".join(piece.text.split())
-            quote = quote if len(quote) <= WIDEST_QUOTE else quote[:WIDEST_QUOTE] + "…"
-            place = Text(f"  [{piece.start}-{piece.end}]", style="dim")
-            table.add_row(Text(label if i == 0 else ""), f"{piece.p:.2f}", Text(quote).append_text(place))
+        for piece in figures[name].evidence[:MOST_EVIDENCE]:
+            table.add_row(f"{piece.value:.2f}", _quote(piece))
         if table.row_count:
-            yield table
+            yield Group(Text(name, style="bold"), Padding(table, (0, 0, 0, 2)))
+
+
+def _with_evidence(profile: Profile) -> Iterator[str]:
+    """The leading figures of each reading, or where nothing leads those furthest above baseline; then valence."""
+    for name in ("expressed", "evoked"):
+        reading = getattr(profile, name)
+        if reading is not None:
+            leading = [each.label for each in reading.leading or ()]
+            yield from (f"{name}.{label}" for label in leading or ranked(reading.labels)[:MOST_WITHOUT_LEADING])
+    if profile.valence is not None:
+        yield "valence"
+
+
+def _quote(piece: Evidence) -> Text:
+    quote = " ".join(piece.text.split())
+    quote = quote if len(quote) <= WIDEST_QUOTE else quote[:WIDEST_QUOTE] + "…"
+    return Text(quote).append_text(Text(f"  [{piece.start}-{piece.end}]", style="dim"))
 
 
 def _account(profile: Profile) -> Text:

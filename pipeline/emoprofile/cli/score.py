@@ -60,7 +60,7 @@ def score(
 
     Examples:
     * `emoprofile score articles/ -o profiles.jsonl`
-    * `emoprofile score a.txt b.md -o profiles.jsonl --config audit`
+    * `emoprofile score a.txt b.md -o profiles.jsonl --config full`
     * `emoprofile score "archive/**/*.txt.gz" -o profiles.parquet --resume --max-failures 100`
     * `emoprofile score news.csv -o profiles.csv --set read.text_column=story`
     * `emoprofile score hf://owner/name:train -o profiles/ --engine ray --workers 16`

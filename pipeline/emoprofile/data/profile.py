@@ -162,8 +162,8 @@ class Profile:
                     "label": label,
                     "prevalence": getattr(one, "prevalence", None),
                     "mean": getattr(one, "mean", None),
-                    "interval_low": low,
-                    "interval_high": high,
+                    "low": low,
+                    "high": high,
                     **{name: getattr(one, name, None) for name in FRAME_FIGURES},
                     "score": score and score.value,
                 }

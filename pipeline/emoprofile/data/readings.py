@@ -207,10 +207,10 @@ class Readings:
     evoked: Evoked | None
     dimensions: Dimensions | None
 
-    def figures(self) -> Iterator[tuple[str, Figures]]:
-        """Every label by its full name, groups left out: `expressed.fear`, `evoked.fear`, `valence`, `arousal`."""
+    def figures(self, *, most_labels: int | None = None) -> Iterator[tuple[str, Figures]]:
+        """Every label but those of groups, by its full name: `expressed.fear`; of a reading at most so many."""
         for name, reading in (("expressed", self.expressed), ("evoked", self.evoked)):
-            for label, each in (reading.labels if reading else {}).items():
+            for label, each in _largest(reading.labels if reading else {}, most_labels).items():
                 yield f"{name}.{label}", each
         if self.expressed and self.expressed.neutral:
             yield "expressed.neutral", self.expressed.neutral

@@ -1,74 +1,40 @@
 """What a table of profiles has in its columns: the same in every format, and known before the first article."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from emoprofile.data import LabelFigures, Profile
-from emoprofile.labels import Vocabulary
+from emoprofile.config import ModelSpec, RunConfig
+from emoprofile.data import Profile
+from emoprofile.write.figure_columns import Column, Kind
+from emoprofile.write.reading_columns import dimension_columns, evoked_columns, expressed_columns
 from emoprofile.write.values import rounded
 
-Kind = Literal["text", "integer", "number", "texts", "value", "json"]
-"""`texts` is a list of them, `value` whatever the metadata of an article hold, `json` an object as JSON."""
 METADATA: tuple[Kind, ...] = ("value", "json")
 """What the article brings with it, and is never rounded."""
-FIGURES: dict[str, Callable[[LabelFigures], float | None]] = {
-    "score": lambda figures: figures.score,
-    "low": lambda figures: figures.interval and figures.interval[0],
-    "high": lambda figures: figures.interval and figures.interval[1],
-    "prevalence": lambda figures: figures.prevalence,
-    "intensity": lambda figures: figures.intensity,
-    "coverage": lambda figures: figures.coverage,
-}
-"""The columns of each label that the profile speaks first. Share and reference follow from the others and the model."""
 NESTED = ("voices", "evidence", "dropped")
 """What Parquet has beside the columns; no column of a metadata key takes these names in any format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column.
-
-    Attributes:
-        name: Its name, unique whatever the case.
-        kind: What its cells hold; any of them may be null.
-        of: Its cell for a profile, not rounded.
-    """
-
-    name: str
-    kind: Kind
-    of: Callable[[Profile], Any]
-
-
-def columns(vocabularies: Sequence[Vocabulary], metadata: Sequence[str]) -> tuple[Column, ...]:
-    """The columns of a table of profiles.
+def columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
+    """The columns of a table of profiles. What the model does not say has none.
 
     Args:
-        vocabularies: Those of the profiles, the one that they speak first at the front.
-        metadata: Keys of the metadata that get a column of their own.
+        spec: Of the model: its readings and labels.
+        config: The vocabulary of `expressed`, the method, and the metadata keys that get a column of their own.
+
+    Raises:
+        ConfigError: If the model does not express the vocabulary that the configuration names.
     """
-    own, *groups = vocabularies
-    head = (Column("id", "text", lambda profile: profile.id),)
+    head = (Column("id", "text", "the name of the article", lambda profile: profile.id),)
     body = (
-        Column("sentences", "integer", lambda profile: profile.accounting.sentences),
-        Column("valence", "number", lambda profile: profile.valence),
-        Column("emotionality", "number", lambda profile: profile.figures.emotionality),
-        Column("diversity", "number", lambda profile: profile.figures.diversity),
-        Column("dominant", "texts", lambda profile: [leader.label for leader in profile.dominant]),
-        *(_figure(label, name, own.neutral) for label in own.labels for name in FIGURES),
-        *(_prevalence(group, label) for group in groups for label in group.labels),
-        Column("characters", "integer", lambda profile: profile.accounting.characters),
-        Column("characters_kept", "integer", lambda profile: profile.accounting.kept),
-        Column("characters_dropped", "integer", lambda profile: sum(profile.accounting.dropped.values())),
-        Column("flags", "texts", lambda profile: list(profile.flags)),
-        Column("vocabulary", "text", lambda profile: profile.figures.vocabulary),
-        Column("model", "text", lambda profile: profile.provenance.model),
-        Column("config", "text", lambda profile: profile.provenance.config),
-        Column("fingerprint", "text", lambda profile: profile.provenance.fingerprint),
-        Column("metadata", "json", lambda profile: dict(profile.metadata)),
+        Column("sentences", "integer", "how many sentences were scored", lambda each: each.accounting.sentences),
+        *dimension_columns(spec.graded),
+        *expressed_columns(spec.vocabularies(config.aggregate.vocabulary), config.aggregate.method),
+        *evoked_columns(spec.evokes, config.aggregate.method),
+        *_ACCOUNT,
     )
     taken = {column.name for column in head + body} | set(NESTED)
-    return (*head, *_chosen(metadata, taken), *body)
+    return (*head, *_chosen(config.output.metadata, taken), *body)
 
 
 def cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str, Any]:
@@ -79,21 +45,41 @@ def cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str,
     }
 
 
-def _figure(label: str, name: str, neutral: str | None) -> Column:
-    def of(profile: Profile) -> float | None:
-        figures = profile.figures.neutral if label == neutral else profile.emotions[label]
-        return FIGURES[name](figures) if figures else None
+_ACCOUNT = (
+    Column(
+        "rough",
+        "texts",
+        "the labels that the model reads too unreliably to lead: look at their sentences before using them",
+        lambda profile: list(_rough(profile)),
+    ),
+    Column("flags", "texts", "what to know before trusting the figures", lambda profile: list(profile.flags)),
+    Column("characters", "integer", "the length of the article", lambda profile: profile.accounting.characters),
+    Column("characters_kept", "integer", "those inside scored sentences", lambda profile: profile.accounting.kept),
+    Column(
+        "characters_dropped",
+        "integer",
+        "those left out; what is missing to the sum is white space",
+        lambda profile: sum(profile.accounting.dropped.values()),
+    ),
+    Column("model", "text", "the name of the model", lambda profile: profile.provenance.model),
+    Column("config", "text", "the name of the configuration", lambda profile: profile.provenance.config),
+    Column(
+        "fingerprint",
+        "text",
+        "equal for two articles that were scored in the same way",
+        lambda profile: profile.provenance.fingerprint,
+    ),
+    Column("metadata", "json", "all metadata of the article, as JSON", lambda profile: dict(profile.metadata)),
+)
 
-    return Column(f"{label}_{name}", "number", of)
 
-
-def _prevalence(group: Vocabulary, label: str) -> Column:
-    def of(profile: Profile) -> float | None:
-        figures = profile.groups[group.name]
-        found = figures.neutral if label == group.neutral else figures.emotions[label]
-        return found.prevalence if found else None
-
-    return Column(f"{group.name}_{label}_prevalence", "number", of)
+def _rough(profile: Profile) -> Iterator[str]:
+    """The columns of the rough labels."""
+    yield from (name for name, figures in profile.readings.figures() if figures.rough)
+    for name, group in (profile.expressed.groups if profile.expressed else {}).items():
+        yield from (f"expressed.{name}.{label}" for label, figures in group.labels.items() if figures.rough)
+        if group.neutral and group.neutral.rough:
+            yield f"expressed.{name}.neutral"
 
 
 def _chosen(keys: Sequence[str], taken: set[str]) -> list[Column]:
@@ -109,4 +95,4 @@ def _chosen(keys: Sequence[str], taken: set[str]) -> list[Column]:
 
 
 def _metadata(key: str, name: str) -> Column:
-    return Column(name, "value", lambda profile: profile.metadata.get(key))
+    return Column(name, "value", "of the metadata of the article", lambda profile: profile.metadata.get(key))

@@ -7,10 +7,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from emoprofile.config import OutputConfig
-from emoprofile.data import Profile
-from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_EMOTIONS_COMPACT
-from emoprofile.write.columns import METADATA, Column, cells
+from emoprofile.config import ModelSpec, OutputConfig
+from emoprofile.data import Figures, Profile
+from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_LABELS_COMPACT
+from emoprofile.write.columns import METADATA, cells
+from emoprofile.write.figure_columns import CERTAINTY, Column
 from emoprofile.write.part import PartFile
 from emoprofile.write.values import json_text, rounded, utf8
 
@@ -29,26 +30,16 @@ _TYPES = {
     "value": pa.string(),
     "json": pa.string(),
 }
+_FIGURES = pa.list_(pa.struct({"figure": pa.string(), "value": pa.float64(), **dict.fromkeys(CERTAINTY, pa.float64())}))
 _VOICES = pa.list_(
-    pa.struct(
-        {
-            "voice": pa.string(),
-            "speaker_hint": pa.string(),
-            "share": pa.float64(),
-            "valence": pa.float64(),
-            "emotionality": pa.float64(),
-            "emotions": pa.list_(
-                pa.struct({"label": pa.string(), "prevalence": pa.float64(), "coverage": pa.float64()})
-            ),
-        }
-    )
+    pa.struct({"voice": pa.string(), "speaker_hint": pa.string(), "share": pa.float64(), "figures": _FIGURES})
 )
 _EVIDENCE = {
-    "label": pa.string(),
+    "figure": pa.string(),
     "sentence": pa.int64(),
     "start": pa.int64(),
     "end": pa.int64(),
-    "p": pa.float64(),
+    "value": pa.float64(),
     "contribution": pa.float64(),
 }
 _DROPPED = pa.list_(pa.struct({"reason": pa.string(), "characters": pa.int64()}))
@@ -104,10 +95,10 @@ def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> P
     """A file of profiles: the columns of every table, and nested beside them what a flat table has no room for."""
     evidence = _EVIDENCE | ({"text": pa.string()} if config.text else {})
     fields = [
-        *((column.name, _TYPES[column.kind]) for column in table),
-        ("voices", _VOICES),
-        ("evidence", pa.list_(pa.struct(evidence))),
-        ("dropped", _DROPPED),
+        *(pa.field(column.name, _TYPES[column.kind], metadata={"description": column.about}) for column in table),
+        pa.field("voices", _VOICES),
+        pa.field("evidence", pa.list_(pa.struct(evidence))),
+        pa.field("dropped", _DROPPED),
     ]
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["profiles"])
 
@@ -120,14 +111,16 @@ def profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig)
     return typed | nested
 
 
-def sentence_file(path: Path, labels: Sequence[str], *, text: bool) -> ParquetFile:
+def sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
     """A file of sentences: the columns of `Scored.rows()`.
 
     Args:
         path: Where it will stand.
-        labels: Of the model's own vocabulary.
+        spec: Of the model: its readings and labels.
         text: Whether the sentences themselves are among them.
     """
+    expressed = [] if spec.kind == "graded" else [f"expressed.{label}" for label in spec.own.labels]
+    evoked = [f"evoked.{label}" for label in spec.evokes.labels]
     fields = [
         ("id", pa.string()),
         *((name, pa.int64()) for name in ("sentence", "start", "end")),
@@ -135,8 +128,7 @@ def sentence_file(path: Path, labels: Sequence[str], *, text: bool) -> ParquetFi
         *((name, pa.int64()) for name in ("tokens", "windows")),
         *((name, pa.float64()) for name in ("narration", "quotation", "heading")),
         ("speaker_hint", pa.string()),
-        ("valence", pa.float64()),
-        *((f"p_{label}", pa.float64()) for label in labels),
+        *((name, pa.float64()) for name in (*spec.graded, *expressed, *evoked)),
     ]
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["sentences"])
 
@@ -175,19 +167,28 @@ def _typed(value: Any, column: Column) -> Any:
 def _nested(profile: Profile, config: OutputConfig) -> dict[str, Any]:
     """The voices, evidence and dropped characters of a profile, as much of them as the configuration says."""
     compact = config.detail == "compact"
-    voices = [voice.to_dict(most_emotions=MOST_VOICE_EMOTIONS_COMPACT if compact else None) for voice in profile.voices]
+    most_labels = MOST_VOICE_LABELS_COMPACT if compact else None
     return {
         "voices": [
-            voice | {"emotions": [{"label": label, **figures} for label, figures in voice["emotions"].items()]}
-            for voice in voices
+            {
+                "voice": voice.voice,
+                "speaker_hint": voice.speaker_hint,
+                "share": voice.share,
+                "figures": [_figure(*each) for each in voice.readings.figures(most_labels=most_labels)],
+            }
+            for voice in profile.voices
         ],
         "evidence": [
-            {"label": label, **piece.to_dict(text=config.text)}
-            for label, figures in profile.emotions.items()
+            {"figure": name, **piece.to_dict(text=config.text)}
+            for name, figures in profile.readings.figures()
             for piece in figures.evidence[: MOST_EVIDENCE_COMPACT if compact else None]
         ],
         "dropped": [{"reason": reason, "characters": count} for reason, count in profile.accounting.dropped.items()],
     }
+
+
+def _figure(name: str, figures: Figures) -> dict[str, Any]:
+    return {"figure": name, "value": figures.value, **{part: each.of(figures) for part, each in CERTAINTY.items()}}
 
 
 def _writable(value: Any) -> Any:

@@ -36,7 +36,13 @@ class PartFile(ABC):
             if self.path.is_dir():
                 raise WriteError(f"cannot write {self.path}: it is a folder")
             self._stream = self.part.open("wb")
-            self._begin()
+            try:
+                self._begin()
+            except BaseException:
+                with suppress(OSError):
+                    self._stream.close()
+                self.part.unlink(missing_ok=True)
+                raise
         return self
 
     def write(self, row: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from emoprofile.write.columns import Column
+from emoprofile.write.figure_columns import Column
 from emoprofile.write.part import PartFile
 from emoprofile.write.values import json_text, utf8
 

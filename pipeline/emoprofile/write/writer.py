@@ -9,7 +9,8 @@ from typing import Any, Protocol, Self
 from emoprofile.config import ModelSpec, OutputConfig, RunConfig
 from emoprofile.data import Profile, Scored
 from emoprofile.errors import WriteError
-from emoprofile.write.columns import Column, cells, columns
+from emoprofile.write.columns import cells, columns
+from emoprofile.write.figure_columns import Column
 from emoprofile.write.jsonl import JsonlFile, profile_line
 from emoprofile.write.part import PartFile
 from emoprofile.write.separated import SEPARATORS, SeparatedFile
@@ -92,11 +93,11 @@ def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
     Args:
         path: Where the profiles will stand; the table of sentences stands beside it as `NAME.sentences.parquet`.
         config: Decides how much is written, how it is rounded, and which vocabulary comes first.
-        spec: Its labels are the columns of a table.
+        spec: Its readings and labels are the columns of a table.
 
     Raises:
         WriteError: If the suffix is not one that can be written.
-        ConfigError: If the model does not speak the vocabulary that the configuration names.
+        ConfigError: If the model does not express the vocabulary that the configuration names.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -104,7 +105,7 @@ def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
         raise WriteError(
             f"cannot write {path.name!r}: the suffix must be one of {known}, got {path.suffix or 'none'!r}"
         )
-    table = columns(spec.speaking(config.aggregate.vocabulary), config.output.metadata)
+    table = columns(spec, config)
     file, row = _profiles(path, suffix, table, config.output)
     return FileWriter(file, row, _sentences(path, spec, config.output), config.output.decimals)
 
@@ -126,4 +127,4 @@ def _sentences(path: Path, spec: ModelSpec, config: OutputConfig) -> PartFile | 
         return None
     from emoprofile.write.parquet import sentence_file
 
-    return sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec.own.labels, text=config.text)
+    return sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec, text=config.text)

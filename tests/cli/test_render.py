@@ -1,0 +1,150 @@
+"""A profile in the terminal: the words and figures of the JSON, columns explained, whatever the width."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+from tests.write.profiles import FULL, STARS, config, made
+
+from emoprofile.cli.render import rendered
+from emoprofile.cli.render_headline import headline, percent
+from emoprofile.cli.render_legend import legend, meanings
+from emoprofile.data import Leading, Profile
+from emoprofile.data.readings import ranked
+
+ALL = made(FULL, sentences=8, seed=4)[1]
+VALENCE_ALONE = made(STARS, sentences=8)[1]
+
+
+def printed(profile: Profile, width: int = 100) -> str:
+    console = Console(width=width, highlight=False)
+    with console.capture() as shown:
+        console.print(rendered(profile))
+        console.print(legend(profile))
+    return shown.get()
+
+
+def with_leading(profile: Profile, expressed: tuple[Leading, ...] | None, reason: str | None = None) -> Profile:
+    """One reading, with this leading, and a valence that is written out."""
+    assert profile.expressed is not None
+    assert profile.dimensions is not None
+    assert profile.valence is not None
+    valence = replace(profile.valence, mean=-0.3701, interval=(-0.4912, -0.2399))
+    own = replace(profile.expressed, leading=expressed, leading_reason=reason)
+    dimensions = replace(profile.dimensions, valence=valence, arousal=None)
+    return replace(profile, readings=replace(profile.readings, expressed=own, evoked=None, dimensions=dimensions))
+
+
+@pytest.mark.parametrize(
+    ("leading", "reason", "said"),
+    [
+        ((Leading("fear", 0.9712), Leading("sadness", 0.93)), None, "Above baseline: fear (97 %), sadness (93 %)"),
+        ((Leading("fear", 0.999),), None, "Above baseline: fear (>99 %)"),
+        ((), None, "Above baseline: nothing"),
+        (None, "no label has a baseline", "Above baseline: unknown (no label has a baseline)"),
+    ],
+)
+def test_the_headline_can_be_quoted(leading: tuple[Leading, ...] | None, reason: str | None, said: str) -> None:
+    assert headline(with_leading(ALL, leading, reason)) == f"{said}; valence -0.37 (-0.49 to -0.24)"
+
+
+def test_the_headline_names_the_readings_where_there_are_two() -> None:
+    assert ALL.evoked is not None
+    assert ALL.leading is not None
+    expressed = ", ".join(f"{each.label} ({percent(each.above)})" for each in ALL.leading)
+    evoked = ", ".join(f"{each.label} ({percent(each.above)})" for each in ALL.evoked.leading or ())
+    assert headline(ALL).startswith(f"Above baseline: expressed {expressed}; evoked {evoked}; valence ")
+    assert re.search(r"; arousal 0\.\d\d \(0\.\d\d to 0\.\d\d\)$", headline(ALL))
+
+
+def test_a_model_with_valence_alone_has_a_headline_and_no_other_reading() -> None:
+    assert re.fullmatch(r"Valence [+-]\d\.\d\d \([+-]\d\.\d\d to [+-]\d\.\d\d\)", headline(VALENCE_ALONE))
+    shown = printed(VALENCE_ALONE)
+    assert "Expressed" not in shown
+    assert "Evoked" not in shown
+    assert "prevalence" not in shown
+    assert "Dimensions" in shown
+
+
+def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> None:
+    shown = printed(ALL)
+    sections = [line.strip() for line in shown.splitlines() if re.match(r"  (Expressed|Evoked|Dimensions)", line)]
+    assert sections == [
+        "Expressed by the words (goemotions)",
+        "Expressed by the words (ekman)",
+        "Expressed by the words (sentiment)",
+        "Evoked by the content (plutchik)",
+        "Dimensions",
+    ]
+    assert "Evoked" not in printed(with_leading(ALL, ()))
+
+
+def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
+    shown = printed(ALL)
+    assert ALL.expressed is not None
+    label = ranked(ALL.expressed.labels)[0]
+    figures = ALL.expressed.labels[label]
+    assert figures.interval is not None
+    assert figures.prevalence is not None
+    low, high = (f"{100 * end:.1f}" for end in figures.interval)
+    row = rf"{label} +[▒│█ ]+ {100 * figures.prevalence:.1f}% +{low}–{high} +10\.0% +{percent(figures.above or 0)}"
+    assert re.search(row, shown)
+    assert ALL.valence is not None
+    assert ALL.valence.interval is not None
+    low, high = (f"{end:.2f}" for end in ALL.valence.interval)
+    assert re.search(rf"valence +{ALL.valence.mean:.2f} +{low} to {high} +0\.10", shown)
+
+
+@pytest.mark.parametrize("profile", [ALL, VALENCE_ALONE], ids=["all-readings", "valence-alone"])
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(width: int, profile: Profile) -> None:
+    lines = [line.rstrip() for line in printed(profile, width).splitlines()]
+    assert max(map(len, lines)) <= width
+    assert "…" not in "".join(lines[1:])
+    assert any(line.endswith("90 %") or " 90 % " in line for line in lines)
+    assert re.search(r"^    valence +-?\d\.\d\d +-?\d\.\d\d to -?\d\.\d\d", "\n".join(lines), re.MULTILINE)
+
+
+def test_bars_are_left_out_before_figures() -> None:
+    assert "█" in printed(ALL, 80).split("Voices")[0]
+    narrow = printed(ALL, 40).split("Voices")[0]
+    assert "█" not in narrow
+    assert len(re.findall(r"^    [a-z]+~? +\d+\.\d% +\d+\.\d–\d+\.\d", narrow, re.MULTILINE)) == 8 + 6 + 3
+    assert len(re.findall(r"^    [a-z]+ +\d\.\d\d +\d\.\d\d to \d\.\d\d", narrow, re.MULTILINE)) == 8 + 1
+    assert "baseline" in printed(ALL, 60).split("Voices")[0].split("Dimensions")[1]
+
+
+@pytest.mark.parametrize("run", [config(), config("aggregate.method=top_mean")], ids=["mean", "top_mean"])
+def test_every_column_is_explained_on_the_same_screen(run: object) -> None:
+    profile = made(FULL, sentences=8, seed=4, run=run)[1]  # type: ignore[arg-type]
+    shown = printed(profile, 140)
+    tables = shown[: shown.index("tiny · config")].splitlines()
+    heads = {name for line in tables if re.search(r"  (90 %|share) ", line) for name in re.split(r" {2,}", line)}
+    explained = {name for name, _ in meanings(profile)}
+    assert heads - {""} <= explained
+    assert {"prevalence", "mean", "90 %", "baseline", "above", "peak", "share", "emotional"} <= heads
+    assert ("score" in heads) == ("score" in explained) == (run != config())
+    assert all(f"  {name}  " in shown for name in explained)
+
+
+def test_rough_labels_a_pooled_error_model_and_a_derived_valence_are_said() -> None:
+    assert ALL.dimensions is not None
+    shown = printed(ALL)
+    assert re.search(r"^    anger~ ", shown, re.MULTILINE)
+    assert "rough: the model reads this label too unreliably" in shown
+    assert "error: default (expressed)." in shown
+    assert "valence_basis" not in shown
+    derived = replace(ALL, readings=replace(ALL.readings, dimensions=replace(ALL.dimensions, valence_basis="derived")))
+    assert "valence_basis: derived." in printed(derived)
+
+
+def test_an_unknown_baseline_is_no_zero() -> None:
+    assert re.search(r"^    sadness +█+ +[\d.]+% +[\d.–]+ +–  +–", printed(ALL), re.MULTILINE)
+
+
+def test_an_article_without_a_sentence_has_no_figure() -> None:
+    shown = printed(made(FULL, sentences=0)[1])
+    assert "No sentence to score: every figure is null, none is zero." in shown
+    assert "Above baseline" not in shown
+    assert "0.00" not in shown
