@@ -20,7 +20,7 @@ from emoprofile.evaluation.markdown import as_markdown
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.sentence_results import gold_valence
 from emoprofile.evaluation.systems import word_counts
-from emoprofile.labelled import LabelledDataset, LabelledArticle, LabelledSentence, read_labelled
+from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence, read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics import sentence_metrics
 

@@ -1,7 +1,7 @@
-"""Everything in a model spec that is fitted on labelled sentences: calibration, thresholds, group rules, valence."""
+"""Everything in a model spec that is fitted: calibration, thresholds, error models, baselines, reliability."""
 
+from emoprofile.calibration.domain_fitting import fit_domain, group_gold
 from emoprofile.calibration.folds import grouped_folds
-from emoprofile.calibration.spec_fitting import fitted_spec, group_gold
 from emoprofile.calibration.thresholds import expected_f1_thresholds
 
-__all__ = ["expected_f1_thresholds", "fitted_spec", "group_gold", "grouped_folds"]
+__all__ = ["expected_f1_thresholds", "fit_domain", "group_gold", "grouped_folds"]

@@ -8,29 +8,27 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.calibration.nested import Tuned
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.tables import (
+    ABOVE_HEADER,
+    CERTAINTY_LEGEND,
     DASH,
+    FIT_HEADER,
     LEGEND,
     METHOD_HEADER,
     METHOD_NOTE,
     Cell,
+    above_rows,
     facts,
+    fit_rows,
+    has_certainty,
     label_rows,
     method_rows,
     sections,
 )  # fmt: skip
 
 GAP = 2
-TUNED = {
-    "macro_f1": "macro-F1",
-    "micro_f1": "micro-F1",
-    "brier": "Brier score ↓",
-    "log_loss": "log loss ↓",
-    "calibration_error": "calibration error ↓",
-}
 
 
 def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) -> RenderableType:
@@ -41,7 +39,7 @@ def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) 
         width: Of the terminal, in characters; systems that do not fit beside each other stand below.
         labels: Whether every label of each system is shown.
     """
-    legend = LEGEND
+    legend = f"{LEGEND} {CERTAINTY_LEGEND}" if has_certainty(found) else LEGEND
     if len(found.systems) > 1:
         legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
     rule = Rule(Text(f"evaluation on {found.data['name']}", style="bold"), align="left", style="dim")
@@ -57,24 +55,6 @@ def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) 
     if labels:
         parts += [Padding(each, (0, 0, 1, 2)) for each in _labels(found)]
     return Group(*parts)
-
-
-def rendered_tuning(found: Tuned, data: str) -> RenderableType:
-    """What tuning is worth: figures before, on articles held out, and the optimism that these avoid."""
-    header = ("", "before", "held out", "gain", "optimism avoided")
-    table = _table("", header)
-    table.title = None
-    for column in table.columns:
-        column.no_wrap = True
-    for name, one in found.figures.items():
-        before, nested, gain, optimism = map(Cell, (one.before, one.nested, one.gain, one.optimism))
-        figures = (before.value, nested.value, _cell(gain), optimism.value)
-        table.add_row(TUNED.get(name, name), *figures)
-    about = f"{found.sentences:,} sentences of {found.articles:,} articles, held out in {found.folds} parts"
-    meaning = "Gain: held out minus before, with its 90 % interval. ↓: less is better."
-    notes = [Text(line, style="dim") for line in (about, *found.notes, meaning)]
-    rule = Rule(Text(f"{found.spec.name}, tuned on {data}", style="bold"), align="left", style="dim")
-    return Group(rule, Padding(Group(*notes), (0, 0, 1, 2)), Padding(table, (0, 0, 1, 2)))
 
 
 def _figures(found: Evaluation, width: int) -> Iterator[RenderableType]:
@@ -115,6 +95,17 @@ def _labels(found: Evaluation) -> list[Table]:
             for row in label_rows(result):
                 table.add_row(*row)
             tables.append(table)
+        for graded in system.graded.values():
+            table = _table(f"{system.name}, {graded.reading}, against ratings", FIT_HEADER)
+            for row in fit_rows(graded):
+                table.add_row(*row)
+            tables.append(table)
+        for name, certainty in system.articles.certainty.items() if system.articles else ():
+            if certainty.above.pairs:
+                table = _table(f"{system.name}, {name}: what above says, and how often it is right", ABOVE_HEADER)
+                for row in above_rows(certainty):
+                    table.add_row(*row)
+                tables.append(table)
     return tables
 
 
