@@ -7,22 +7,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.conftest import ROOT, write_tiny_model
+import yaml
+from scipy.stats import spearmanr
+from sklearn.metrics import f1_score
+from tests.conftest import write_tiny_model
 
 import emoprofile
 from emoprofile import Profiler
-from emoprofile.data import ScoreMatrix
+from emoprofile.data import Scored, ScoreMatrix
 from emoprofile.errors import ConfigError, LabelledDataError, MissingExtraError, UnknownNameError
-from emoprofile.evaluation.baselines import Majority, TfIdf, Vader
+from emoprofile.evaluation.baselines import Majority, Vader, train_tfidf
 from emoprofile.evaluation.evaluate import evaluate
+from emoprofile.evaluation.gold import flat_sentences, gold_valence
 from emoprofile.evaluation.gold_profiles import labelled_segmentation
 from emoprofile.evaluation.markdown import as_markdown
 from emoprofile.evaluation.results import Evaluation
-from emoprofile.evaluation.sentence_results import gold_valence
-from emoprofile.evaluation.systems import word_counts
 from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence, read_labelled
 from emoprofile.labelled.overlap import without_texts
-from emoprofile.metrics import sentence_metrics
+from emoprofile.labels import GOEMOTIONS
 
 SAID = {
     "joy": "we are so happy today",
@@ -48,15 +50,22 @@ def fixture_of(path: Path, table: Sequence[dict[str, Any]], **options: Any) -> L
 def article(i: int, split: str) -> dict[str, Any]:
     names = list(SAID)
     lead = names[i % 4]
-    labels = [lead, "neutral", lead, names[(i + 1) % 5], "neutral", lead, lead]
+    is_flat = i == 6
+    labels = ["neutral"] * 7 if is_flat else [lead, "neutral", lead, names[(i + 1) % 5], "neutral", lead, lead]
     text, sentences = "", []
     for k, name in enumerate(labels):
         words = f"{SAID[name].capitalize()} {chr(97 + (i + k) % 26)}."
         sentences.append({"start": len(text), "end": len(text) + len(words), "labels": [name]})
         text += words + " "
     text += "They said it."
-    return {"id": f"a{i}", "split": split, "text": text, "sentences": sentences, "emotions": {lead: 3, "joy": i % 3},
-            "dominant": None if i == 0 else "none" if i == 1 else lead}  # fmt: skip
+    return {
+        "id": f"a{i}",
+        "split": split,
+        "text": text,
+        "sentences": sentences,
+        "emotions": {} if is_flat else {lead: 3, "joy": i % 3},
+        "dominant": None if i == 0 else "none" if i == 1 or is_flat else lead,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +86,16 @@ def test_the_figures_of_sentences_are_those_of_the_scores(
     dev = articles.split("dev")
     scores = tiny.score(dev.texts)
     for name, labelled in (("goemotions", dev), ("ekman", dev.speaking("ekman"))):
-        own = scores.speaking(name).emotions
+        own = scores.in_vocabulary(name).expressed
+        assert own is not None
         assert own.thresholds is not None
-        expected = sentence_metrics(own.labels, own.probabilities >= own.thresholds, labelled.given)
+        claimed = own.probabilities >= own.thresholds
         result = found.systems[0].sentences[name]
-        assert result.quality.macro.f1.value == pytest.approx(expected.macro_f1)
-        assert result.quality.micro.f1.value == pytest.approx(expected.micro_f1)
+        for average in ("macro", "micro"):
+            expected = f1_score(labelled.given, claimed, average=average, zero_division=0)
+            assert found.systems[0].figures[f"{name}.{average}_f1"].value == pytest.approx(expected)
+        squares = (own.values - labelled.given) ** 2
+        assert found.systems[0].figures[f"{name}.on_articles.brier"].value == pytest.approx(squares.mean())
         assert result.quality.labels["joy"].support == labelled.given[:, own.labels.index("joy")].sum()
     assert found.figure("macro_f1") is found.systems[0].figures["goemotions.macro_f1"]
     assert found.figure("ekman.joy.f1").value is not None
@@ -96,6 +109,16 @@ def test_a_system_of_ones_own_is_measured_as_any_other(articles: LabelledDataset
     assert oracle.figures["goemotions.micro_f1"].value == 1
     assert oracle.figures["goemotions.calibration_error"].value == pytest.approx(0, abs=1e-5)
     assert oracle.articles is not None
+    # It is certain, and right; its list holds what is there, most frequent first.
+    certainty = oracle.articles.certainty["goemotions"]
+    assert certainty.intervals.coverage.value == 1
+    assert certainty.intervals.coverage_present.value == 1
+    assert certainty.intervals.width.value == pytest.approx(0, abs=0.02)
+    assert certainty.above.error.value == pytest.approx(0, abs=0.02)
+    assert certainty.leading is not None
+    assert certainty.leading.precision.value == 1
+    assert certainty.leading.first.value == 1
+    assert certainty.leading.flat_empty.value == 1
     # Its arcs are those of gold; shuffled they are not.
     assert oracle.figures["articles.arc.emotions"].value == pytest.approx(1, abs=1e-4)
     shuffled = oracle.figures["articles.arc.emotions_shuffled"].value
@@ -116,15 +139,16 @@ class Oracle:
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         from emoprofile.data.scores import logit
-        from emoprofile.evaluation.systems import label_scores
+        from emoprofile.evaluation.systems import event_scores, score_sentences
         from emoprofile.labels import GOEMOTIONS
 
         p = np.zeros((len(texts), 28))
         for row, text in zip(p, texts, strict=True):
             name = next((name for words, name in self.labels.items() if text.lower().startswith(words)), "neutral")
             row[GOEMOTIONS.labels.index(name)] = 1.0
-        own = label_scores(GOEMOTIONS, logit(p), np.full(28, 0.5))
-        return ScoreMatrix(own, {}, None, word_counts(texts), np.ones(len(texts), np.int64))
+        return score_sentences(
+            texts, expressed=event_scores(GOEMOTIONS, logit(p), np.full(28, 0.5), np.full(28, 0.001))
+        )
 
 
 def test_articles_are_profiled_as_they_are_fed_and_arcs_on_the_labelled_sentences(
@@ -137,16 +161,77 @@ def test_articles_are_profiled_as_they_are_fed_and_arcs_on_the_labelled_sentence
     profiles = [tiny.profile(one.text or "") for one in dev.articles]
     assert result.valence is not None
     truth = gold_valence(dev).reshape(8, 7).mean(axis=1)
-    predicted = [profile.valence for profile in profiles]
-    assert result.valence.pearson.value == pytest.approx(np.corrcoef(np.array(predicted, float), truth)[0, 1])
-    leaders = [next((d.label for d in profile.dominant), "none") for profile in profiles]
-    judged = [i for i, one in enumerate(dev.articles) if one.dominant]
-    right = [leaders[i] == dev.articles[i].dominant for i in judged]
-    assert len(judged) == 7
-    assert result.quality is not None
-    assert result.quality.dominant.value == pytest.approx(np.mean(right))
+    predicted = np.array([profile.valence.mean for profile in profiles if profile.valence], float)
+    assert result.valence.fit.pearson.value == pytest.approx(np.corrcoef(predicted, truth)[0, 1])
+    assert result.valence.fit.absolute_error.value == pytest.approx(np.abs(predicted - truth).mean())
+    assert result.valence.positive.value == (predicted > 0).mean()
+    assert result.valence.positive_gold.value == (truth > 0).mean()
     assert set(result.arc) == {"valence", *(label for label in articles.vocabulary.emotions)}
-    assert result.coverage.value is not None
+    assert set(result.certainty) == {"goemotions", "ekman", "sentiment", "valence"}
+
+
+def test_the_leading_labels_are_judged_beside_the_majority(
+    articles: LabelledDataset, tiny: Profiler, found: Evaluation
+) -> None:
+    dev = articles.split("dev")
+    profiles = [tiny.profile(one.text or "") for one in dev.articles]
+    for name in ("goemotions", "ekman"):
+        expressed = [profile.expressed.vocabularies[name] for profile in profiles if profile.expressed]
+        gold = [one.dominant for one in dev.speaking(name).articles]
+        result = found.systems[0].articles
+        assert result is not None
+        certainty = result.certainty[name].leading
+        if expressed[0].leading is None:
+            assert certainty is not None
+            assert certainty.first.missing
+            continue
+        lists = [[one.label for one in each.leading or ()] or ["none"] for each in expressed]
+        judged = [i for i, one in enumerate(gold) if one]
+        assert len(judged) == 7
+        assert certainty is not None
+        assert certainty.first.value == pytest.approx(np.mean([lists[i][0] == gold[i] for i in judged]))
+        assert certainty.among.value == pytest.approx(np.mean([gold[i] in lists[i] for i in judged]))
+        most = max([gold.count(one) for one in set(gold) if one])
+        assert certainty.majority.value == pytest.approx(most / 7)
+        assert gold.count(certainty.majority_label) == most
+        flat = [i for i, one in enumerate(dev.articles) if one.dominant == "none"]
+        assert len(flat) == 1
+        assert certainty.flat_empty.value == (lists[flat[0]] == ["none"])
+
+
+def test_intervals_are_held_against_the_labelled_share(
+    articles: LabelledDataset, tiny: Profiler, found: Evaluation
+) -> None:
+    dev = articles.split("dev")
+    held, present, widths, said = [], [], [], []
+    for one in dev.articles:
+        scored = Scored(labelled_segmentation(one), tiny.score([sentence.text for sentence in one.sentences]))
+        expressed = tiny.aggregator.profile(scored, tiny.provenance).expressed
+        assert expressed is not None
+        for label in dev.vocabulary.labels:
+            figures = expressed.neutral if label == "neutral" else expressed.labels[label]
+            assert figures is not None
+            share = np.mean([label in sentence.labels for sentence in one.sentences])
+            low, high = figures.interval or (0, 0)
+            said.append((figures.above, share > (figures.baseline or 0)))
+            if share > 0 or (figures.prevalence or 0) >= 0.02:
+                held.append(low - 1e-9 <= share <= high + 1e-9)
+                widths.append(high - low)
+                present += [held[-1]] if share > 0 else []
+    result = found.systems[0].articles
+    assert result is not None
+    intervals = result.certainty["goemotions"].intervals
+    assert intervals.pairs == len(held)
+    assert intervals.coverage.value == pytest.approx(np.mean(held))
+    assert intervals.coverage_present.value == pytest.approx(np.mean(present))
+    assert intervals.width.value == pytest.approx(np.mean(widths))
+    assert found.figure("articles.coverage") is intervals.coverage
+    above = result.certainty["goemotions"].above
+    assert above.pairs == len(said) == 8 * 28
+    inside = [right for value, right in said if value is not None and 0.4 <= value < 0.6]
+    assert (above.bins[2].pairs, above.bins[2].right) == (
+        len(inside), pytest.approx(np.mean(inside)) if inside else None,
+    )  # fmt: skip
 
 
 def test_the_baselines_learn_from_the_other_splits_and_never_from_test(
@@ -185,7 +270,8 @@ def test_what_is_evaluated_is_left_out_of_training(tmp_path: Path, tiny: Profile
 def test_the_majority_claims_what_was_given_and_its_probabilities_are_the_base_rates(tmp_path: Path) -> None:
     train = fixture_of(tmp_path / "train.jsonl", rows(50))
     scores = Majority(train).score(["hm", "oh no"])
-    own = scores.emotions
+    own = scores.expressed
+    assert own is not None
     assert own.thresholds is not None
     assert own.probabilities[1, own.labels.index("joy")] == pytest.approx(0.2)
     claimed = own.probabilities >= own.thresholds
@@ -197,23 +283,27 @@ def test_the_majority_claims_what_was_given_and_its_probabilities_are_the_base_r
 
 def test_the_bag_of_words_learns_what_words_say(tmp_path: Path) -> None:
     train = fixture_of(tmp_path / "train.jsonl", rows(200))
-    scores = TfIdf(train).score(["We love it", "so sad, the war", "they said it was the war"])
-    own = scores.emotions
+    scores = train_tfidf(train).score(["We love it", "so sad, the war", "they said it was the war"])
+    own = scores.expressed
+    assert own is not None
     assert [own.labels[i] for i in own.probabilities.argmax(axis=1)] == ["love", "sadness", "neutral"]
     assert set(scores.groups) == {"ekman", "sentiment"}
-    assert scores.valence is not None
-    assert scores.valence[0] > scores.valence[2] > scores.valence[1]
+    assert scores.dimensions is not None
+    love, sadness, neutral = scores.dimensions.values[:, 0]
+    assert love > neutral > sadness
     with pytest.raises(ConfigError, match="'tfidf' learns from labelled sentences"):
-        TfIdf(None)
+        train_tfidf(None)
 
 
 def test_the_word_list_knows_valence_only_and_is_an_extra(monkeypatch: pytest.MonkeyPatch, found: Evaluation) -> None:
     scores = Vader().score(["What a wonderful day!", "A horrible, awful crime."])
-    assert scores.valence is not None
-    assert scores.valence[0] > 0.5 > -0.5 > scores.valence[1]
+    assert scores.expressed is None
+    assert scores.dimensions is not None
+    assert scores.dimensions.values[0, 0] > 0.5 > -0.5 > scores.dimensions.values[1, 0]
     vader = found.systems[-1]
     assert vader.sentences == {}
-    assert {name for name in vader.figures if "valence" not in name} == {"articles.coverage"}
+    assert {name for name in vader.figures if "valence" not in name} == set()
+    assert vader.figures["articles.valence.pearson"].value is not None
     monkeypatch.setitem(__import__("sys").modules, "vaderSentiment.vaderSentiment", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'emoprofile\[baselines\]'"):
         Vader()
@@ -231,7 +321,7 @@ def test_a_model_of_another_vocabulary_is_held_against_the_groups_that_it_shares
     assert list(system.sentences) == ["ekman", "sentiment"]
     assert system.sentences["ekman"].unjudged == ("disgust", "sadness", "surprise", "neutral")
     assert list(system.sentences["ekman"].quality.labels) == ["anger", "fear", "joy"]
-    assert system.valence is not None
+    assert set(system.dimensions) == {"valence"}
     assert found.data["labels"] == ["anger", "fear", "joy"]
 
 
@@ -249,12 +339,156 @@ def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) 
     table = [{"text": row["text"], "joy": i % 4, "fear": (i * 7) % 3} for i, row in enumerate(rows(24))]
     data = fixture_of(tmp_path / "some.jsonl", table, maximum=3)
     found = evaluate(data, tiny, baselines=[], replicates=99)
-    p = tiny.score(data.texts).emotions
-    joy = found.systems[0].sentences["goemotions"].degrees["joy"]
-    expected = np.corrcoef(p.probabilities[:, p.labels.index("joy")], data.gold[:, data.vocabulary.labels.index("joy")])
-    assert joy.pearson.value == pytest.approx(expected[0, 1])
-    assert found.figure("degrees.pearson").value is not None
-    assert "degrees, Pearson" in as_markdown(found)
+    p = tiny.score(data.texts).expressed
+    assert p is not None
+    result = found.systems[0].graded["expressed"]
+    assert (result.reading, result.vocabulary, result.instead) == ("expressed", "goemotions", False)
+    joy, truth = p.values[:, p.labels.index("joy")], data.gold[:, data.vocabulary.labels.index("joy")]
+    assert result.quality.labels["joy"].pearson.value == pytest.approx(np.corrcoef(joy, truth)[0, 1])
+    assert result.quality.labels["joy"].absolute_error.value == pytest.approx(np.abs(joy - truth).mean())
+    assert found.figure("expressed.pearson").value is not None
+    page = as_markdown(found)
+    assert "degrees, from what is expressed" in page.lower()
+    assert "| joy | " in page
+
+
+EVOKED = ("anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust")
+
+
+@pytest.fixture(scope="module")
+def ratings(tmp_path_factory: pytest.TempPathFactory) -> LabelledDataset:
+    """Rated sentences, as rated news is joined with its texts."""
+    words = ("happy", "sad", "afraid", "calm", "good")
+    table = [
+        {
+            "text": f"we are so {words[i % 5]} {chr(97 + i % 26)} {chr(97 + i // 5)}!",
+            "split": "train" if i % 2 else "dev",
+            "intensities": {label: round(0.9 * (k == i % 5) + 0.01 * (i % 7), 3) for k, label in enumerate(EVOKED)},
+            "valence": [0.8, -0.8, -0.6, 0.0, 0.5][i % 5],
+            "arousal": [0.7, 0.3, 0.8, 0.1, 0.4][i % 5],
+        }
+        for i in range(60)
+    ]
+    path = tmp_path_factory.mktemp("rated") / "rated.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in table), encoding="utf-8")
+    return read_labelled(path)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Profiler:
+    """A tiny model with all three readings."""
+    names = (*GOEMOTIONS.labels, *(f"evoked:{label}" for label in EVOKED), "dimension:valence", "dimension:arousal")
+    folder = write_tiny_model(tmp_path_factory.mktemp("reader"), names)
+    spec = yaml.safe_load((folder / "spec.yaml").read_text())
+    spec |= {"evoked": {"vocabulary": "plutchik"}, "dimensions": {"valence": {"baseline": 0.1}, "arousal": {}}}
+    (folder / "spec.yaml").write_text(yaml.safe_dump(spec, sort_keys=False))
+    (folder / "reader.yaml").write_text(f"extends: default\nmodel: {folder}/spec.yaml\n")
+    return Profiler.from_config(folder / "reader.yaml")
+
+
+def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reader: Profiler, tiny: Profiler) -> None:
+    found = evaluate(ratings, reader, configs=[tiny], split="dev", replicates=99)
+    assert [system.name for system in found.systems] == ["reader", "tiny-run", "majority", "tfidf", "vader"]
+    own, other, majority, words, vader = found.systems
+    dev = ratings.split("dev")
+    scores = reader.score(dev.texts)
+    assert scores.evoked is not None
+    assert scores.dimensions is not None
+    assert own.sentences == {}
+    evoked = own.graded["evoked"].quality
+    assert tuple(evoked.labels) == EVOKED
+    for k, label in enumerate(EVOKED):
+        x, y = scores.evoked.values[:, k], dev.gold[:, k]
+        assert evoked.labels[label].spearman.value == pytest.approx(spearmanr(x, y).statistic)
+        assert evoked.labels[label].absolute_error.value == pytest.approx(np.abs(x - y).mean())
+    each = [fit.pearson.value for fit in evoked.labels.values()]
+    assert found.figure("evoked.pearson").value == pytest.approx(np.mean(np.array(each, float)))
+    assert found.figure("evoked.fear.concordance") is evoked.labels["fear"].concordance
+    for k, (name, truth) in enumerate((("valence", dev.valence), ("arousal", dev.arousal))):
+        expected = np.corrcoef(scores.dimensions.values[:, k], truth)[0, 1]
+        assert own.dimensions[name].pearson.value == pytest.approx(expected)
+    # A model that has only what is expressed: its own labels, under another name.
+    assert (other.graded["expressed"].instead, other.graded["expressed"].vocabulary) == (True, "ekman")
+    assert "evoked.pearson" not in other.figures
+    assert other.figures["expressed_for_evoked.pearson"].value is not None
+    assert majority.figures["evoked.pearson"].missing == "what is predicted is the same everywhere"
+    train = ratings.split("train").gold.mean(axis=0)
+    expected = np.abs(dev.gold - train).mean()
+    assert majority.figures["evoked.absolute_error"].value == pytest.approx(expected)
+    for label in EVOKED[:5]:  # the others are noise
+        assert words.graded["evoked"].quality.labels[label].pearson.value > 0.8  # type: ignore[operator]
+    assert words.figures["arousal.pearson"].value > 0.8  # type: ignore[operator]
+    assert words.figures["evoked.absolute_error"].value < expected  # type: ignore[operator]
+    assert set(vader.dimensions) == {"valence"}
+    assert vader.graded == {}
+    page = as_markdown(found)
+    assert "tiny-run: has no reading of what is evoked; what is expressed (ekman: anger, disgust" in page
+    assert "## reader, evoked, against ratings" in page
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+def test_ratings_of_some_emotions_are_held_against_these(tmp_path: Path, reader: Profiler) -> None:
+    table = [
+        {"text": row["text"], "joy": i % 4, "fear": (i * 7) % 3, "disgust": i % 2} for i, row in enumerate(rows(24))
+    ]
+    (tmp_path / "some.jsonl").write_text("".join(json.dumps(row) + "\n" for row in table))
+    data = read_labelled(tmp_path / "some.jsonl", vocabulary="ekman", maximum=3)
+    [system] = evaluate(data, reader, baselines=[], replicates=99).systems
+    assert tuple(system.graded["evoked"].quality.labels) == ("disgust", "fear", "joy")
+    assert tuple(system.graded["expressed"].quality.labels) == ("disgust", "fear", "joy")
+    assert not system.graded["expressed"].instead
+
+
+def test_rated_articles_have_certainty_of_what_is_evoked(tmp_path: Path, reader: Profiler) -> None:
+    table = []
+    for i in range(7):
+        sentences = [
+            {"text": f"We are so {word} {i}.", "intensities": {"joy": 0.1 * i, "fear": k / 8, "trust": 0.2},
+             "valence": (i - 3) / 4, "arousal": k / 8}
+            for k, word in enumerate(("happy", "sad", "afraid", "calm", "good", "war"))
+        ]  # fmt: skip
+        table.append({"id": i, "sentences": sentences})
+    (tmp_path / "rated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in table))
+    data = read_labelled(tmp_path / "rated.jsonl", vocabulary="plutchik")
+    [system] = evaluate(data, reader, baselines=[], replicates=99).systems
+    result = system.articles
+    assert result is not None
+    assert (result.reading, result.vocabulary, result.gold) == ("evoked", "plutchik", "shares")
+    assert set(result.certainty) == {"evoked", "valence", "arousal"}
+    assert result.certainty["evoked"].intervals.pairs == 7 * 8
+    held, widths = [], []
+    for i, one in enumerate(data.articles):
+        scored = Scored(labelled_segmentation(one), reader.score([sentence.text for sentence in one.sentences]))
+        valence = reader.aggregator.profile(scored, reader.provenance).valence
+        assert valence is not None
+        assert valence.interval is not None
+        held.append(valence.interval[0] - 1e-9 <= (i - 3) / 4 <= valence.interval[1] + 1e-9)
+        widths.append(valence.interval[1] - valence.interval[0])
+    assert system.figures["articles.valence.coverage"].value == np.mean(held)
+    assert system.figures["articles.valence.width"].value == pytest.approx(np.mean(widths))
+    assert system.figures["articles.valence.positive_gold"].value == pytest.approx(3 / 7)
+    assert system.figures["articles.valence.within"].missing == "no article has sentences to rank"
+
+
+def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profiler) -> None:
+    table = rows(20)
+    data = fixture_of(tmp_path / "some.jsonl", table)
+    [system] = evaluate(data, tiny, baselines=[], replicates=99).systems
+    flat = np.array([row["labels"] == ["neutral"] for row in table])
+    dimensions = tiny.score(data.texts).dimensions
+    assert dimensions is not None
+    values = dimensions.values[flat, 0]
+    found = system.flat_valence
+    assert found is not None
+    assert (found.sentences, found.baseline) == (4, 0.0)
+    assert found.mean.value == pytest.approx(values.mean())
+    assert found.mean_absolute.value == pytest.approx(np.abs(values).mean())
+    assert "4 flat sentences; its valence of unemotional text (baseline) is +0.000" in as_markdown(
+        evaluate(data, tiny, baselines=[], replicates=99)
+    )
+    rated = [{"text": "a", "intensities": {"joy": 0.1}, "valence": -0.1}, {"text": "b", "intensities": {"joy": 0.2}},
+             {"text": "c", "intensities": {}, "valence": 0.3}]  # fmt: skip
+    assert flat_sentences(fixture_of(tmp_path / "rated.jsonl", rated)).tolist() == [True, False, False]
 
 
 def test_two_configurations_are_compared_on_the_same_resamples(
@@ -266,7 +500,8 @@ def test_two_configurations_are_compared_on_the_same_resamples(
     found = evaluate(articles, tiny, configs=[config], split="dev", baselines=[], replicates=99)
     assert [system.name for system in found.systems] == ["tiny-run", "other"]
     for name, gap in found.differences["other"].items():
-        assert gap.value == pytest.approx(0, abs=1e-9), name
+        assert gap.value == (None if gap.missing else pytest.approx(0, abs=1e-9)), name
+        assert gap.missing == found.systems[0].figures[name].missing
         assert gap.interval in (None, (0.0, 0.0))
     with pytest.raises(ConfigError, match="each may be given once"):
         evaluate(articles, tiny, configs=[tiny], split="dev")
@@ -297,7 +532,7 @@ def test_valence_is_what_was_said_or_else_follows_from_the_labels(tmp_path: Path
 
 def test_an_evaluation_is_plain_json_and_readable_markdown(found: Evaluation) -> None:
     plain = json.loads(json.dumps(found.to_dict(), allow_nan=False))
-    assert plain["schema"] == "emoprofile-evaluation/1"
+    assert plain["schema"] == "emoprofile-evaluation/2"
     assert plain["data"]["split"] == "dev"
     assert len(plain["data"]["sha256"]) == 64
     assert plain["systems"][0]["provenance"]["fingerprint"].startswith("sha256:")
@@ -307,6 +542,8 @@ def test_an_evaluation_is_plain_json_and_readable_markdown(found: Evaluation) ->
     assert "| macro-F1 | " in page
     assert "## tiny-run, per label of ekman" in page
     assert "differs from tiny-run" in page
+    assert "## tiny-run, goemotions: what `above` says of articles, and how often it is right" in page
+    assert "goemotions: the most frequent leading emotion is" in page
     assert all(line.count("|") > 1 for line in page.splitlines() if line.startswith("|"))
 
 
@@ -317,22 +554,3 @@ def test_it_is_at_hand_in_the_package(tmp_path: Path, tiny: Profiler) -> None:
         _ = emoprofile.evaluates
     with pytest.raises(LabelledDataError, match="no such file or folder"):
         emoprofile.evaluate(tmp_path / "absent.csv", tiny)
-
-
-def test_the_card_of_the_embedded_model_is_reproduced_from_the_published_file(embedded: Profiler) -> None:
-    data = ROOT.parent / "shared" / "data" / "goemotions" / "dev.tsv"
-    if not data.is_file():
-        pytest.skip("goemotions/dev.tsv is not on this machine")
-    from emoprofile.training.model_report import report
-
-    dev = read_labelled(data)
-    few = LabelledDataset(dev.name, dev.format, dev.sha256, dev.level, dev.vocabulary, False, 0.5, dev.articles[:60])
-    found = evaluate(few, embedded, baselines=[], replicates=99).systems[0].sentences
-    expected = report(embedded.spec, embedded._scorer.raw_logits(few.texts), few.given)
-    assert found["goemotions"].quality.macro.f1.value == pytest.approx(expected.emotions.macro_f1)
-    for name, group in expected.groups.items():
-        assert found[name].quality.macro.f1.value == pytest.approx(group.macro_f1)
-    before = found["goemotions"].uncalibrated
-    assert before is not None
-    assert before.pooled.brier.value == pytest.approx(expected.brier_uncalibrated)
-    assert before.pooled.calibration_error.value == pytest.approx(expected.calibration_error_uncalibrated)

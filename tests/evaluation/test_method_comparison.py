@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,27 +12,21 @@ from emoprofile.aggregate import Aggregator
 from emoprofile.aggregate.methods import METHODS
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
-from emoprofile.data import LabelScores, ScoreMatrix
+from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import logit
 from emoprofile.errors import InvalidValueError, UnknownNameError
 from emoprofile.evaluation.method_comparison import article_scores, compare_methods
+from emoprofile.evaluation.systems import event_scores, score_sentences
+from emoprofile.labels import EKMAN
 
 LABELS = ("anger", "fear", "joy", "neutral")
 EMOTIONS = LABELS[:3]
 
 
-def article(p: np.ndarray, tokens: np.ndarray | None = None, thresholds: float | None = 0.5) -> ScoreMatrix:
-    n = len(p)
-    emotions = LabelScores(
-        vocabulary="ekman",
-        labels=LABELS,
-        neutral="neutral",
-        logits=logit(p),
-        thresholds=None if thresholds is None else np.full(4, thresholds),
-        reference=np.full(4, 0.05),
-    )
-    tokens = np.full(n, 12) if tokens is None else tokens
-    return ScoreMatrix(emotions, {}, None, tokens, np.ones(n, np.int64))
+def article(p: np.ndarray, tokens: np.ndarray | None = None) -> ScoreMatrix:
+    expressed = event_scores(EKMAN.only(LABELS), logit(p), None, np.full(4, 0.05))
+    scores = score_sentences([""] * len(p), expressed=expressed)
+    return scores if tokens is None else replace(scores, tokens=tokens)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +38,7 @@ def articles() -> list[ScoreMatrix]:
 
 def rated(articles: list[ScoreMatrix], rate: Callable[[np.ndarray], np.ndarray], noise: float = 0.02) -> np.ndarray:
     random = np.random.default_rng(1)
-    exact = np.array([rate(one.emotions.probabilities[:, :3]) for one in articles])
+    exact = np.array([rate(one.expressed.values[:, :3]) for one in articles])
     return np.maximum(exact + random.normal(0, noise, exact.shape), 0)
 
 
@@ -94,7 +89,7 @@ def test_a_handful_of_articles_decides_nothing(articles: list[ScoreMatrix]) -> N
     json.dumps(none.to_dict(), allow_nan=False)
 
 
-def test_scores_and_leaders_are_those_of_profiles(tiny: Profiler) -> None:
+def test_scores_are_those_of_profiles(tiny: Profiler) -> None:
     text = (
         "I am so happy today. The war is over! They said we love it.\n\nFear was very calm, and not good. It was sad."
     )
@@ -102,20 +97,11 @@ def test_scores_and_leaders_are_those_of_profiles(tiny: Profiler) -> None:
     for method in METHODS.names:
         for weighting in WEIGHTINGS.names:
             config = AggregateConfig(method=method, weighting=weighting)
-            figures = Aggregator(config).profile(scored, provenance).figures
-            emotions = tuple(figures.emotions)
-            found = article_scores(scored.scores, emotions, method, weighting)
-            assert found.tolist() == [figures.emotions[emotion].score for emotion in emotions]
-            if method == "mean":
-                led = compare_methods(
-                    [scored.scores],
-                    np.ones((1, len(emotions))),
-                    emotions,
-                    dominants=[figures.dominant[0].label],
-                    methods=[method],
-                    weightings=[weighting],
-                )
-                assert led.fits[-1].quality.dominant.value == 1.0
+            expressed = Aggregator(config).profile(scored, provenance).expressed
+            assert expressed is not None
+            found = article_scores(scored.scores, tuple(expressed.labels), method, weighting)
+            shown = [one.value if one.score is None else one.score.value for one in expressed.labels.values()]
+            assert found.tolist() == pytest.approx(shown, abs=1e-12)
 
 
 def test_an_article_without_sentences_and_one_without_ratings_count_for_nothing(articles: list[ScoreMatrix]) -> None:
@@ -133,19 +119,6 @@ def test_an_article_without_sentences_and_one_without_ratings_count_for_nothing(
     assert one.criterion.value == other.criterion.value
     assert one.within.value == other.within.value
     assert one.quality.distance.mean.value == pytest.approx(other.quality.distance.mean.value)
-
-
-def test_leaders_are_over_their_threshold_and_may_be_missing() -> None:
-    strong, flat = np.full((6, 4), 0.1), np.full((6, 4), 0.1)
-    strong[2, 1] = 0.9
-    flat[:, 2] = 0.3
-    found = compare_methods(
-        [article(strong), article(flat), article(flat, thresholds=None)],
-        np.eye(3),
-        EMOTIONS,
-        dominants=["fear", None, "joy"],
-    )
-    assert found.fits[0].quality.dominant.value == 1.0
 
 
 def test_what_does_not_fit_is_refused(articles: list[ScoreMatrix]) -> None:

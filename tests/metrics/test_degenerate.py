@@ -9,14 +9,17 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.metrics import (
     Measure,
     Resamples,
+    above_quality,
     agreement,
     arc_quality,
     article_quality,
     calibration_quality,
     difference,
-    dominant_accuracy,
     flattened,
-    interval_coverage,
+    graded_quality,
+    interval_quality,
+    leading_accuracy,
+    leading_precision,
     measured,
     plain,
     profile_distance,
@@ -88,16 +91,36 @@ def test_articles() -> None:
         "",
     ]
     assert found.mean.value == pytest.approx(0, abs=1e-7)
-    nothing = article_quality(("a", "b"), EMPTY, EMPTY, dominants=([], []), intervals=(EMPTY, EMPTY))
+    nothing = article_quality(("a", "b"), EMPTY, EMPTY, leading=([], []))
     assert all(measure.missing for measure in flattened(nothing).values())
     json.dumps(nothing.to_dict(), allow_nan=False)
     bare = article_quality(("a", "b"), predicted, gold)
-    assert (bare.dominant.missing, bare.coverage.missing) == (
-        "the leading emotions were not given",
-        "no intervals were given",
-    )
-    assert dominant_accuracy([], []).missing == "there is no article"
-    assert interval_coverage(gold, gold * X, gold * X).missing == "no pair of article and label has an interval"
+    assert bare.leading.missing == "the leading emotions were not given"
+    assert leading_accuracy([], []).missing == "there is no article"
+
+
+def test_certainty() -> None:
+    gold = np.array([[0.5, 0.0], [X, X]])
+    everything = np.ones(gold.shape, bool)
+    none = interval_quality(gold, gold * X, gold * X, everything, None)
+    assert (none.pairs, none.coverage.missing) == (0, "no pair of article and label has an interval")
+    flat = interval_quality(gold * 0, gold * 0, gold * 0 + 1, everything, None)
+    assert flat.coverage_present.missing == "no label is present in an article with an interval"
+    assert flat.coverage.value == 1
+    assert above_quality(gold * X, gold, gold).error.missing == "no label has a baseline"
+    assert above_quality(EMPTY, EMPTY, EMPTY).pairs == 0
+    assert leading_precision([(), None], gold).missing == "no label is listed as leading"
+    assert leading_precision([(), (0,)], gold).missing == "no label is listed as leading"
+    json.dumps([none.to_dict(), above_quality(EMPTY, EMPTY, EMPTY).to_dict()], allow_nan=False)
+
+
+def test_ratings() -> None:
+    steady = graded_quality(("a", "b"), P * 0 + 0.3, P)
+    assert steady.mean.pearson.missing == "what is predicted is the same everywhere"
+    assert steady.mean.absolute_error.value == pytest.approx(np.abs(P - 0.3).mean())
+    nothing = graded_quality(("a", "b"), EMPTY, EMPTY)
+    assert (nothing.rated, nothing.mean.absolute_error.missing) == (0, "there is no pair of figure and gold")
+    json.dumps(nothing.to_dict(), allow_nan=False)
 
 
 def test_arcs() -> None:

@@ -11,12 +11,17 @@ from hypothesis.extra.numpy import arrays
 
 from emoprofile.metrics import (
     Measure,
+    above_quality,
     agreement,
     arc_quality,
     article_quality,
     calibration_quality,
+    graded_quality,
+    interval_quality,
+    leading_precision,
     profile_distance,
     sentence_quality,
+    worth_counting,
 )
 
 LABELS = ("a", "b", "c")
@@ -157,15 +162,77 @@ def test_distances_of_profiles(predicted: np.ndarray, gold: np.ndarray) -> None:
     assert exactly(found.mean, sum(values) / len(values) if values else None)
 
 
-def test_leading_emotions_and_intervals_are_counted() -> None:
+def test_leading_emotions_are_counted() -> None:
     gold = np.array([[0.5, 0.0], [0.2, 0.9], [0.0, 0.0]])
-    low, high = gold - 0.1, gold + 0.1
-    low[0, 0], high[2, 1], low[1] = 0.55, np.nan, 0.5
-    dominants = (["a", "b", None], ["a", None, None])
-    found = article_quality(("a", "b"), gold, gold, dominants=dominants, intervals=(low, high))
-    assert exactly(found.dominant, 2 / 3)
-    # Missed: 0.5 below 0.55, 0.2 below 0.5. Left out: the pair without an upper end.
-    assert exactly(found.coverage, 3 / 5)
+    found = article_quality(("a", "b"), gold, gold, leading=(["a", "b", None], ["a", None, None]))
+    assert exactly(found.leading, 2 / 3)
+
+
+def mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+@given(RATINGS, RATINGS, RATINGS, BOOLS)
+def test_intervals_that_hold_gold(gold: np.ndarray, one: np.ndarray, other: np.ndarray, drop: np.ndarray) -> None:
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    gold = np.where(drop[:9], np.nan, gold)
+    counted = worth_counting(gold, one / 40)
+    found = interval_quality(gold, low, high, counted)
+    pairs = [
+        (gold[i, j], low[i, j], high[i, j])
+        for i in range(9)
+        for j in range(3)
+        if not np.isnan(gold[i, j]) and (gold[i, j] > 0 or one[i, j] / 40 >= 0.02)
+    ]
+    assert found.pairs == len(pairs)
+    assert exactly(found.coverage, mean([float(a <= g <= b) for g, a, b in pairs]))
+    assert exactly(found.coverage_present, mean([float(a <= g <= b) for g, a, b in pairs if g > 0]))
+    assert exactly(found.gold_below, mean([float(g < a) for g, a, _ in pairs]))
+    assert exactly(found.gold_above, mean([float(g > b) for g, _, b in pairs]))
+    assert exactly(found.width, mean([b - a for _, a, b in pairs]))
+
+
+@given(FINE, COARSE, COARSE, BOOLS)
+def test_above_is_right_as_often_as_it_says(
+    said: np.ndarray, gold: np.ndarray, baseline: np.ndarray, drop: np.ndarray
+) -> None:
+    found = above_quality(said, gold, np.where(drop, np.nan, baseline))
+    pairs = [
+        (s, float(g > b)) for s, g, b, d in zip(*map(np.ravel, (said, gold, baseline, drop)), strict=True) if not d
+    ]
+    bins = [[pair for pair in pairs if min(math.floor(pair[0] * 5), 4) == k] for k in range(5)]
+    assert [one.pairs for one in found.bins] == [len(held) for held in bins]
+    gap = 0.0
+    for one, held in zip(found.bins, bins, strict=True):
+        assert (one.said is None) == (not held)
+        if held:
+            assert one.said == pytest.approx(mean([s for s, _ in held]), abs=EXACT)
+            assert one.right == pytest.approx(mean([r for _, r in held]), abs=EXACT)
+            gap += len(held) * abs(one.said - one.right)  # type: ignore[operator]
+    assert found.error.value == (pytest.approx(gap / len(pairs), abs=1e-9) if pairs else None)
+
+
+@given(COARSE, BOOLS)
+def test_what_is_listed_is_present(gold: np.ndarray, chosen: np.ndarray) -> None:
+    listed = [np.flatnonzero(row).tolist() for row in chosen]
+    found = leading_precision(listed, gold)
+    assert exactly(found, mean([float(gold[i, k] > 0) for i, row in enumerate(listed) for k in row]))
+
+
+@given(RATINGS, RATINGS)
+def test_graded_figures(predicted: np.ndarray, gold: np.ndarray) -> None:
+    found = graded_quality(LABELS, predicted, gold)
+    assert found.rated == 9
+    errors = [sum(abs(x - y) for x, y in zip(predicted[:, i], gold[:, i], strict=True)) / 9 for i in range(3)]
+    for i, label in enumerate(LABELS):
+        x, y = predicted[:, i], gold[:, i]
+        fine = len(set(x)) > 1 and len(set(y)) > 1
+        row = found.labels[label]
+        assert exactly(row.pearson, pearson(x, y) if fine else None)
+        assert exactly(row.spearman, spearman(x, y) if fine else None)
+        assert exactly(row.concordance, lin(x, y) if fine else None)
+        assert exactly(row.absolute_error, errors[i])
+    assert exactly(found.mean.absolute_error, sum(errors) / 3)
 
 
 @settings(max_examples=30)

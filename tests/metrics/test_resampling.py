@@ -7,12 +7,17 @@ import pytest
 
 from emoprofile.metrics import (
     Resamples,
+    above_quality,
     article_quality,
     calibration_quality,
     difference,
     differences,
     flattened,
+    graded_quality,
+    interval_quality,
+    leading_precision,
     sentence_quality,
+    worth_counting,
 )
 from emoprofile.metrics.sentences import resampled_average_precision
 
@@ -57,8 +62,7 @@ def test_articles() -> None:
     predicted = np.round(gold / 2 + random.random((14, 3)), 1)
     predicted[2] = np.nan
     names = tuple("abc")
-    dominants = (random.choice([*names], 14).tolist(), random.choice([*names], 14).tolist())
-    bounds = predicted - 0.3, predicted + 0.3
+    leading = (random.choice([*names], 14).tolist(), random.choice([*names], 14).tolist())
     drawn = resamples(np.arange(14))
 
     def quality(rows: np.ndarray, of: Resamples | None = None) -> Any:
@@ -66,12 +70,29 @@ def test_articles() -> None:
             names,
             predicted[rows],
             gold[rows],
-            dominants=([dominants[0][i] for i in rows], [dominants[1][i] for i in rows]),
-            intervals=(bounds[0][rows], bounds[1][rows]),
+            leading=([leading[0][i] for i in rows], [leading[1][i] for i in rows]),
             resamples=of,
         )
 
     assert agree(quality(np.arange(14), drawn), quality, drawn) > 500
+
+
+def test_certainty_and_ratings() -> None:
+    random = np.random.default_rng(3)
+    gold, figures, said = (random.random((14, 3)) for _ in range(3))
+    drawn = resamples(np.arange(14))
+    counted = worth_counting(gold, figures)
+
+    def quality(rows: np.ndarray, of: Resamples | None = None) -> Any:
+        low, high = figures[rows] - 0.3, figures[rows] + 0.3
+        return {
+            "intervals": interval_quality(gold[rows], low, high, counted[rows], of),
+            "above": above_quality(said[rows], gold[rows], np.full((14, 3), 0.4), of),
+            "leading": leading_precision([[0, 2]] * 14, np.round(gold[rows]), of),
+            "ratings": graded_quality(tuple("abc"), figures[rows], gold[rows], of),
+        }
+
+    assert agree(quality(np.arange(14), drawn), quality, drawn) == 23 * 40
 
 
 def test_the_slow_way_says_the_same() -> None:

@@ -11,12 +11,18 @@ from rich.text import Text
 from emoprofile.evaluation.markdown import LABEL_HEADER
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.evaluation.tables import (
+    ABOVE_HEADER,
+    CERTAINTY_LEGEND,
     DASH,
+    FIT_HEADER,
     LEGEND,
     METHOD_HEADER,
     METHOD_NOTE,
     Cell,
+    above_rows,
     facts,
+    fit_rows,
+    has_certainty,
     label_rows,
     method_rows,
     sections,
@@ -33,7 +39,7 @@ def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) 
         width: Of the terminal, in characters; systems that do not fit beside each other stand below.
         labels: Whether every label of each system is shown.
     """
-    legend = LEGEND
+    legend = f"{LEGEND} {CERTAINTY_LEGEND}" if has_certainty(found) else LEGEND
     if len(found.systems) > 1:
         legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
     rule = Rule(Text(f"evaluation on {found.data['name']}", style="bold"), align="left", style="dim")
@@ -89,6 +95,17 @@ def _labels(found: Evaluation) -> list[Table]:
             for row in label_rows(result):
                 table.add_row(*row)
             tables.append(table)
+        for graded in system.graded.values():
+            table = _table(f"{system.name}, {graded.reading}, against ratings", FIT_HEADER)
+            for row in fit_rows(graded):
+                table.add_row(*row)
+            tables.append(table)
+        for name, certainty in system.articles.certainty.items() if system.articles else ():
+            if certainty.above.pairs:
+                table = _table(f"{system.name}, {name}: what above says, and how often it is right", ABOVE_HEADER)
+                for row in above_rows(certainty):
+                    table.add_row(*row)
+                tables.append(table)
     return tables
 
 

@@ -1,37 +1,118 @@
-"""A system on whole articles: the profiles that readers get against ratings, arcs and intervals against sentences.
+"""A system on whole articles: the profiles that readers get against ratings, arcs and certainty against sentences.
 
-Ratings are held against the profiles of the articles as they are fed. Arcs and intervals are looked at on the labelled
+Ratings are held against the profiles of the articles as they are fed. Arcs and certainty are looked at on the labelled
 sentences, where gold is known sentence by sentence; so is everything, where there is no text.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from emoprofile.aggregate import Aggregator
-from emoprofile.data import Profile, ScoreMatrix, VocabularyFigures
+from emoprofile.data import EventFigures, GradedFigures, Profile, ScoreMatrix
 from emoprofile.data.scores import FloatArray
+from emoprofile.evaluation.certainty import Certainty, certainties
+from emoprofile.evaluation.document_valence import DocumentValence, document_valence
+from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.gold_profiles import Profiled
-from emoprofile.evaluation.results import NOT_GIVEN, ArticleResult
-from emoprofile.evaluation.sentence_results import Gold
-from emoprofile.labelled import NO_EMOTION
 from emoprofile.metrics import (
     Agreement,
     ArcFit,
     ArcQuality,
     ArticleQuality,
     Measure,
-    Resamples,
     absent,
-    agreement,
     arc_quality,
     article_quality,
-    interval_coverage,
     mean_agreement,
     mean_of,
-    measured,
 )
+
+Reading = Literal["expressed", "evoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """How well whole articles are judged.
+
+    Attributes:
+        reading: What the ratings of emotions are held against; empty where system and data share no label.
+        vocabulary: Of the emotions.
+        articles: How many were profiled.
+        end_to_end: Whether the profiles are those of the articles as readers feed them, cleaned and split by the system
+            itself; otherwise, of the labelled sentences.
+        gold: What emotions are held against: `ratings` of the articles, or `shares` of their labelled sentences (of
+            what is evoked, the means of their ratings).
+        quality: Of the emotions of the profiles; concordance is between shares of the emotion. None without gold.
+        valence: Of the articles; None where system or data have none.
+        arc: Per series, valence or an emotion, over the labelled sentences.
+        arc_emotions: Lin's coefficient, its mean over the emotions.
+        certainty: By vocabulary of what is expressed, `evoked`, `valence` and `arousal`.
+        failures: Articles that could not be profiled, with the reason.
+    """
+
+    reading: Reading | Literal[""]
+    vocabulary: str
+    articles: int
+    end_to_end: bool
+    gold: Literal["ratings", "shares", ""]
+    quality: ArticleQuality | None
+    valence: DocumentValence | None
+    arc: Mapping[str, ArcQuality]
+    arc_emotions: ArcFit | None
+    certainty: Mapping[str, Certainty]
+    failures: tuple[str, ...] = ()
+
+    def figures(self) -> Iterator[tuple[str, Measure]]:
+        """The main figures, by name."""
+        if self.quality is not None:
+            yield "pearson", self.quality.mean.pearson
+            yield "spearman", self.quality.mean.spearman
+            yield "concordance", self.quality.mean.concordance
+            yield "distance", self.quality.distance.mean
+        if self.arc_emotions is not None:
+            yield "arc.emotions", self.arc_emotions.natural
+            yield "arc.emotions_shuffled", self.arc_emotions.shuffled
+        if "valence" in self.arc:
+            yield "arc.valence", self.arc["valence"].concordance.natural
+            yield "arc.valence_shuffled", self.arc["valence"].concordance.shuffled
+        if self.valence is not None:
+            yield from ((f"valence.{name}", one) for name, one in self.valence.figures())
+        for name, certainty in self.certainty.items():
+            yield from ((f"{name}.{key}", one) for key, one in certainty.figures())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shared:
+    """The emotions that system and data have in common.
+
+    Attributes:
+        reading: Of the system.
+        vocabulary: Its name, in the data and in groups of the system.
+        labels: The emotions.
+        predicted: Shape (sentences, labels): q or y.
+        truth: Shape (sentences, labels): degrees, 1 where a label was simply given.
+    """
+
+    reading: Reading
+    vocabulary: str
+    labels: list[str]
+    predicted: FloatArray
+    truth: FloatArray
+
+    def of_article(self, profile: Profile | None) -> list[float]:
+        """The figures of a profile; nan without one."""
+        labels: Mapping[str, EventFigures | GradedFigures] = {}
+        if profile is not None and self.reading == "evoked" and profile.evoked is not None:
+            labels = profile.evoked.labels
+        elif profile is not None and profile.expressed is not None:
+            labels = profile.expressed.vocabularies[self.vocabulary].labels
+        figures = [labels.get(label) for label in self.labels]
+        # Of another method than the mean its score, which is what the user asked for.
+        values = [None if one is None else one.value if one.score is None else one.score.value for one in figures]
+        return [np.nan if value is None else value for value in values]
 
 
 def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator: Aggregator) -> ArticleResult | None:
@@ -48,142 +129,86 @@ def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator:
         return None
     end_to_end = any(article.text is not None for article in data.articles)
     profiles = found.whole if end_to_end else found.labelled
-    valence = found.whole_valence if end_to_end else found.labelled_valence
-    spoken = scores.speaking(aggregator.config.vocabulary)
-    each = {spoken.emotions.vocabulary: spoken.emotions, **spoken.groups}
-    name = next((name for name, own in each.items() if own.labels and name in gold.spoken), None)
-    labels = [] if name is None else [e for e in gold.spoken[name].vocabulary.emotions if e in each[name].labels]
+    weights = [aggregator.weights(scores.rows(np.flatnonzero(data.units == i))) for i in range(len(data.articles))]
+    shared = _shared(scores.in_vocabulary(aggregator.config.vocabulary), gold)
+    arcs = _arcs(scores, gold, shared)
     result = ArticleResult(
-        vocabulary=name or "",
+        reading="",
+        vocabulary="",
         articles=sum(profile is not None for profile in profiles),
         end_to_end=end_to_end,
         gold="",
         quality=None,
-        leader_among=NOT_GIVEN,
-        valence=_valence(valence, gold),
-        arc=_arcs(scores, gold, name, labels),
+        valence=document_valence(profiles, scores, gold),
+        arc=arcs,
         arc_emotions=None,
-        coverage=NOT_GIVEN,
+        certainty=certainties(profiles, found.labelled, gold, weights),
         failures=found.failures,
     )
-    if name is None or not labels:
+    if shared is None:
         return result
-    kind, ratings = _ratings(gold, name, labels)
-    fits = [arc for series, arc in result.arc.items() if series != "valence"]
+    kind, ratings = _ratings(gold, shared)
+    fits = [arc for series, arc in arcs.items() if series != "valence"]
     return replace(
         result,
+        reading=shared.reading,
+        vocabulary=shared.vocabulary,
         gold=kind,
-        quality=_quality(profiles, gold, name, labels, ratings),
-        leader_among=_leaders(profiles, gold, name, among=True),
+        quality=_quality(profiles, gold, shared, ratings),
         arc_emotions=ArcFit(
             mean_of([fit.concordance.natural for fit in fits]),
             mean_of([fit.concordance.shuffled for fit in fits]),
-            absent("it is told per emotion"),
+            absent("it is given per emotion"),
         ),
-        coverage=_coverage(found.labelled, scores, gold, name, labels, aggregator),
     )
 
 
-def _quality(
-    profiles: Sequence[Profile | None], gold: Gold, name: str, labels: list[str], ratings: FloatArray
-) -> ArticleQuality:
-    predicted = np.array([_row(profile, name, labels) for profile in profiles])
-    quality = article_quality(labels, predicted, ratings, resamples=gold.articles)
-    # Ratings and prevalences have no unit in common, but the shares that each gives the emotions of an article have.
-    shares = article_quality(labels, _shares(predicted), _shares(ratings), resamples=gold.articles)
+def _shared(scores: ScoreMatrix, gold: Gold) -> _Shared | None:
+    """What is evoked, where both rate it; or else the finest vocabulary of what is expressed that both speak."""
+    if scores.evoked is not None and (same := gold.evoked(scores.evoked.vocabulary, scores.evoked.labels)):
+        name, labels = same
+        columns = [scores.evoked.labels.index(label) for label in labels]
+        return _Shared("evoked", name, labels, scores.evoked.values[:, columns], _gold(gold, name, labels))
+    own = scores.expressed
+    for name, each in {own.vocabulary: own, **scores.groups}.items() if own is not None else ():
+        if name in gold.spoken:
+            labels = [label for label in gold.spoken[name].vocabulary.emotions if label in each.labels]
+            if labels:
+                columns = [each.labels.index(label) for label in labels]
+                return _Shared("expressed", name, labels, each.values[:, columns], _gold(gold, name, labels))
+    return None
+
+
+def _gold(gold: Gold, name: str, labels: list[str]) -> FloatArray:
+    spoken = gold.spoken[name]
+    return spoken.gold[:, [spoken.vocabulary.labels.index(label) for label in labels]]
+
+
+def _ratings(gold: Gold, shared: _Shared) -> tuple[Literal["ratings", "shares"], FloatArray]:
+    """What emotions are held against: shape (articles, labels); nan for an article without."""
+    spoken = gold.spoken[shared.vocabulary]
+    if any(article.emotions is not None for article in spoken.articles):
+        rows = [
+            [np.nan] * len(shared.labels) if a.emotions is None else [a.emotions.get(e, 0.0) for e in shared.labels]
+            for a in spoken.articles
+        ]
+        return "ratings", np.array(rows, np.float64)
+    truth = shared.truth if shared.reading == "evoked" else (shared.truth >= gold.data.least).astype(np.float64)
+    return "shares", gold.mean_of_articles(truth)
+
+
+def _quality(profiles: Sequence[Profile | None], gold: Gold, shared: _Shared, ratings: FloatArray) -> ArticleQuality:
+    predicted = np.array([shared.of_article(profile) for profile in profiles]).reshape(ratings.shape)
+    quality = article_quality(shared.labels, predicted, ratings, resamples=gold.articles)
+    # Ratings and figures have no unit in common, but the shares that each gives the emotions of an article have.
+    shares = article_quality(shared.labels, _divided(predicted), _divided(ratings), resamples=gold.articles)
     agreements: dict[str, Agreement] = {
         label: replace(one, concordance=shares.labels[label].concordance) for label, one in quality.labels.items()
     }
-    return replace(
-        quality,
-        labels=agreements,
-        mean=mean_agreement(list(agreements.values())),
-        dominant=_leaders(profiles, gold, name, among=False),
-    )
+    return replace(quality, labels=agreements, mean=mean_agreement(list(agreements.values())))
 
 
-def _ratings(gold: Gold, name: str, labels: list[str]) -> tuple[str, FloatArray]:
-    """What emotions are held against: shape (articles, labels); nan for an article without."""
-    articles = gold.spoken[name].articles
-    if any(article.emotions is not None for article in articles):
-        rows = [[np.nan] * len(labels) if a.emotions is None else [a.emotions.get(e, 0.0) for e in labels]
-                for a in articles]  # fmt: skip
-        return "ratings", np.array(rows, np.float64)
-    return "shares", _gold_shares(gold, name, labels, None)
-
-
-def _gold_shares(gold: Gold, name: str, labels: list[str], weights: list[FloatArray] | None) -> FloatArray:
-    """The share of its labelled sentences that carry an emotion: shape (articles, labels)."""
-    columns = [gold.spoken[name].vocabulary.labels.index(label) for label in labels]
-    given, units = gold.given[name][:, columns].astype(np.float64), gold.data.units
-    rows = []
-    for i in range(len(gold.data.articles)):
-        here = given[units == i]
-        w = np.full(len(here), 1 / max(len(here), 1)) if weights is None else weights[i]
-        rows.append(w @ here if len(here) else np.full(len(labels), np.nan))
-    return np.array(rows).reshape(-1, len(labels))
-
-
-def _coverage(
-    profiles: Sequence[Profile | None],
-    scores: ScoreMatrix,
-    gold: Gold,
-    name: str,
-    labels: list[str],
-    aggregator: Aggregator,
-) -> Measure:
-    units = gold.data.units
-    weights = [aggregator.weights(scores.rows(np.flatnonzero(units == i))) for i in range(len(profiles))]
-    shares = _gold_shares(gold, name, labels, weights)
-    ends = np.full((2, *shares.shape), np.nan)
-    for i, profile in enumerate(profiles):
-        for j, label in enumerate(labels):
-            interval = None if profile is None else _figures(profile, name).emotions[label].interval
-            if interval is not None:
-                ends[:, i, j] = interval
-    return interval_coverage(shares, ends[0], ends[1], gold.articles)
-
-
-def _leaders(profiles: Sequence[Profile | None], gold: Gold, name: str, *, among: bool) -> Measure:
-    """The share of articles with a gold leader that is the profile's, or among those that it cannot tell apart."""
-    right = np.full(len(profiles), np.nan)
-    for i, (profile, article) in enumerate(zip(profiles, gold.spoken[name].articles, strict=True)):
-        if article.dominant is None:
-            continue
-        leaders = [] if profile is None else [one.label for one in _figures(profile, name).dominant]
-        leaders = leaders or [NO_EMOTION]
-        right[i] = article.dominant in (leaders if among else leaders[:1])
-    return _mean(right, gold.articles)
-
-
-def _mean(values: FloatArray, resamples: Resamples | None) -> Measure:
-    """The mean of what is not nan: shape (articles,)."""
-    there = ~np.isnan(values)
-    if not there.any():
-        return absent("no article has a leading emotion in the data")
-    value = float(values[there].mean())
-    if resamples is None:
-        return measured(value)
-    sums = resamples.sums(np.column_stack([np.where(there, values, 0.0), there]))
-    return measured(value, np.where(sums[:, 1] > 0, sums[:, 0] / np.maximum(sums[:, 1], 1), np.nan))
-
-
-def _valence(predicted: FloatArray, gold: Gold) -> Agreement | None:
-    """Of articles: what was said, or else the mean of their labelled sentences."""
-    units = gold.data.units
-    sentences = [gold.valence[units == i] for i in range(len(predicted))]
-    truth = np.array(
-        [
-            float(article.valence) if article.valence is not None else float(own.mean()) if len(own) else np.nan
-            for article, own in zip(gold.data.articles, sentences, strict=True)
-        ]
-    )
-    if np.isnan(predicted).all() or np.isnan(truth).all():
-        return None
-    return agreement(predicted, truth, None if gold.articles is None else gold.articles.weights())
-
-
-def _arcs(scores: ScoreMatrix, gold: Gold, name: str | None, labels: list[str]) -> dict[str, ArcQuality]:
+def _arcs(scores: ScoreMatrix, gold: Gold, shared: _Shared | None) -> dict[str, ArcQuality]:
     units = gold.data.units
     places = [np.flatnonzero(units == i) for i in range(len(gold.data.articles))]
 
@@ -193,27 +218,16 @@ def _arcs(scores: ScoreMatrix, gold: Gold, name: str | None, labels: list[str]) 
     if not len(units):
         return {}
     found = {}
-    if scores.valence is not None and not np.isnan(gold.valence).any():
-        found["valence"] = arc(scores.valence, gold.valence)
-    if name is not None:
-        each = {scores.emotions.vocabulary: scores.emotions, **scores.groups}[name]
-        p, truth, own = each.probabilities, gold.spoken[name].gold, gold.spoken[name].vocabulary.labels
-        found |= {label: arc(p[:, each.labels.index(label)], truth[:, own.index(label)]) for label in labels}
+    valence = scores.dimensions.of("valence") if scores.dimensions else None
+    if valence is not None and not np.isnan(gold.valence).any():
+        found["valence"] = arc(valence, gold.valence)
+    for i, label in enumerate(shared.labels if shared else ()):
+        assert shared is not None
+        found[label] = arc(shared.predicted[:, i], shared.truth[:, i])
     return found
 
 
-def _figures(profile: Profile, name: str) -> VocabularyFigures:
-    return {profile.figures.vocabulary: profile.figures, **profile.groups}[name]
-
-
-def _row(profile: Profile | None, name: str, labels: list[str]) -> list[float]:
-    if profile is None:
-        return [np.nan] * len(labels)
-    scores = [_figures(profile, name).emotions[label].score for label in labels]
-    return [np.nan if score is None else score for score in scores]
-
-
-def _shares(values: FloatArray) -> FloatArray:
+def _divided(values: FloatArray) -> FloatArray:
     """Each row divided by its sum; nan where that is 0."""
     total = values.sum(axis=1, keepdims=True)
     return np.asarray(np.divide(values, total, out=np.full(values.shape, np.nan), where=total > 0))

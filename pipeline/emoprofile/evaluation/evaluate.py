@@ -15,10 +15,12 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, LabelledDataError
 from emoprofile.evaluation.article_results import article_result
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
+from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.gold_profiles import profiled
+from emoprofile.evaluation.graded_results import dimension_results, flat_valence, graded_results
 from emoprofile.evaluation.method_ratings import rated_methods
 from emoprofile.evaluation.results import Evaluation, SystemResult
-from emoprofile.evaluation.sentence_results import Gold, sentence_results, sentence_valence
+from emoprofile.evaluation.sentence_results import sentence_results
 from emoprofile.evaluation.systems import System
 from emoprofile.labelled import LabelledDataset, read_labelled
 from emoprofile.labelled.overlap import without_texts
@@ -82,7 +84,7 @@ def evaluate(
         system = BASELINES.get(name)(training)
         own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
         scores = system.score(chosen.texts)
-        mine = _speaking_what_it_can(frame[0], scores), frame[1]
+        mine = _in_a_vocabulary_it_has(frame[0], scores), frame[1]
         results.append(_result(system.name, _origin(name, training), gold, scores, own, mine))
     compared = rated_methods(fed, gold) if methods else None
     return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
@@ -106,7 +108,9 @@ def _result(
         name=name,
         provenance=provenance,
         sentences=sentence_results(scores, gold, uncalibrated) if has_sentences else {},
-        valence=sentence_valence(scores, gold) if has_sentences else None,
+        graded=graded_results(scores, gold) if has_sentences else {},
+        dimensions=dimension_results(scores, gold) if has_sentences else {},
+        flat_valence=flat_valence(scores, gold) if has_sentences else None,
         articles=articles,
     )
 
@@ -161,21 +165,22 @@ def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]
 
 
 def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
-    """The logits before calibration: shape (n, labels); None for a model that is not calibrated."""
-    calibration = profiler.spec.calibration
-    if calibration is None:
+    """The logits before calibration: shape (n, labels); None for a model that is not calibrated, or a softmax."""
+    calibration, own = profiler.spec.calibration, scores.expressed
+    if calibration is None or own is None or own.kind == "exclusive":
         return None
-    parameters = [calibration[label] for label in scores.emotions.labels]
-    return np.asarray((scores.emotions.logits - [p.intercept for p in parameters]) / [p.slope for p in parameters])
+    parameters = [calibration.labels[label] for label in own.labels]
+    return np.asarray((own.logits - [p.intercept for p in parameters]) / [p.slope for p in parameters])
 
 
 def _scores_of(system: System, one: Scored) -> ScoreMatrix:
     return system.score([sentence.text for sentence in one.segmentation.sentences])
 
 
-def _speaking_what_it_can(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
+def _in_a_vocabulary_it_has(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
     """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
-    if aggregator.config.vocabulary in (None, scores.emotions.vocabulary, *scores.groups):
+    own = scores.expressed
+    if aggregator.config.vocabulary in (None, own and own.vocabulary, *scores.groups):
         return aggregator
     return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
 

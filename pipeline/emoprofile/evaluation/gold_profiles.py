@@ -7,8 +7,7 @@ import numpy as np
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.data import Document, Dropped, Profile, Provenance, Scored, ScoreMatrix, Segmentation, Sentence, Span
-from emoprofile.data.scores import FloatArray
-from emoprofile.evaluation.sentence_results import Gold
+from emoprofile.evaluation.gold import Gold
 from emoprofile.labelled import LabelledArticle
 
 UNLABELLED = "unlabelled"
@@ -20,16 +19,12 @@ class Profiled:
 
     Attributes:
         whole: The profiles of the articles as they are fed; None without a text.
-        whole_valence: Their valence.
         labelled: The profiles of their labelled sentences.
-        labelled_valence: Their valence.
         failures: Why an article could not be profiled.
     """
 
     whole: Sequence[Profile | None]
-    whole_valence: FloatArray
     labelled: Sequence[Profile | None]
-    labelled_valence: FloatArray
     failures: tuple[str, ...]
 
 
@@ -75,27 +70,10 @@ def profiled(
         Scored(labelled_segmentation(article), scores.rows(np.flatnonzero(units == i)))
         for i, article in enumerate(gold.data.articles)
     ]
-    fed = [one if isinstance(one, Scored) else None for one in whole]
-    makes = bool(scores.emotions.labels)  # a system may know valence, and no emotions
 
-    def profiles(each: Sequence[Scored | None]) -> list[Profile | None]:
-        return [aggregator.profile(one, provenance) if makes and one and len(one.scores) else None for one in each]
-
-    return Profiled(
-        whole=profiles(fed),
-        whole_valence=_valences(fed, aggregator),
-        labelled=profiles(labelled),
-        labelled_valence=_valences(labelled, aggregator),
-        failures=tuple(one for one in whole if isinstance(one, str)),
-    )
-
-
-def _valences(each: Sequence[Scored | None], aggregator: Aggregator) -> FloatArray:
-    return np.array(
-        [
-            float(aggregator.weights(one.scores) @ one.scores.valence)
-            if one is not None and one.scores.valence is not None and len(one.scores)
-            else np.nan
-            for one in each
+    def profiles(each: Sequence[Scored | str | None]) -> list[Profile | None]:
+        return [
+            aggregator.profile(one, provenance) if isinstance(one, Scored) and len(one.scores) else None for one in each
         ]
-    )
+
+    return Profiled(profiles(whole), profiles(labelled), tuple(one for one in whole if isinstance(one, str)))

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from emoprofile.evaluation.results import Evaluation, SentenceResult, SystemResult
+from emoprofile.evaluation.results import Evaluation, SystemResult
+from emoprofile.evaluation.sentence_results import SentenceResult
 from emoprofile.evaluation.tables import (
+    ABOVE_HEADER,
+    CERTAINTY_LEGEND,
+    FIT_HEADER,
     LEGEND,
     METHOD_HEADER,
     METHOD_NOTE,
     Cell,
+    above_rows,
     facts,
+    fit_rows,
+    has_certainty,
     label_rows,
     method_rows,
     sections,
@@ -24,7 +31,7 @@ def as_markdown(evaluation: Evaluation) -> str:
     for section in sections(evaluation):
         rows = [(title, *map(_shown, cells)) for title, cells in section.rows]
         parts += [f"## {section.title.capitalize()}", _table(("", *names), rows)]
-    parts.append(LEGEND)
+    parts += [LEGEND, CERTAINTY_LEGEND] if has_certainty(evaluation) else [LEGEND]
     if len(names) > 1:
         parts.append(f"\\* differs from {names[0]}: the 90 % interval of the paired difference excludes 0.")
     if evaluation.methods is not None:
@@ -33,6 +40,15 @@ def as_markdown(evaluation: Evaluation) -> str:
         parts += [METHOD_NOTE, compared.reason]
     for system in evaluation.systems:
         parts += [part for result in system.sentences.values() for part in _per_label(system, result)]
+        for result in system.graded.values():
+            parts += [
+                f"## {system.name}, {result.reading}, against ratings",
+                _table(FIT_HEADER, list(fit_rows(result))),
+            ]
+        for name, certainty in system.articles.certainty.items() if system.articles else ():
+            if certainty.above.pairs:
+                title = f"## {system.name}, {name}: what `above` says of articles, and how often it is right"
+                parts += [title, _table(ABOVE_HEADER, list(above_rows(certainty)))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -40,19 +56,12 @@ def _per_label(system: SystemResult, result: SentenceResult) -> Iterator[str]:
     yield f"## {system.name}, per label of {result.vocabulary}"
     macro, micro = Cell(result.quality.macro.f1), Cell(result.quality.micro.f1)
     yield f"{result.quality.sentences:,} sentences. Macro-F1 **{macro.value}**, micro-F1 {micro.value}."
-    if result.uncalibrated is not None:
-        now, before = result.calibration.pooled, result.uncalibrated.pooled
-        yield _table(
-            ("", "calibrated", "as trained"),
-            [
-                (
-                    "Calibration error of predictions ≥ 0.1, pooled over labels",
-                    Cell(now.calibration_error).value,
-                    Cell(before.calibration_error).value,
-                ),
-                ("Brier score", f"{now.brier.value:.4f}", f"{before.brier.value:.4f}"),
-            ],
-        )
+    ways = {"as trained": result.uncalibrated, "own domain": result.calibration, "articles": result.on_articles}
+    pooled = {name: way.pooled for name, way in ways.items() if way is not None}
+    errors = [Cell(one.calibration_error).value for one in pooled.values()]
+    brier = [Cell(one.brier).value for one in pooled.values()]
+    rows = [("Calibration error of predictions ≥ 0.1, pooled over labels", *errors), ("Brier score", *brier)]
+    yield _table(("calibrated for", *pooled), rows)
     yield _table(LABEL_HEADER, list(label_rows(result)))
 
 

@@ -16,7 +16,7 @@ from emoprofile.aggregate import Aggregator
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
-from emoprofile.data import ScoreMatrix
+from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 from emoprofile.metrics import (
@@ -43,8 +43,8 @@ class MethodFit:
         weighting: Likewise.
         grows_with_length: Whether longer articles get higher scores by construction. Such a method is not recommended.
         quality: Its scores against the ratings. Concordance also asks for the same unit.
-        within: Spearman's coefficient over the emotions of an article, scores taken above their reference; the mean
-            over articles. Whether the emotions of one article are ranked right.
+        within: Spearman's coefficient over the emotions of an article, scores taken above their baseline; the mean over
+            articles. Whether the emotions of one article are ranked right; null without baselines.
         difference: Of the criterion, to the default, paired; with the interval that holds for all rivals together.
     """
 
@@ -89,7 +89,6 @@ def compare_methods(
     gold: FloatArray,
     emotions: Sequence[str],
     *,
-    dominants: Sequence[str | None] | None = None,
     methods: Sequence[str] = METHODS.names,
     weightings: Sequence[str] = WEIGHTINGS.names,
     seed: int = 0,
@@ -97,11 +96,9 @@ def compare_methods(
     """Every method under every weighting, against ratings of whole articles.
 
     Args:
-        scores: Per article: of its sentences, speaking the vocabulary of the ratings.
+        scores: Per article: of its sentences, in the vocabulary of the ratings.
         gold: Shape (articles, emotions): non-negative ratings; a row of nan is an article without ratings.
         emotions: The columns of `gold`: some or all labels of the scores.
-        dominants: Per article, the leading emotion; None for a flat article. If not given: the highest rating, and
-            none where all are 0.
         methods: Names to try.
         weightings: Likewise.
         seed: Of the resamples.
@@ -111,12 +108,11 @@ def compare_methods(
         UnknownNameError: If a method or weighting does not exist.
     """
     _check(scores, gold, emotions)
-    leaders = _highest(emotions, gold) if dominants is None else dominants
     resamples = Resamples.over(range(len(scores)), seed=seed)
     pairs = dict.fromkeys(
         [(DEFAULT.method, DEFAULT.weighting), *((method, w) for method in methods for w in weightings)]
     )
-    fits = [_fit(method, weighting, scores, gold, emotions, leaders, resamples) for method, weighting in pairs]
+    fits = [_fit(method, weighting, scores, gold, emotions, resamples) for method, weighting in pairs]
     default, *rivals = fits
     tests = max(1, sum(not fit.grows_with_length for fit in rivals))
     rivals = [replace(fit, difference=_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
@@ -133,9 +129,10 @@ def article_scores(scores: ScoreMatrix, emotions: Sequence[str], method: str, we
     """
     if len(scores) == 0:
         return np.full(len(emotions), np.nan)
-    columns = [scores.emotions.labels.index(emotion) for emotion in emotions]
+    own = _expressed(scores)
+    columns = [own.labels.index(emotion) for emotion in emotions]
     w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weights(scores)
-    return np.asarray(METHODS.get(method)(scores.emotions.probabilities, w), np.float64)[columns]
+    return np.asarray(METHODS.get(method)(own.values, w), np.float64)[columns]
 
 
 def _fit(
@@ -144,14 +141,12 @@ def _fit(
     scores: Sequence[ScoreMatrix],
     gold: FloatArray,
     emotions: Sequence[str],
-    leaders: Sequence[str | None],
     resamples: Resamples | None,
 ) -> MethodFit:
     predicted = np.array([article_scores(article, emotions, method, weighting) for article in scores])
-    columns = [scores[0].emotions.labels.index(emotion) for emotion in emotions]
-    above = predicted - [article.emotions.reference[columns] for article in scores]
-    found = [_leader(article, emotions, columns, row) for article, row in zip(scores, above, strict=True)]
-    quality = article_quality(emotions, predicted, gold, dominants=(found, leaders), resamples=resamples)
+    own = _expressed(scores[0])
+    above = predicted - own.baseline[[own.labels.index(emotion) for emotion in emotions]]
+    quality = article_quality(emotions, predicted, gold, resamples=resamples)
     ranks = [agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
     within = np.array([np.nan if one.value is None else one.value for one in ranks])
     return MethodFit(
@@ -164,22 +159,10 @@ def _fit(
     )
 
 
-def _leader(scores: ScoreMatrix, emotions: Sequence[str], columns: list[int], above: FloatArray) -> str | None:
-    """The emotion whose score is highest above its reference, of those over their threshold in some sentence.
-
-    Under the method `mean`, this is the one that leads the profile.
-    """
-    if len(scores) == 0:
-        return None
-    thresholds = scores.emotions.thresholds
-    p = scores.emotions.probabilities[:, columns]
-    over = np.ones(p.shape, bool) if thresholds is None else p >= thresholds[columns]
-    candidates = np.flatnonzero(over.any(axis=0))
-    return emotions[int(candidates[above[candidates].argmax()])] if len(candidates) else None
-
-
-def _highest(emotions: Sequence[str], gold: FloatArray) -> list[str | None]:
-    return [emotions[int(np.nanargmax(row))] if np.nansum(row) > 0 else None for row in gold]
+def _expressed(scores: ScoreMatrix) -> EventScores:
+    if scores.expressed is None:
+        raise InvalidValueError("the model does not say which emotions are expressed; methods cannot be compared")
+    return scores.expressed
 
 
 def _jointly(default: Measure, rival: Measure, tests: int) -> Measure:
@@ -218,12 +201,12 @@ def _check(scores: Sequence[ScoreMatrix], gold: FloatArray, emotions: Sequence[s
             "each article needs one row, each emotion one column"
         )
     for article in scores:
-        own = article.emotions
+        own = _expressed(article)
         unknown = [emotion for emotion in emotions if emotion not in own.labels or emotion == own.neutral]
         if unknown:
             raise InvalidValueError(
                 f"ratings of {', '.join(unknown)}: no emotions of the scores ({own.vocabulary}: "
                 f"{', '.join(label for label in own.labels if label != own.neutral)})"
             )
-        if own.labels != scores[0].emotions.labels:
+        if own.labels != _expressed(scores[0]).labels:
             raise InvalidValueError("the articles are scored with different labels; score all with the same model")

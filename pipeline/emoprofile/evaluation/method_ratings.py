@@ -6,9 +6,8 @@ import numpy as np
 
 from emoprofile.data import Scored
 from emoprofile.errors import LabelledDataError
+from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.method_comparison import MethodComparison, compare_methods
-from emoprofile.evaluation.sentence_results import Gold
-from emoprofile.labelled import NO_EMOTION
 
 
 def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
@@ -27,14 +26,15 @@ def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodCompa
         problem = "no article has both a text and ratings (emotions): methods cannot be compared"
         raise LabelledDataError(gold.data.name, [problem])
     first = scored[0][0].scores
-    name = next((n for n in (first.emotions.vocabulary, *first.groups) if n in gold.spoken), None)
+    own = first.expressed
+    name = next((n for n in (own.vocabulary, *first.groups) if n in gold.spoken), None) if own else None
     if name is None:
         spoken = ", ".join(gold.spoken)
         raise LabelledDataError(gold.data.name, [f"the model speaks none of the vocabularies of the ratings: {spoken}"])
-    labels = first.speaking(name).emotions.labels
-    emotions = [emotion for emotion in gold.spoken[name].vocabulary.emotions if emotion in labels]
+    events = [one.scores.in_vocabulary(name).expressed for one, _ in scored]
     articles = [gold.spoken[name].articles[i] for _, i in scored]
+    # All are scored by one model: what one of them has, all have.
+    kept = [each for each in events if each is not None]
+    emotions = [emotion for emotion in gold.spoken[name].vocabulary.emotions if emotion in kept[0].labels]
     ratings = np.array([[(article.emotions or {}).get(e, 0.0) for e in emotions] for article in articles], np.float64)
-    leaders = [article.dominant for article in articles]
-    told = None if None in leaders else [None if leader == NO_EMOTION else leader for leader in leaders]
-    return compare_methods([one.scores.speaking(name) for one, _ in scored], ratings, emotions, dominants=told)
+    return compare_methods([one.scores.in_vocabulary(name) for one, _ in scored], ratings, emotions)

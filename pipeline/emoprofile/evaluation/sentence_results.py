@@ -1,49 +1,51 @@
 """A system on labelled sentences: its claims and probabilities in every vocabulary that it shares with the data."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
-from emoprofile.data import LabelScores, ScoreMatrix
+from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray, sigmoid
-from emoprofile.evaluation.results import SentenceResult
-from emoprofile.labelled import LabelledDataset
-from emoprofile.labels import groupings
-from emoprofile.metrics import Agreement, Resamples, agreement, calibration_quality, sentence_quality
+from emoprofile.evaluation.gold import Gold, rates_evoked
+from emoprofile.metrics import CalibrationQuality, Measure, SentenceQuality, calibration_quality, sentence_quality
 
 UNDECIDED = 0.5
 
 
-class Gold:
-    """The labels of some data in each vocabulary that they speak, and the draws that all systems share.
+@dataclass(frozen=True, slots=True)
+class SentenceResult:
+    """How well sentences are judged in one vocabulary.
 
-    Args:
-        data: The data.
-        replicates: How many resamples.
+    Attributes:
+        vocabulary: Its name.
+        thresholds: Per label, the probability from which the system claims it; 0.5 each if it has none of its own.
+        unjudged: Labels of the system that the data could not have given.
+        unclaimed: Labels of the data that the system does not have: no figure counts them.
+        quality: Of claims and of their order.
+        calibration: Of the probabilities on the model's own domain.
+        on_articles: Of the probabilities that profiles are made of, calibrated for articles by the error model.
+        uncalibrated: As the model gives them; None where nothing is calibrated, and for groups.
     """
 
-    def __init__(self, data: LabelledDataset, replicates: int) -> None:
-        self.data = data
-        names = (data.vocabulary.name, *groupings(data.vocabulary.name))
-        self.spoken = {name: data.speaking(name) for name in names}
-        self.given = {name: each.given for name, each in self.spoken.items()}
-        self.valence = gold_valence(data)
-        # Articles are drawn whole: their sentences are no independent witnesses.
-        self.sentences = Resamples.over(data.units, replicates) if len(data.units) else None
-        self.articles = Resamples.over(range(len(data.articles)), replicates)
+    vocabulary: str
+    thresholds: Mapping[str, float]
+    unjudged: tuple[str, ...]
+    unclaimed: tuple[str, ...]
+    quality: SentenceQuality
+    calibration: CalibrationQuality
+    on_articles: CalibrationQuality
+    uncalibrated: CalibrationQuality | None = None
 
-
-def gold_valence(data: LabelledDataset) -> FloatArray:
-    """Shape (sentences,), in [-1, 1]: what was said, or else (positive - negative)/all of the degrees of its labels.
-
-    Without a label it is 0. nan where nothing was said and the vocabulary lacks a polarity.
-    """
-    own, said = data.vocabulary, data.valence
-    if not (own.positive and own.negative):
-        return said
-    polarity = np.array([(label in own.positive) - (label in own.negative) for label in own.labels], np.float64)
-    gold = data.gold
-    total = gold.sum(axis=1)
-    told = np.divide(gold @ polarity, total, out=np.zeros(len(gold)), where=total > 0)
-    return np.where(np.isnan(said), told, said)
+    def figures(self) -> Iterator[tuple[str, Measure]]:
+        """The main figures, by name."""
+        yield "macro_f1", self.quality.macro.f1
+        yield "micro_f1", self.quality.micro.f1
+        yield "average_precision", self.quality.average_precision
+        yield "calibration_error", self.calibration.pooled.calibration_error
+        yield "brier", self.calibration.pooled.brier
+        yield "on_articles.calibration_error", self.on_articles.pooled.calibration_error
+        yield "on_articles.brier", self.on_articles.pooled.brier
 
 
 def sentence_results(
@@ -51,12 +53,16 @@ def sentence_results(
 ) -> dict[str, SentenceResult]:
     """The results in each vocabulary that system and data share, the finest of the system first.
 
+    Data that rate what is evoked say nothing of what a system with that reading finds expressed.
+
     Args:
         scores: Of the sentences of the data.
         gold: The data.
         uncalibrated: Shape (sentences, labels): the logits before calibration.
     """
-    own = scores.emotions
+    own = scores.expressed
+    if own is None or (scores.evoked is not None and rates_evoked(gold.data)):
+        return {}
     found = {}
     for name, each in {own.vocabulary: own, **scores.groups}.items():
         if name in gold.spoken and set(each.labels) & set(gold.spoken[name].vocabulary.labels):
@@ -64,33 +70,21 @@ def sentence_results(
     return found
 
 
-def sentence_valence(scores: ScoreMatrix, gold: Gold) -> Agreement | None:
-    """How far the valence of sentences agrees; None where the system or the data have none."""
-    if scores.valence is None or np.isnan(gold.valence).all():
-        return None
-    return agreement(scores.valence, gold.valence, None if gold.sentences is None else gold.sentences.weights())
-
-
-def _result(scores: LabelScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
+def _result(scores: EventScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
     possible = gold.spoken[scores.vocabulary].vocabulary.labels
     labels = [label for label in scores.labels if label in possible]
     here = [scores.labels.index(label) for label in labels]
-    columns = [possible.index(label) for label in labels]
-    truth = gold.given[scores.vocabulary][:, columns]
-    p = scores.probabilities[:, here]
+    truth = gold.given[scores.vocabulary][:, [possible.index(label) for label in labels]]
+    p, q = scores.probabilities[:, here], scores.values[:, here]
+    claimed = q if scores.threshold_scale == "articles" else p
     thresholds = np.full(len(here), UNDECIDED) if scores.thresholds is None else scores.thresholds[here]
     return SentenceResult(
         vocabulary=scores.vocabulary,
         thresholds=dict(zip(labels, map(float, thresholds), strict=True)),
         unjudged=tuple(label for label in scores.labels if label not in possible),
         unclaimed=tuple(label for label in possible if label not in scores.labels),
-        quality=sentence_quality(labels, p >= thresholds, truth, p, gold.sentences),
+        quality=sentence_quality(labels, claimed >= thresholds, truth, claimed, gold.sentences),
         calibration=calibration_quality(labels, p, truth, gold.sentences),
+        on_articles=calibration_quality(labels, q, truth, gold.sentences),
         uncalibrated=None if before is None else calibration_quality(labels, sigmoid(before[:, here]), truth),
-        degrees=_degrees(labels, p, gold.spoken[scores.vocabulary].gold[:, columns], gold) if gold.data.graded else {},
     )
-
-
-def _degrees(labels: list[str], p: FloatArray, degrees: FloatArray, gold: Gold) -> dict[str, Agreement]:
-    w = None if gold.sentences is None else gold.sentences.weights()
-    return {label: agreement(p[:, i], degrees[:, i], w) for i, label in enumerate(labels)}

@@ -1,13 +1,17 @@
 """What can be evaluated: anything that has a name and scores sentences, such as a Profiler, a Scorer or a baseline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
-from emoprofile.data import LabelScores, ScoreMatrix
+from emoprofile.config import GradedError, default_error
+from emoprofile.data import EventErrors, EventScores, GradedErrors, GradedScores, ScoreMatrix
+from emoprofile.data.reliability import UNKNOWN
 from emoprofile.data.scores import FloatArray
 from emoprofile.labels import Vocabulary
+
+DIMENSIONS = "dimensions"
 
 
 class System(Protocol):
@@ -21,17 +25,83 @@ class System(Protocol):
         """The scores of some sentences, in their order: a row each, whatever the others are."""
 
 
-def label_scores(own: Vocabulary, logits: FloatArray, thresholds: FloatArray | None) -> LabelScores:
-    """The scores of a system that was measured on no plain prose: its reference is 0.
+def score_sentences(
+    texts: Sequence[str],
+    *,
+    expressed: EventScores | None = None,
+    groups: Mapping[str, EventScores] | None = None,
+    evoked: GradedScores | None = None,
+    dimensions: GradedScores | None = None,
+) -> ScoreMatrix:
+    """What a system says of some sentences; words stand for tokens."""
+    return ScoreMatrix(
+        expressed=expressed,
+        groups=groups or {},
+        evoked=evoked,
+        dimensions=dimensions,
+        valence_basis="model" if dimensions is not None and "valence" in dimensions.labels else None,
+        tokens=np.array([max(1, len(text.split())) for text in texts], np.int64),
+        windows=np.ones(len(texts), np.int64),
+    )
+
+
+def event_scores(
+    own: Vocabulary, logits: FloatArray, thresholds: FloatArray | None = None, baseline: FloatArray | None = None
+) -> EventScores:
+    """The scores of a system whose probabilities are taken at their word: no slope, no intercept, no article shift.
 
     Args:
         own: The labels, in the order of the columns.
         logits: Shape (n, labels).
         thresholds: Shape (labels,).
+        baseline: Shape (labels,): the mean probability on unemotional text; None where it is unknown.
     """
-    return LabelScores(own.name, own.labels, own.neutral, logits, thresholds, np.zeros(len(own.labels)))
+    width = len(own.labels)
+    nothing = np.zeros(width)
+    return EventScores(
+        vocabulary=own.name,
+        labels=own.labels,
+        neutral=own.neutral,
+        kind="multi-label",
+        logits=logits,
+        errors=EventErrors(np.ones(width), nothing, np.zeros((width, 2, 2)), nothing, "default"),
+        baseline=np.full(width, np.nan) if baseline is None else baseline,
+        reliability=(UNKNOWN,) * width,
+        thresholds=thresholds,
+    )
 
 
-def word_counts(texts: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """What stands for the number of tokens where there is no tokenizer: shape (n,), at least 1."""
-    return np.array([max(1, len(text.split())) for text in texts], np.int64)
+def graded_scores(
+    name: str, labels: Sequence[str], values: FloatArray, baseline: FloatArray | None = None
+) -> GradedScores:
+    """The graded scores of a system that has no error model of its own: it gets the pooled default.
+
+    Args:
+        name: The vocabulary, or `dimensions`.
+        labels: The columns.
+        values: Shape (n, labels); what lies outside the scale is moved to its end.
+        baseline: Shape (labels,): the mean on unemotional text; None where it is unknown.
+    """
+    least = np.array([-1.0 if label == "valence" else 0.0 for label in labels])
+    errors = [_pooled_error(name, label) for label in labels]
+    return GradedScores(
+        vocabulary=name,
+        labels=tuple(labels),
+        values=np.clip(values, least, 1.0),
+        least=least,
+        errors=GradedErrors(
+            sentence=np.array([error.sentence for error in errors]),
+            article=np.array([error.article for error in errors]),
+            offset=np.array([error.offset for error in errors]),
+            origin="default",
+        ),
+        baseline=np.full(len(labels), np.nan) if baseline is None else baseline,
+        reliability=(UNKNOWN,) * len(labels),
+    )
+
+
+def _pooled_error(name: str, label: str) -> GradedError:
+    pooled = default_error()
+    if name != DIMENSIONS:
+        return pooled.evoked
+    return pooled.valence if label == "valence" else pooled.arousal

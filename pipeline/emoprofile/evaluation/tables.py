@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from emoprofile.evaluation.article_results import ArticleResult
+from emoprofile.evaluation.certainty import Certainty
+from emoprofile.evaluation.graded_results import GradedResult, fit_figures
 from emoprofile.evaluation.method_comparison import MethodComparison
-from emoprofile.evaluation.results import Evaluation, SentenceResult
+from emoprofile.evaluation.results import Evaluation, SystemResult
+from emoprofile.evaluation.sentence_results import SentenceResult
 from emoprofile.metrics import Measure
 
 TITLES = {
@@ -13,24 +17,45 @@ TITLES = {
     "average_precision": "average precision",
     "calibration_error": "calibration error ↓",
     "brier": "Brier score ↓",
-    "degrees.pearson": "degrees, Pearson",
-    "degrees.spearman": "degrees, Spearman",
-    "valence.pearson": "valence, Pearson",
-    "valence.spearman": "valence, Spearman",
-    "pearson": "emotions, Pearson",
-    "spearman": "emotions, Spearman",
-    "concordance": "shares of emotions, concordance",
+    "on_articles.calibration_error": "calibration error, for articles ↓",
+    "on_articles.brier": "Brier score, for articles ↓",
+    "pearson": "Pearson",
+    "spearman": "Spearman",
+    "concordance": "concordance",
+    "absolute_error": "mean absolute error ↓",
+    "flat": "mean of flat sentences, near 0",
+    "flat_absolute": "mean size on flat sentences ↓",
     "distance": "distance from gold ↓",
-    "dominant": "leading emotion is the gold one",
-    "dominant_among": "or gold is among those that tie",
+    "within": "Spearman within articles",
+    "positive": "share of articles above 0",
+    "positive_gold": "the same, gold",
     "arc.valence": "arc of valence, concordance",
     "arc.valence_shuffled": "the same, sentences shuffled",
     "arc.emotions": "arcs of emotions, concordance",
     "arc.emotions_shuffled": "the same, sentences shuffled",
-    "coverage": "gold within the 90 % interval",
+    "coverage": "gold in the 90 % interval",
+    "coverage_present": "the same, where gold is above 0",
+    "gold_below": "gold below the interval ↓",
+    "gold_above": "gold above the interval ↓",
+    "width": "width of the interval ↓",
+    "above_error": "error of `above` ↓",
+    "leading_precision": "listed labels that are present",
+    "flat_empty": "flat articles with an empty list",
+    "leading": "first of the list is the gold one",
+    "leading_among": "the list holds the gold one",
+    "leading_majority": "always the most frequent gold one",
+}
+READINGS = {
+    "evoked": "what is evoked, mean over labels",
+    "expressed_for_evoked": "what is evoked, from what is expressed; mean over labels",
+    "expressed": "degrees, from what is expressed; mean over labels",
 }
 DASH = "–"
 LEGEND = "90 % bootstrap intervals, articles drawn whole. ↓: less is better."
+CERTAINTY_LEGEND = (
+    "Interval rows: pairs of article and label with gold above 0 or a prevalence of .02 and more. "
+    "Error of `above`: distance between what it says and how often the label is above baseline."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +105,28 @@ def sections(evaluation: Evaluation) -> Iterator[Section]:
             found.append(Cell(each.get(name), ends is not None and not ends[0] <= 0 <= ends[1]))
         return tuple(found)
 
-    def section(title: str, prefix: str, *, whole: bool = False) -> Section:
-        own = [name for name in names if name.startswith(prefix)]
-        return Section(
-            title, tuple((TITLES[name if whole else name.removeprefix(prefix)], cells(name)) for name in own)
-        )
+    def section(title: str, prefix: str, *, without: tuple[str, ...] = ()) -> Section:
+        own = [name for name in names if name.startswith(prefix) and not name.startswith(without)]
+        return Section(title, tuple((TITLES[name.removeprefix(prefix)], cells(name)) for name in own))
 
     for vocabulary in vocabularies:
         yield section(f"sentences, {vocabulary}", f"{vocabulary}.")
-    if any(name.startswith("valence.") for name in names):
-        yield section("sentences", "valence.", whole=True)
-    if any(name.startswith("articles.") for name in names):
-        yield section(_articles(evaluation), "articles.")
+    for prefix, title in (READINGS | {name: name for name in ("valence", "arousal")}).items():
+        if any(name.startswith(f"{prefix}.") for name in names):
+            yield section(f"sentences, {title}", f"{prefix}.")
+    results = [system.articles for system in evaluation.systems if system.articles]
+    parts = dict.fromkeys(part for result in results for part in result.certainty)
+    parts |= {"valence": None} if any(result.valence for result in results) else {}
+    inside = tuple(f"articles.{part}." for part in parts)
+    if any(name.startswith("articles.") and not name.startswith(inside) for name in names):
+        yield section(_articles(evaluation), "articles.", without=inside)
+    for part, prefix in zip(parts, inside, strict=True):
+        yield section(f"articles, {part}", prefix)
+
+
+def has_certainty(evaluation: Evaluation) -> bool:
+    """Whether some figures are about intervals."""
+    return any(system.articles is not None and bool(system.articles.certainty) for system in evaluation.systems)
 
 
 def facts(evaluation: Evaluation) -> list[str]:
@@ -108,8 +143,9 @@ def facts(evaluation: Evaluation) -> list[str]:
                 lines.append(f"{system.name}, {result.vocabulary}: cannot say {', '.join(result.unclaimed)}")
             if result.unjudged:
                 lines.append(f"{system.name}, {result.vocabulary}: not judged: {', '.join(result.unjudged)}")
-        if system.articles and system.articles.failures:
-            lines.append(f"{system.name}: not profiled: {'; '.join(system.articles.failures)}")
+        lines += _graded_facts(system)
+        if system.articles is not None:
+            lines += _article_facts(system.name, system.articles)
     return [*lines, *evaluation.notes]
 
 
@@ -122,7 +158,24 @@ def label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
         yield label, *figures, str(quality.support), f"{result.thresholds[label]:.3f}"
 
 
-METHOD_HEADER = ("method", "weighting", "Spearman", "more than the default", "distance", "leader right")
+def fit_rows(result: GradedResult) -> Iterator[tuple[str, ...]]:
+    """Per label: name, Pearson, Spearman, concordance, mean absolute error."""
+    for label, fit in result.quality.labels.items():
+        yield label, *(Cell(one).value for _, one in fit_figures(fit))
+
+
+FIT_HEADER = ("label", "Pearson", "Spearman", "concordance", "mean absolute error")
+
+
+def above_rows(certainty: Certainty) -> Iterator[tuple[str, ...]]:
+    """Per bin of `above`: its ends, the mean that is said, how often it is right, pairs of article and label."""
+    for one in certainty.above.bins:
+        said, right = (DASH if value is None else f"{value:.3f}" for value in (one.said, one.right))
+        yield f"{one.low:.1f}–{one.high:.1f}", said, right, str(one.pairs)
+
+
+ABOVE_HEADER = ("above", "said", "right", "pairs")
+METHOD_HEADER = ("method", "weighting", "Spearman", "more than the default", "distance")
 METHOD_NOTE = "†: grows with the length of an article by construction, and is not recommended."
 
 
@@ -131,15 +184,40 @@ def method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
     for i, fit in enumerate(compared.fits):
         gap = Cell(fit.difference)
         name = f"{fit.method} †" if fit.grows_with_length else fit.method
-        told = "" if i == 0 else f"{fit.difference.value or 0:+.3f} ({gap.interval})".replace("-", "−")
-        figures = (Cell(fit.quality.distance.mean).value, Cell(fit.quality.dominant).value)
-        yield name, fit.weighting, Cell(fit.criterion).value, told, *figures
+        gain = "" if i == 0 else f"{fit.difference.value or 0:+.3f} ({gap.interval})".replace("-", "−")
+        yield name, fit.weighting, Cell(fit.criterion).value, gain, Cell(fit.quality.distance.mean).value
+
+
+def _graded_facts(system: SystemResult) -> Iterator[str]:
+    for result in system.graded.values():
+        labels = ", ".join(result.quality.labels)
+        if result.instead:
+            yield (
+                f"{system.name}: has no reading of what is evoked; what is expressed ({result.vocabulary}: {labels}) "
+                "is held against the ratings"
+            )
+        elif result.reading == "evoked":
+            yield f"{system.name}: evoked, {len(result.quality.labels)} labels: {labels}"
+    flat = system.flat_valence
+    if flat is not None and flat.sentences:
+        known = "is unknown" if flat.baseline is None else f"is {flat.baseline:+.3f}"
+        yield f"{system.name}: {flat.sentences:,} flat sentences; its valence of unemotional text (baseline) {known}"
+
+
+def _article_facts(name: str, result: ArticleResult) -> Iterator[str]:
+    if result.failures:
+        yield f"{name}: not profiled: {'; '.join(result.failures)}"
+    for part, certainty in result.certainty.items():
+        if certainty.leading is not None and certainty.leading.majority_label:
+            yield f"{name}, {part}: the most frequent leading emotion is {certainty.leading.majority_label}"
 
 
 def _articles(evaluation: Evaluation) -> str:
     first = evaluation.systems[0].articles
     if first is None:
         return "articles"
-    fed = "as fed" if first.end_to_end else "gold sentences"
-    against = f", against {'ratings' if first.gold == 'ratings' else 'shares'}" if first.gold else ""
-    return f"articles {fed}{against}"
+    fed = "as fed" if first.end_to_end else "of the labelled sentences"
+    if not first.gold:
+        return f"articles {fed}"
+    of = "emotions evoked" if first.reading == "evoked" else f"emotions of {first.vocabulary}"
+    return f"articles {fed}, {of} against {first.gold}; concordance of shares"

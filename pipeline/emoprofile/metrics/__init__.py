@@ -6,10 +6,19 @@ from emoprofile.metrics.documents import (
     ArticleQuality,
     ProfileDistance,
     article_quality,
-    dominant_accuracy,
-    interval_coverage,
+    leading_accuracy,
     mean_agreement,
     profile_distance,
+)
+from emoprofile.metrics.graded import GradedFit, GradedQuality, graded_fit, graded_quality, mean_fit
+from emoprofile.metrics.intervals import (
+    AboveBin,
+    AboveQuality,
+    IntervalQuality,
+    above_quality,
+    interval_quality,
+    leading_precision,
+    worth_counting,
 )
 from emoprofile.metrics.measure import (
     BoolArray,
@@ -44,6 +53,8 @@ from emoprofile.metrics.sentences import (
 )
 
 __all__ = [
+    "AboveBin",
+    "AboveQuality",
     "Agreement",
     "ArcFit",
     "ArcQuality",
@@ -51,6 +62,9 @@ __all__ = [
     "BoolArray",
     "Calibration",
     "CalibrationQuality",
+    "GradedFit",
+    "GradedQuality",
+    "IntervalQuality",
     "LabelMetrics",
     "LabelQuality",
     "Measure",
@@ -60,6 +74,7 @@ __all__ = [
     "Resamples",
     "SentenceMetrics",
     "SentenceQuality",
+    "above_quality",
     "absent",
     "agreement",
     "arc_quality",
@@ -69,11 +84,15 @@ __all__ = [
     "calibration_quality",
     "difference",
     "differences",
-    "dominant_accuracy",
     "flattened",
-    "interval_coverage",
+    "graded_fit",
+    "graded_quality",
+    "interval_quality",
+    "leading_accuracy",
+    "leading_precision",
     "log_loss",
     "mean_agreement",
+    "mean_fit",
     "mean_of",
     "mean_of_rows",
     "measured",
@@ -82,4 +101,5 @@ __all__ = [
     "reliability",
     "sentence_metrics",
     "sentence_quality",
+    "worth_counting",
 ]

@@ -41,16 +41,14 @@ class ArticleQuality:
         mean: Each coefficient's plain mean over the labels that have it.
         labels: Per label, over the articles.
         distance: Jensen-Shannon distance of the profiles.
-        dominant: The share of articles whose leading emotion is the gold one; null if it was not given.
-        coverage: The share of gold values within their interval; null if no intervals were given.
+        leading: The share of articles whose leading emotion is the gold one; null if it was not given.
     """
 
     articles: int
     mean: Agreement
     labels: Mapping[str, Agreement]
     distance: ProfileDistance
-    dominant: Measure
-    coverage: Measure
+    leading: Measure
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -62,8 +60,7 @@ def article_quality(
     predicted: FloatArray,
     gold: FloatArray,
     *,
-    dominants: tuple[Sequence[str | None], Sequence[str | None]] | None = None,
-    intervals: tuple[FloatArray, FloatArray] | None = None,
+    leading: tuple[Sequence[str | None], Sequence[str | None]] | None = None,
     resamples: Resamples | None = None,
 ) -> ArticleQuality:
     """Every figure about whole articles.
@@ -71,9 +68,8 @@ def article_quality(
     Args:
         labels: The columns.
         predicted: Shape (articles, labels).
-        gold: Shape (articles, labels); for concordance and coverage, in the unit of `predicted`.
-        dominants: Per article, the leading label as predicted and in gold; None for a flat article.
-        intervals: Lower and upper ends of what is predicted, shape (articles, labels) each; nan where there is none.
+        gold: Shape (articles, labels); for concordance, in the unit of `predicted`.
+        leading: Per article, the leading label as predicted and in gold; None for a flat article.
         resamples: Over the articles; None leaves the intervals out.
     """
     w = None if resamples is None else resamples.weights()
@@ -83,12 +79,9 @@ def article_quality(
         mean=mean_agreement(list(each.values())),
         labels=each,
         distance=profile_distance(predicted, gold, resamples),
-        dominant=absent("the leading emotions were not given")
-        if dominants is None
-        else dominant_accuracy(*dominants, resamples=resamples),
-        coverage=absent("no intervals were given")
-        if intervals is None
-        else interval_coverage(gold, *intervals, resamples=resamples),
+        leading=absent("the leading emotions were not given")
+        if leading is None
+        else leading_accuracy(*leading, resamples=resamples),
     )
 
 
@@ -126,20 +119,9 @@ def profile_distance(predicted: FloatArray, gold: FloatArray, resamples: Resampl
     )
 
 
-def dominant_accuracy(
+def leading_accuracy(
     predicted: Sequence[str | None], gold: Sequence[str | None], resamples: Resamples | None = None
 ) -> Measure:
     """The share of articles whose leading emotion is the gold one; None is a flat article, and must be met as well."""
     right = np.array([one == other for one, other in zip(predicted, gold, strict=True)], np.float64)
     return mean_of_rows(right, resamples, NO_ARTICLE)
-
-
-def interval_coverage(
-    gold: FloatArray, low: FloatArray, high: FloatArray, resamples: Resamples | None = None
-) -> Measure:
-    """The share of pairs of article and label whose gold value lies in [low, high]; pairs without interval left out."""
-    return mean_of_rows(
-        np.where(np.isnan(low) | np.isnan(high) | np.isnan(gold), np.nan, (low <= gold) & (gold <= high)),
-        resamples,
-        "no pair of article and label has an interval",
-    )

@@ -120,15 +120,15 @@ class ArticleMetric(_LabelMetric):
 
     def _compute(self, predictions: Any, references: Any) -> dict[str, Any]:
         labels, predicted, gold = self._rows(predictions, references)
-        dominants = (_largest(labels, predicted), _largest(labels, gold))
-        found = article_quality(labels, predicted, gold, dominants=dominants)
+        leading = (_largest(labels, predicted), _largest(labels, gold))
+        found = article_quality(labels, predicted, gold, leading=leading)
         names = ("pearson", "spearman", "concordance")
         rows: Mapping[str, Any] = {
             label: {name: getattr(row, name).value for name in names} for label, row in found.labels.items()
         }
         return {name: getattr(found.mean, name).value for name in names} | {
             "jensen_shannon_distance": found.distance.mean.value,
-            "dominant_accuracy": found.dominant.value,
+            "leading_accuracy": found.leading.value,
             "label_agreement": rows,
         }
 

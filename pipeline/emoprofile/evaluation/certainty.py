@@ -1,0 +1,206 @@
+"""A system on articles: whether its intervals, `above` and its lists of leading labels can be trusted.
+
+Gold is the share of the labelled sentences that carry a label, or the mean of their ratings. It is held against the
+profiles of these sentences alone; only whether the list of a flat article is empty, and who leads, is looked at in the
+profile of the article as it is fed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from emoprofile.data import Figures, Group, Leading, Profile
+from emoprofile.data.scores import FloatArray
+from emoprofile.evaluation.gold import Gold, rates_evoked
+from emoprofile.labelled import NO_EMOTION
+from emoprofile.metrics import (
+    AboveQuality,
+    IntervalQuality,
+    Measure,
+    above_quality,
+    interval_quality,
+    leading_precision,
+    worth_counting,
+)
+from emoprofile.metrics.resampling import mean_of_rows
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingResult:
+    """How good the list of leading labels is.
+
+    Attributes:
+        precision: Of the listed labels, the share that is present: some labelled sentence carries it.
+        flat_empty: Of the flat articles, the share whose list is empty.
+        first: The share of articles whose first leading label is the gold one; an empty list says `none`.
+        among: The share whose list holds the gold one.
+        majority: What `first` would be if the most frequent gold one were said of every article.
+        majority_label: That one; empty where there is no gold.
+    """
+
+    precision: Measure
+    flat_empty: Measure
+    first: Measure
+    among: Measure
+    majority: Measure
+    majority_label: str
+
+    def figures(self) -> Iterator[tuple[str, Measure]]:
+        """The main figures, by name."""
+        yield "leading_precision", self.precision
+        yield "flat_empty", self.flat_empty
+        yield "leading", self.first
+        yield "leading_among", self.among
+        yield "leading_majority", self.majority
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Whether what the profiles of one vocabulary or dimension say of their own certainty is true.
+
+    Attributes:
+        intervals: The 90 % intervals against gold.
+        above: The probability of being above the baseline against whether gold is.
+        leading: The leading labels; None for dimensions, and where gold is a rating.
+    """
+
+    intervals: IntervalQuality
+    above: AboveQuality
+    leading: LeadingResult | None
+
+    def figures(self) -> Iterator[tuple[str, Measure]]:
+        """The main figures, by name."""
+        yield "coverage", self.intervals.coverage
+        yield "coverage_present", self.intervals.coverage_present
+        yield "gold_below", self.intervals.gold_below
+        yield "gold_above", self.intervals.gold_above
+        yield "width", self.intervals.width
+        yield "above_error", self.above.error
+        if self.leading is not None:
+            yield from self.leading.figures()
+
+
+def certainties(
+    whole: Sequence[Profile | None], labelled: Sequence[Profile | None], gold: Gold, weights: list[FloatArray]
+) -> dict[str, Certainty]:
+    """By vocabulary of what is expressed, `evoked`, `valence`, `arousal`: what system and data share.
+
+    Args:
+        whole: The profiles of the articles as they are fed, or of their labelled sentences.
+        labelled: The profiles of the labelled sentences.
+        gold: The data.
+        weights: Per article: how much each labelled sentence counts.
+    """
+    some = next((profile for profile in labelled if profile is not None), None)
+    if some is None:
+        return {}
+    found = {}
+    if some.expressed is not None and not rates_evoked(gold.data):
+        for name, group in some.expressed.vocabularies.items():
+            if name not in gold.spoken:
+                continue
+            known = _all_figures(group, gold.spoken[name].vocabulary.neutral)
+            if labels := [label for label in gold.spoken[name].vocabulary.labels if label in known]:
+                found[name] = _of_events(name, labels, whole, labelled, gold, weights)
+    if some.evoked is not None and (shared := gold.evoked(some.evoked.vocabulary, tuple(some.evoked.labels))):
+        name, labels = shared
+        columns = [gold.spoken[name].vocabulary.labels.index(label) for label in labels]
+        truth = gold.mean_of_articles(gold.spoken[name].gold[:, columns], weights)
+        found["evoked"] = _certainty([_evoked(profile, labels) for profile in labelled], truth, gold, None)
+    for name, values in (("valence", gold.valence), ("arousal", gold.data.arousal)):
+        rows = [_dimension(profile, name) for profile in labelled]
+        truth = gold.mean_of_articles(values[:, None], weights)
+        if any(row is not None for row in rows) and not np.isnan(truth).all():
+            found[name] = _certainty(rows, truth, gold, None)
+    return found
+
+
+def _of_events(
+    name: str,
+    labels: list[str],
+    whole: Sequence[Profile | None],
+    labelled: Sequence[Profile | None],
+    gold: Gold,
+    weights: list[FloatArray],
+) -> Certainty:
+    possible = gold.spoken[name].vocabulary.labels
+    given = gold.given[name][:, [possible.index(label) for label in labels]].astype(np.float64)
+    shares = gold.mean_of_articles(given, weights)
+    groups = [_group(profile, name) for profile in labelled]
+    neutral = gold.spoken[name].vocabulary.neutral
+    known = [None if group is None else _all_figures(group, neutral) for group in groups]
+    rows = [None if figures is None else [figures[label] for label in labels] for figures in known]
+    listed = [
+        None if group is None or group.leading is None else [labels.index(e) for e in _names(group.leading, labels)]
+        for group in groups
+    ]
+    precision = leading_precision(listed, shares, gold.articles)
+    leading = _leading(precision, [_group(profile, name) for profile in whole], gold, name)
+    return _certainty(rows, shares, gold, leading)
+
+
+def _certainty(
+    rows: Sequence[Sequence[Figures] | None], truth: FloatArray, gold: Gold, leading: LeadingResult | None
+) -> Certainty:
+    table = np.full((5, *truth.shape), np.nan)
+    for i, row in enumerate(rows):
+        for j, one in enumerate(row or ()):
+            if one.value is not None and one.interval is not None:
+                known = (one.above, one.baseline)
+                table[:, i, j] = one.value, *one.interval, *(np.nan if x is None else x for x in known)
+    figure, low, high, said, baseline = table
+    counted = worth_counting(truth, figure) if leading is not None else np.ones(truth.shape, bool)
+    return Certainty(
+        intervals=interval_quality(truth, low, high, counted, gold.articles),
+        above=above_quality(said, truth, baseline, gold.articles),
+        leading=leading,
+    )
+
+
+def _leading(precision: Measure, groups: Sequence[Group | None], gold: Gold, name: str) -> LeadingResult:
+    lists = [None if group is None or group.leading is None else group.leading for group in groups]
+    names = [None if each is None else [one.label for one in each] or [NO_EMOTION] for each in lists]
+    right = [article.dominant for article in gold.spoken[name].articles]
+    asked = [one for one in right if one is not None]
+    most = max(sorted(set(asked)), key=asked.count, default="")
+
+    def mean(values: Sequence[bool | None], missing: str) -> Measure:
+        column = np.array([np.nan if value is None else value for value in values], np.float64)
+        return mean_of_rows(column, gold.articles, missing)
+
+    pairs = list(zip(names, right, strict=True))
+    no_gold = "no article has a leading emotion in the data, or no profile can name one"
+    flat = zip(gold.flat_articles, lists, strict=True)
+    return LeadingResult(
+        precision=precision,
+        flat_empty=mean([not each if is_flat and each is not None else None for is_flat, each in flat],
+                        "no article is flat, or no profile can name a leading label"),
+        first=mean([None if n is None or r is None else n[0] == r for n, r in pairs], no_gold),
+        among=mean([None if n is None or r is None else r in n for n, r in pairs], no_gold),
+        majority=mean([None if n is None or r is None else r == most for n, r in pairs], no_gold),
+        majority_label=most,
+    )  # fmt: skip
+
+
+def _all_figures(group: Group, neutral: str | None) -> dict[str, Figures]:
+    """Those of neutral among them, by its name."""
+    own: dict[str, Figures] = dict(group.labels)
+    return own if neutral is None or group.neutral is None else own | {neutral: group.neutral}
+
+
+def _names(leading: Sequence[Leading], labels: Sequence[str]) -> list[str]:
+    return [one.label for one in leading if one.label in labels]
+
+
+def _group(profile: Profile | None, name: str) -> Group | None:
+    return None if profile is None or profile.expressed is None else profile.expressed.vocabularies.get(name)
+
+
+def _evoked(profile: Profile | None, labels: Sequence[str]) -> list[Figures] | None:
+    return None if profile is None or profile.evoked is None else [profile.evoked.labels[label] for label in labels]
+
+
+def _dimension(profile: Profile | None, name: str) -> list[Figures] | None:
+    found = getattr(profile, name) if profile is not None else None
+    return None if found is None else [found]

@@ -1,0 +1,81 @@
+"""How close graded figures come to ratings: correlation, agreement and error, per label and on average.
+
+Throughout: predicted and gold have shape (n, labels), in the same unit; nan where nobody said or rated anything.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from emoprofile.data.scores import FloatArray
+from emoprofile.metrics.correlation import agreement
+from emoprofile.metrics.measure import Measure, mean_of, plain
+from emoprofile.metrics.resampling import Resamples, mean_of_rows
+
+
+@dataclass(frozen=True, slots=True)
+class GradedFit:
+    """How close one series comes to gold.
+
+    Attributes:
+        pearson: Whether they lie on a rising line, in [-1, 1].
+        spearman: Whether they have the same order, in [-1, 1].
+        concordance: Whether they are the same: Lin's coefficient, in [-1, 1].
+        absolute_error: The mean of |predicted - gold|, in their unit.
+    """
+
+    pearson: Measure
+    spearman: Measure
+    concordance: Measure
+    absolute_error: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class GradedQuality:
+    """How close several labels come to their ratings, with 90 % intervals where units were resampled.
+
+    Attributes:
+        rated: How many rows have gold for some label.
+        mean: The plain mean of each figure over the labels that have it.
+        labels: Per label.
+    """
+
+    rated: int
+    mean: GradedFit
+    labels: Mapping[str, GradedFit]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return plain(self)  # type: ignore[no-any-return]
+
+
+def graded_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
+    """Every figure of one series: shape (n,) each."""
+    found = agreement(predicted, gold, None if resamples is None else resamples.weights())
+    error = mean_of_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
+    return GradedFit(found.pearson, found.spearman, found.concordance, error)
+
+
+def graded_quality(
+    labels: Sequence[str], predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None
+) -> GradedQuality:
+    """Every figure of every label.
+
+    Args:
+        labels: The columns.
+        predicted: Shape (n, labels).
+        gold: Shape (n, labels).
+        resamples: Over the units of the n rows; None leaves the intervals out.
+    """
+    each = {label: graded_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
+    rated = int((~np.isnan(gold)).any(axis=1).sum())
+    return GradedQuality(rated, mean_fit(each.values()), each)
+
+
+def mean_fit(each: Iterable[GradedFit]) -> GradedFit:
+    """The plain mean of each figure over those that have it."""
+    fits = list(each)
+    names = ("pearson", "spearman", "concordance", "absolute_error")
+    return GradedFit(*(mean_of([getattr(one, name) for one in fits]) for name in names))
