@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-from emoprofile.evaluation.baselines import TfIdf
 from emoprofile.evaluation.systems import System
+from emoprofile.evaluation.tfidf import TfIdf
 from emoprofile.labelled import read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics import sentence_quality

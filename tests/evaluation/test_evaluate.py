@@ -418,7 +418,7 @@ def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reade
     for label in EVOKED[:5]:  # the others are noise
         assert words.graded["evoked"].quality.labels[label].pearson.value > 0.8  # type: ignore[operator]
     assert words.figures["arousal.pearson"].value > 0.8  # type: ignore[operator]
-    assert words.figures["evoked.absolute_error"].value < expected  # type: ignore[operator]
+    assert words.figures["evoked.absolute_error"].value < expected
     assert set(vader.dimensions) == {"valence"}
     assert vader.graded == {}
     page = as_markdown(found)
@@ -486,7 +486,7 @@ def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profil
     assert "4 flat sentences; its valence of unemotional text (baseline) is +0.000" in as_markdown(
         evaluate(data, tiny, baselines=[], replicates=99)
     )
-    rated = [{"text": "a", "intensities": {"joy": 0.1}, "valence": -0.1}, {"text": "b", "intensities": {"joy": 0.2}},
+    rated: list[dict[str, Any]] = [{"text": "a", "intensities": {"joy": 0.1}, "valence": -0.1}, {"text": "b", "intensities": {"joy": 0.2}},
              {"text": "c", "intensities": {}, "valence": 0.3}]  # fmt: skip
     assert flat_sentences(fixture_of(tmp_path / "rated.jsonl", rated)).tolist() == [True, False, False]
 

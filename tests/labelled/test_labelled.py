@@ -452,9 +452,12 @@ def test_the_labelled_articles_of_the_project() -> None:
 
 
 def test_arousal_is_read_from_rows_and_from_sentences_of_articles(tmp_path: Path) -> None:
-    rows = [{"text": TEXTS[0], "labels": ["joy"], "arousal": 0.7}, {"text": TEXTS[1], "labels": []}]
+    rows: list[dict[str, Any]] = [
+        {"text": TEXTS[0], "labels": ["joy"], "arousal": 0.7},
+        {"text": TEXTS[1], "labels": []},
+    ]
     assert read_labelled(written(tmp_path, rows)).arousal.tolist() == pytest.approx([0.7, np.nan], nan_ok=True)
-    sentences = [{"text": TEXTS[0], "labels": ["joy"]}, {"text": TEXTS[1], "arousal": 0.2}]
+    sentences: list[dict[str, Any]] = [{"text": TEXTS[0], "labels": ["joy"]}, {"text": TEXTS[1], "arousal": 0.2}]
     found = read_labelled(written(tmp_path, [{"id": "a", "sentences": sentences}], "articles.jsonl"))
     assert found.arousal.tolist() == pytest.approx([np.nan, 0.2], nan_ok=True)
     [problem] = wrong(written(tmp_path, [rows[0] | {"arousal": -0.1}])).problems

@@ -3,7 +3,9 @@
 import json
 import math
 import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +27,7 @@ def rating(value: int) -> dict[str, int]:
     return dict.fromkeys(SCALES, value)
 
 
-def write_lines(path: Path, rows: list[dict[str, object]]) -> None:
+def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
@@ -100,7 +102,7 @@ def test_the_loss_counts_known_targets_alone() -> None:
     targets = torch.tensor([[1.0, math.nan], [math.nan, math.nan]])
     assert masked_loss(logits, targets, torch.tensor([2.0, 5.0])).item() == pytest.approx(2 * math.log(2) / 2)
     logits.requires_grad_()
-    masked_loss(logits, targets, torch.tensor([2.0, 5.0])).backward()
+    masked_loss(logits, targets, torch.tensor([2.0, 5.0])).backward()  # type: ignore[no-untyped-call]
     assert logits.grad is not None
     assert (logits.grad != 0).tolist() == [[True, False], [False, False]]
 
@@ -115,14 +117,14 @@ def test_a_head_keeps_the_outputs_that_the_checkpoint_has_by_name(tmp_path: Path
     write_tiny_model(tmp_path)
     from transformers import AutoModelForSequenceClassification
 
-    former = AutoModelForSequenceClassification.from_pretrained(tmp_path)
+    former: Any = AutoModelForSequenceClassification.from_pretrained(tmp_path)
     names = [former.config.id2label[i] for i in range(former.config.num_labels)]
     kept = [name for name in EKMAN.labels if name in names]
     assert kept
     outputs = Outputs(EKMAN, PLUTCHIK, ("valence",))
     targets = np.full((4, len(outputs.names)), np.nan, np.float32)
     targets[:, -1] = 0.25
-    model = start_classifier(tmp_path, outputs, targets)
+    model: Any = start_classifier(tmp_path, outputs, targets)
     assert tuple(model.config.id2label.values()) == outputs.names
     for name in kept:
         row = model.classifier.weight[outputs.names.index(name)]

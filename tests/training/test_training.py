@@ -181,9 +181,9 @@ def test_texts_of_dev_and_test_are_kept_out_of_train(recipe: TrainingRecipe, tmp
     for split, text in {"train": "We won!!\nwe lost", "dev": "we won", "test": "they lost"}.items():
         rows = "".join(f"{line}\t0,27\tx\n" for line in text.split("\n"))
         (tmp_path / "goemotions" / f"{split}.tsv").write_text(rows)
-    rows = read_corpus(recipe.corpora["goemotions"], tmp_path, "train", recipe.columns)
-    assert rows.texts == ("we lost",)
-    assert np.flatnonzero(rows.targets[0]).tolist() == [0, 27]
+    read = read_corpus(recipe.corpora["goemotions"], tmp_path, "train", recipe.columns)
+    assert read.texts == ("we lost",)
+    assert np.flatnonzero(read.targets[0]).tolist() == [0, 27]
     assert comparison_key("  Wé WON, “twice”! ") == "wé won twice"
 
 

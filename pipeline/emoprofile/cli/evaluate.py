@@ -80,10 +80,10 @@ def evaluate(
     from emoprofile.evaluation.evaluate import evaluate as run
     from emoprofile.labelled import read_labelled
 
-    data = read_labelled(data, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
+    labelled = read_labelled(data, vocabulary=vocabulary, names=names, maximum=maximum, least=least)
     chosen = None if baselines is None else [b.strip() for b in baselines.split(",") if b.strip() and b != NONE]
     found = run(
-        data,
+        labelled,
         configs[0],
         configs=configs[1:],
         split=split,
