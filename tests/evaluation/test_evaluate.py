@@ -75,7 +75,7 @@ def test_the_figures_of_sentences_are_those_of_the_scores(
     articles: LabelledDataset, tiny: Profiler, found: Evaluation
 ) -> None:
     dev = articles.split("dev")
-    scores = tiny.score(dev.texts)
+    scores = tiny.score_sentences(dev.texts)
     for name, labelled in (("goemotions", dev), ("ekman", dev.speaking("ekman"))):
         own = scores.speaking(name).emotions
         assert own.thresholds is not None
@@ -249,7 +249,7 @@ def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) 
     table = [{"text": row["text"], "joy": i % 4, "fear": (i * 7) % 3} for i, row in enumerate(rows(24))]
     data = fixture_of(tmp_path / "some.jsonl", table, maximum=3)
     found = evaluate(data, tiny, baselines=[], replicates=99)
-    p = tiny.score(data.texts).emotions
+    p = tiny.score_sentences(data.texts).emotions
     joy = found.systems[0].sentences["goemotions"].degrees["joy"]
     expected = np.corrcoef(p.probabilities[:, p.labels.index("joy")], data.gold[:, data.vocabulary.labels.index("joy")])
     assert joy.pearson.value == pytest.approx(expected[0, 1])
