@@ -125,7 +125,7 @@ class Profiler:
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
         """One Profile or Failure per article, in order, as they come.
 
-        Failures among them, such as a file that could not be read, are passed on. Memory does not grow with their number.
+        Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
