@@ -2,5 +2,7 @@
 
 from emoprofile.aggregate.aggregator import Aggregator
 from emoprofile.aggregate.draws import Draws, Sample, quantiles
+from emoprofile.aggregate.event_draws import draw_parameters
+from emoprofile.aggregate.seeds import common_normals
 
-__all__ = ["Aggregator", "Draws", "Sample", "quantiles"]
+__all__ = ["Aggregator", "Draws", "Sample", "common_normals", "draw_parameters", "quantiles"]
