@@ -69,7 +69,7 @@ def rendered_articles(first: str, second: str, compared: ArticleComparison) -> R
     for name, distance in compared.distances.items():
         if distance is not None:
             facts.append(
-                Text(f"distance in what is {name}: {distance:.2f} (0: the same mixture, 1: nothing in common)")
+                Text(f"distance in what is {name}: {distance:.2f} (0: the same mixture, 1: none in common)")
             )
     many = len(compared.differences)
     facts.append(

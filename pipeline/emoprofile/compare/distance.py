@@ -19,5 +19,6 @@ def jensen_shannon(one: Sequence[float], other: Sequence[float]) -> float | None
     if not one or min(sum(one), sum(other)) <= 0:
         return None
     # Of two that are alike scipy takes the root of what rounding has left, which may be negative.
-    found = float(np.nan_to_num(jensenshannon(one, other, base=2)))
+    with np.errstate(invalid="ignore"):
+        found = float(np.nan_to_num(jensenshannon(one, other, base=2)))
     return min(1.0, max(0.0, found))

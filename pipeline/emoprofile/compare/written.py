@@ -14,6 +14,10 @@ from emoprofile.data.profile import SCHEMA
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError, ReadError
 
+SMALLEST_SD = 1e-9
+"""A figure with a smaller sd is certain."""
+SMALLEST_SHAPE = 1e-6
+"""A beta distribution with a smaller shape is 0 or 1, but for what rounding leaves."""
 Written = Mapping[str, Any]
 """A profile in the shape of `Profile.to_dict()`."""
 
@@ -124,10 +128,10 @@ def _figures(profile: Written, vocabulary: str | None) -> Iterator[tuple[str, tu
 
 
 def _beta(mean: float, sd: float, count: int, random: np.random.Generator) -> FloatArray:
-    if sd <= 0 or not 0 < mean < 1:
+    if sd < SMALLEST_SD or not 0 < mean < 1:
         return np.full(count, mean)
     size = mean * (1 - mean) / sd**2 - 1
-    if size <= 0 or min(mean, 1 - mean) * size < 1e-6:
+    if min(mean, 1 - mean) * size < SMALLEST_SHAPE:
         return (random.random(count) < mean).astype(np.float64)
     return random.beta(mean * size, (1 - mean) * size, count)
 
