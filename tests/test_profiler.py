@@ -186,12 +186,13 @@ def test_an_article_that_is_no_text_is_refused(tiny: Profiler) -> None:
 def test_one_article_is_a_batch_of_one_and_is_tried_again_where_memory_runs_out(
     tiny: Profiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected, used = tiny.profile(ARTICLES[1]), []
+    expected = tiny.profile(ARTICLES[1])
+    used: list[int] = []
     score = Scorer.score_encoded
 
     def small(self: Scorer, encoded: Any, batch_tokens: int | None = None, *rest: Any) -> object:
-        used.append(batch_tokens)
-        if (batch_tokens or 0) > 512:
+        used.append(batch_tokens or 0)
+        if used[-1] > 512:
             raise OutOfMemoryError("too large")
         return score(self, encoded, batch_tokens, *rest)
 

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from tests.conftest import SEEDS
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from emoprofile.cli.app import app
 from emoprofile.errors import EmoprofileError

@@ -1,5 +1,6 @@
 """Two articles and two groups: differences within their range, from draws that share what all articles share."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -27,7 +28,7 @@ def expressing(p: np.ndarray, name: str = "d", **changes: object) -> Scored:
     return article(matrix(events(p.clip(1e-6, 1 - 1e-6), **changes)), name)
 
 
-def compared(*sides: list[Scored | Failure], most_parts: int | None = None) -> ArticleComparison:
+def compared(*sides: Sequence[Scored | Failure], most_parts: int | None = None) -> ArticleComparison:
     return compare_articles(sides[0], sides[1], AGGREGATOR, most_parts=most_parts)
 
 

@@ -22,7 +22,7 @@ from tests.aggregate.samples import (
 )
 
 from emoprofile.compare import group_table, read_profiles
-from emoprofile.compare.common_errors import CommonEventError, CommonGradedError, common_errors
+from emoprofile.compare.common_errors import CommonError, CommonEventError, CommonGradedError, common_errors
 from emoprofile.compare.draws import draw_article, interval, resample
 from emoprofile.compare.written import WrittenLabel, written_labels
 from emoprofile.config import ModelSpec
@@ -109,12 +109,12 @@ def test_no_draw_of_a_written_profile_leaves_the_range(
     means = np.array([mean for mean, _ in values]) * (1 - least) + least
     label = WrittenLabel(name, means, np.array([sd for _, sd in values]), rough=False)
     event = EventError(slope=1.3, intercept=-1, covariance=((size, 0), (0, size)), tau=size)
-    common = {
+    errors: dict[str, CommonError | None] = {
         "event": CommonEventError("v", "fear", event),
         "graded": CommonGradedError("w", "fear", GradedError(sentence=0, article=0, offset=size)),
         "none": None,
-    }[error]
-    draws = label.draw(common, 99)
+    }
+    draws = label.draw(errors[error], 99)
     assert draws.shape == (len(values), 99)
     assert least <= draws.min() <= draws.max() <= 1
 
@@ -141,8 +141,8 @@ def test_draws_of_written_profiles_spread_as_the_real_draws_do(sentences: int) -
     for i in range(25):
         values = random.uniform(-0.6, 0.6, (sentences, 1)), random.uniform(0.3, 0.7, (sentences, 1))
         dimensions = graded(np.hstack(values), ("valence", "arousal"), errors=sizes)
-        own = matrix(events_of(sentences, random), None, dimensions)
-        scored.append(Scored(segmentation(sentences, str(i)), own))
+        scores = matrix(events_of(sentences, random), None, dimensions)
+        scored.append(Scored(segmentation(sentences, str(i)), scores))
     real = np.stack([draw_article(each, AGGREGATOR).draws for each in scored])
     names = draw_article(scored[0], AGGREGATOR).labels
     written = [AGGREGATOR.profile(each, PROVENANCE).to_dict() for each in scored]
@@ -150,7 +150,9 @@ def test_draws_of_written_profiles_spread_as_the_real_draws_do(sentences: int) -
     offset = GradedError(sentence=0.2, article=0.1, offset=0.05)
     for label in written_labels(written, None):
         kind, _, name = label.name.rpartition(".")
-        common = CommonEventError("v", name, event) if kind else CommonGradedError("dimensions", name, offset)
+        common: CommonError = (
+            CommonEventError("v", name, event) if kind else CommonGradedError("dimensions", name, offset)
+        )
         made = label.draw(common, 999)
         own = real[:, names.index(label.name)]
         np.testing.assert_allclose(made.mean(axis=1), own.mean(axis=1), atol=0.025)
