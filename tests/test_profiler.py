@@ -13,7 +13,8 @@ from tests.conftest import WORDS
 import emoprofile
 from emoprofile import Document, Failure, Profile, Profiler, profiler
 from emoprofile.data.readings import ranked
-from emoprofile.errors import EmoprofileError, InvalidValueError, ReadError, UnknownNameError
+from emoprofile.errors import EmoprofileError, InvalidValueError, OutOfMemoryError, ReadError, UnknownNameError
+from emoprofile.score import Scorer
 
 ARTICLES = ["I am so happy today!", "The war is over, they said. We love it.", "", " \n\t ", "fear " * 5000]
 TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, "\n", "."]), max_size=30).map(" ".join), min_size=1, max_size=8)
@@ -72,14 +73,14 @@ def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) ->
 
 
 def test_a_bad_article_does_not_stop_or_spoil_the_others(tiny: Profiler, monkeypatch: pytest.MonkeyPatch) -> None:
-    encoded = tiny._scorer.encoded
+    encode = tiny._scorer.encode
 
     def fragile(texts: list[str]) -> object:
         if "boom." in texts:
             raise RuntimeError("no tokens")
-        return encoded(texts)
+        return encode(texts)
 
-    monkeypatch.setattr(tiny._scorer, "encoded", fragile)
+    monkeypatch.setattr(tiny._scorer, "encode", fragile)
     failed = Failure("x", "read", "ReadError", "no such file or folder")
     articles: list[Any] = ["we love it.", Document("bad", "boom."), failed, 7, "fear."]
     good, bad, passed_on, number, last = tiny.profiles(articles)
@@ -193,3 +194,31 @@ def test_half_a_character_in_a_text_is_a_failure_and_elsewhere_no_matter(tiny: P
     assert isinstance(bad, Failure)
     assert (bad.stage, bad.message[:53]) == ("read", "the text holds half a character (U+D800 at position 8")
     assert isinstance(good, Profile)
+
+
+def test_one_article_is_a_batch_of_one_and_is_tried_again_where_memory_runs_out(
+    tiny: Profiler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = tiny.profile(ARTICLES[1])
+    used: list[int] = []
+    score = Scorer.score_encoded
+
+    def small(self: Scorer, encoded: Any, batch_tokens: int | None = None, *rest: Any) -> object:
+        used.append(batch_tokens or 0)
+        if used[-1] > 512:
+            raise OutOfMemoryError("too large")
+        return score(self, encoded, batch_tokens, *rest)
+
+    monkeypatch.setattr(Scorer, "score_encoded", small)
+    assert close(tiny.profile(ARTICLES[1]), expected)
+    assert used[-1] == 512
+    assert used == sorted(used, reverse=True)
+
+
+def test_an_article_that_cannot_be_scored_raises_its_own_error(tiny: Profiler, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Scorer, texts: object) -> object:
+        raise ZeroDivisionError("no tokens")
+
+    monkeypatch.setattr(Scorer, "encode", broken)
+    with pytest.raises(ZeroDivisionError, match="no tokens"):
+        tiny.profile("fear.")

@@ -1,50 +1,44 @@
-"""The flow, written once: split, score, aggregate."""
+"""The flow, written once: segment -> encode -> score -> aggregate, over batches of articles.
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+A batch goes through four methods of `Profiler`: `segment` each article, `encode` the sentences of all, `score` them
+together, `aggregate` each article. Batch runs call them one by one, so as to encode a batch while the model scores the
+one before. One article is a batch of one. Failures keep their place in a batch from end to end.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
-from emoprofile.data import (
-    STOPS,
-    Document,
-    Failure,
-    Profile,
-    Provenance,
-    Scored,
-    ScoreMatrix,
-    Segmentation,
-    attempted,
-)
-from emoprofile.errors import OutOfMemoryError, UnknownNameError
-from emoprofile.provenance import code_sha256, fingerprint, versions
+from emoprofile.data import STOPS, Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
+from emoprofile.data.failure import Stage
+from emoprofile.errors import UnknownNameError
+from emoprofile.fingerprinting import decisive_settings
+from emoprofile.provenance import fingerprint
 from emoprofile.read import admitted
-from emoprofile.score import Encoded, OnScored, Scorer
+from emoprofile.score import Encoded, OnScored, Scorer, score_together
 from emoprofile.text import Segmenter, flags
 
-log = logging.getLogger(__name__)
 Article = str | Document
 SENTENCES_PER_PASS = 1024
-"""How many sentences, of one article or of many, go to the model in one pass: enough to find neighbours of the same
-length, few enough to hold in memory. Scores do not depend on it."""
-FEWEST_BATCH_TOKENS = 64
-"""Where halving the batches stops: what does not fit then is a failure of its article."""
+"""How many sentences a batch has at least: enough to find neighbours of the same length. Scores do not depend on it."""
+OnError = Callable[[str, Stage, BaseException], Failure]
+"""What becomes of an article that cannot be profiled, by its id, the stage and the error: its failure, or the error."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class Batch:
     """Articles that are ready for the model.
 
     Attributes:
-        items: The articles, taken apart; failures keep their place.
+        articles: The articles, segmented; failures keep their place.
         encoded: The sentences of all of them; None if there is none, or if they cannot be encoded together.
     """
 
-    items: tuple[Segmentation | Failure, ...]
+    articles: tuple[Segmentation | Failure, ...]
     encoded: Encoded | None
 
 
@@ -72,7 +66,7 @@ class Profiler:
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
-        self.decisive = self._decisive()
+        self.decisive = decisive_settings(config, self.spec, self._segmenter, self._scorer)
         self.provenance = Provenance(
             fingerprint=fingerprint(self.decisive),
             config=self.name,
@@ -93,20 +87,21 @@ class Profiler:
         return cls(load_run_config(name, overrides), name=Path(name).stem)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self.config, self.spec, self.name)
+        return _rebuild, (self.config, self.spec, self.name)
 
-    def score(self, texts: Sequence[str]) -> ScoreMatrix:
+    def score_sentences(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
         return self._scorer.score(texts)
 
-    def scored(self, article: Article) -> Scored:
+    def score_article(self, article: Article) -> Scored:
         """The sentences of one article and their scores: what its profile is made of.
 
         Raises:
             EmoprofileError: If it cannot be scored.
         """
-        segmentation = self._segmenter(admitted(article, self.config.limits))
-        return Scored(segmentation, self._scorer.score([sentence.text for sentence in segmentation.sentences]))
+        [scored] = self.score(self.encode([self.segment(article, _reraise)]), on_error=_reraise)[0]
+        assert isinstance(scored, Scored)  # or the error was raised
+        return scored
 
     def profile(self, article: Article, *, without: str | None = None) -> Profile:
         """The profile of one article.
@@ -119,20 +114,19 @@ class Profiler:
         Raises:
             EmoprofileError: If it cannot be profiled, or if there is no such label.
         """
-        scored = self.scored(article)
-        whole = self._aggregated(scored)
+        scored = self.score_article(article)
+        whole = self._aggregate(scored)
         if without is None:
             return whole
         figures = dict(whole.readings.figures())
         if without not in figures:
             raise UnknownNameError("label", without, figures)
-        return self._aggregated(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
+        return self._aggregate(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
         """One Profile or Failure per article, in order, as they come.
 
-        Failures among the articles, such as a file that could not be read, are passed on. Several articles share a
-        pass through the model; memory does not grow with their number.
+        Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
@@ -142,99 +136,89 @@ class Profiler:
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
-            item = self.taken_apart(article)
-            waiting.append(item)
-            sentences += len(item.sentences) if isinstance(item, Segmentation) else 0
+            segmentation = self.segment(article)
+            waiting.append(segmentation)
+            sentences += len(segmentation.sentences) if isinstance(segmentation, Segmentation) else 0
             if sentences >= SENTENCES_PER_PASS:
-                yield from self._pass(waiting)
+                yield from self._profile_batch(waiting)
                 waiting, sentences = [], 0
-        yield from self._pass(waiting)
+        yield from self._profile_batch(waiting)
 
-    def _pass(self, waiting: Sequence[Segmentation | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
-        prepared = self.prepared(waiting)
-        return self.results(prepared, self.scores(prepared)[0])
-
-    def taken_apart(self, article: Article | Failure) -> Segmentation | Failure:
-        """The sentences of one article, or why it has none."""
-        return article if isinstance(article, Failure) else self._tried(article)
-
-    def prepared(self, items: Sequence[Segmentation | Failure]) -> Prepared:
-        """Articles with all their sentences encoded; needs no turn of the model."""
-        texts = [s.text for item in items if isinstance(item, Segmentation) for s in item.sentences]
+    def segment(self, article: Article | Failure, on_error: OnError = Failure.of) -> Segmentation | Failure:
+        """The sentences of one article, or why it has none; a failure is passed on."""
+        if isinstance(article, Failure):
+            return article
+        stage: Stage = "read"
         try:
-            return Prepared(tuple(items), self._scorer.encoded(texts) if texts else None)
+            document = admitted(article, self.config.limits)
+            stage = "split"
+            return self._segmenter(document)
         except STOPS:
             raise
-        except BaseException:  # the culprit is found when each article is scored by itself; a panic is no Exception
-            return Prepared(tuple(items), None)
+        except BaseException as error:  # whatever one article does must not stop the others
+            return on_error(_name(article), stage, error)
 
-    def scores(self, prepared: Prepared, on_scored: OnScored = lambda windows: None) -> tuple[ScoreMatrix | None, int]:
-        """The scores of all sentences of some articles; where memory runs out, again in batches of half the size.
+    def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
+        """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
+        texts = [s.text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        try:
+            return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
+        except STOPS:
+            raise
+        except BaseException:  # the article at fault is found when each is scored alone
+            return Batch(tuple(articles), None)
+
+    def score(
+        self, batch: Batch, on_scored: OnScored = lambda windows: None, on_error: OnError = Failure.of
+    ) -> tuple[list[Scored | Failure], int]:
+        """The articles of a batch with the scores of their sentences.
+
+        Where memory runs out, the sentences are scored again in batches of half the size. If they cannot be scored
+        together, each article is scored alone, so that only those at fault fail.
+
+        Args:
+            batch: What `encode` made.
+            on_scored: Called with the number of windows after each of the model's own batches.
+            on_error: What becomes of an article that cannot be scored.
 
         Returns:
-            The scores, None if they cannot be had together; and the tokens per batch that it took.
+            Each article in its place, and the tokens per batch that were needed.
         """
-        budget = self.config.score.batch_tokens
-        while prepared.encoded is not None:
+        scores, batch_tokens = score_together(self._scorer, batch.encoded, on_scored)
+        found: list[Scored | Failure] = []
+        start = 0
+        for each in batch.articles:
+            if isinstance(each, Failure):
+                found.append(each)
+                continue
+            rows = slice(start, start + len(each.sentences))
+            texts = [s.text for s in each.sentences]
             try:
-                return self._scorer.run(prepared.encoded, budget, on_scored), budget
-            except OutOfMemoryError as error:
-                if budget <= FEWEST_BATCH_TOKENS:
-                    break
-                budget = max(FEWEST_BATCH_TOKENS, budget // 2)
-                log.warning("%s. Trying again with %d tokens a batch.", error, budget)
+                found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.rows(rows)))
             except STOPS:
                 raise
-            except BaseException:  # whatever one article does must not stop the others
-                break
-        return None, budget
+            except BaseException as error:  # whatever one article does must not stop the others
+                found.append(on_error(each.document.id, "score", error))
+            start = rows.stop
+        return found, batch_tokens
 
-    def _tried(self, article: Article) -> Segmentation | Failure:
-        document = attempted(_name(article), "read", lambda: admitted(article, self.config.limits))
-        if isinstance(document, Failure):
-            return document
-        return attempted(document.id, "split", lambda: self._segmenter(document))
+    def aggregate(self, article: Scored | Failure) -> tuple[Scored, Profile] | Failure:
+        """An article with its profile, or why it has none; a failure is passed on."""
+        if isinstance(article, Failure):
+            return article
+        try:
+            return article, self._aggregate(article)
+        except STOPS:
+            raise
+        except BaseException as error:  # whatever one article does must not stop the others
+            return Failure.of(article.segmentation.document.id, "aggregate", error)
 
-    def results(self, prepared: Prepared, scores: ScoreMatrix | None) -> Iterator[tuple[Scored, Profile] | Failure]:
-        """One result per article, in order; without common scores, one article at a time finds the culprit."""
-        start = 0
-        for item in prepared.items:
-            if isinstance(item, Failure):
-                yield item
-                continue
-            stop = start + len(item.sentences)
-            yield self._result(item, None if scores is None else scores.rows(slice(start, stop)))
-            start = stop
+    def _profile_batch(self, articles: Sequence[Segmentation | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
+        yield from map(self.aggregate, self.score(self.encode(articles))[0])
 
-    def _result(self, item: Segmentation, scores: ScoreMatrix | None) -> tuple[Scored, Profile] | Failure:
-        name, texts = item.document.id, [sentence.text for sentence in item.sentences]
-        own = attempted(name, "score", lambda: self._scorer.score(texts)) if scores is None else scores
-        if isinstance(own, Failure):
-            return own
-        scored = Scored(item, own)
-        return attempted(name, "aggregate", lambda: (scored, self._aggregated(scored)))
-
-    def _aggregated(self, scored: Scored) -> Profile:
+    def _aggregate(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
         return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
-
-    def _decisive(self) -> dict[str, Any]:
-        installed = versions((*self._segmenter.packages, *self._scorer.backend.packages))
-        score = self.config.score
-        rounded = (self.spec.dtype if score.dtype == "auto" else score.dtype) != "float32"
-        vocabularies = (self.spec.own, *(bridge.target for bridge in self.spec.bridges.values()))
-        return {
-            "config": self.config.decisive(),
-            # In half precision a score depends a little on what shares its batch.
-            "batch_tokens": score.batch_tokens if rounded else None,
-            "model": self.spec.decisive(),
-            "files": self._scorer.files,
-            "revision": self._scorer.revision,
-            "vocabularies": {used.name: list(used.labels) for used in vocabularies},
-            "outputs": list(self.spec.outputs),
-            "code": code_sha256(),
-            "versions": installed,
-        }
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
@@ -251,8 +235,12 @@ def _kept(config: str) -> Profiler:
     return Profiler.from_config(config)
 
 
-def _rebuilt(config: RunConfig, spec: ModelSpec, name: str) -> Profiler:
+def _rebuild(config: RunConfig, spec: ModelSpec, name: str) -> Profiler:
     return Profiler(config, spec, name=name)
+
+
+def _reraise(id: str, stage: Stage, error: BaseException) -> NoReturn:
+    raise error
 
 
 def _name(article: object) -> str:

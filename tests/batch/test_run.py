@@ -131,7 +131,7 @@ def test_a_finished_run_is_not_done_again_when_resumed(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = score(tmp_path / "o.jsonl")
-    monkeypatch.setattr("emoprofile.batch.unit.UnitScorer.run", None)
+    monkeypatch.setattr("emoprofile.batch.unit.UnitScorer.score_encoded", None)
     assert score(tmp_path / "o.jsonl", resume=True) == first
     assert not (tmp_path / "o.jsonl.run").exists()
 
@@ -242,7 +242,7 @@ def test_standard_input_is_kept_so_that_a_run_can_go_on(
 def test_batches_that_do_not_fit_are_halved_and_it_is_said(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = Scorer.run
+    run = Scorer.score_encoded
 
     def small(self: Scorer, encoded: object, batch_tokens: int | None = None, *rest: object) -> object:
         if (batch_tokens or 0) > 512:
@@ -250,7 +250,7 @@ def test_batches_that_do_not_fit_are_halved_and_it_is_said(
         return run(self, encoded, batch_tokens, *rest)  # type: ignore[arg-type]
 
     score(tmp_path / "o.jsonl", "score.batch_tokens=512")
-    monkeypatch.setattr(Scorer, "run", small)
+    monkeypatch.setattr(Scorer, "score_encoded", small)
     summary = score(tmp_path / "halved.jsonl")
     assert (summary.smaller, summary.failures) == (10, 5)
     assert (tmp_path / "halved.jsonl").read_bytes() == (tmp_path / "o.jsonl").read_bytes()

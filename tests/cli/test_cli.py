@@ -299,33 +299,6 @@ def test_a_model_is_exported_and_used(tiny_model: Path, tiny_config: Path, artic
     assert valence[0] == pytest.approx(valence[1], abs=1e-5)
 
 
-def test_two_configurations_side_by_side(tiny_config: Path, tmp_path: Path, articles: Path) -> None:
-    other = tmp_path / "other.yaml"
-    other.write_text(f"extends: {tiny_config}\naggregate: {{weighting: lead}}\n")
-    done = run("compare", articles / "good.txt", "-c", tiny_config, "-c", other, "--vocabulary", "ekman")
-    assert done.exit_code == 0
-    rows = [line.split() for line in done.stdout.splitlines()]
-    assert ["share", "of", "the", "article", "tiny-run", "other"] in rows
-    assert sum(row[:1] == ["joy"] for row in rows) == 1
-    done = run("compare", articles / "good.txt", articles / "long.txt", "-c", tiny_config)
-    assert "Two articles" in done.stdout
-    assert "distance of their emotions" in done.stdout
-    done = run("compare", articles, SEEDS, "-c", tiny_config)
-    assert "(2 articles)" in done.stdout
-    assert "failed: " in done.stderr
-    run("score", SEEDS, "-o", tmp_path / "p.jsonl", "-c", tiny_config)
-    lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text().splitlines()]
-    for i, line in enumerate(lines):
-        line["metadata"]["source"] = f"paper {i}"
-    (tmp_path / "p.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    done = run("compare", tmp_path / "p.jsonl", "--by", "source")
-    assert "by source" in done.stdout
-    assert "paper 1 (1)" in done.stdout
-    wrong = run("compare", articles / "good.txt", "-c", tiny_config)
-    assert isinstance(wrong.exception, EmoprofileError)
-    assert "give two or more" in str(wrong.exception)
-
-
 def test_training_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.training.test_training import write_corpus
 

@@ -60,10 +60,10 @@ def test_a_profile_and_its_sentences_are_tables(tiny: Profiler) -> None:
     assert (row.low, row.high) == fear.interval
     valence = frame[frame.label == "valence"].iloc[0]
     assert (valence.reading, valence["mean"]) == ("dimensions", story.valence.mean)
-    sentences = tiny.scored(TEXTS[3]).to_frame()
+    sentences = tiny.score_article(TEXTS[3]).to_frame()
     assert list(sentences.text.head(2)) == ["The war", "“I am so afraid,” said Mary Osei."]
     assert sentences.heading.iloc[0] == 1.0
     assert sentences.speaker_hint.iloc[1] == "Mary Osei"
     assert sentences["expressed.fear"].mean() == pytest.approx(fear.prevalence)
     assert sentences.valence.mean() == pytest.approx(story.valence.mean)
-    assert tiny.scored("").to_frame().empty
+    assert tiny.score_article("").to_frame().empty

@@ -84,7 +84,7 @@ def test_the_figures_of_sentences_are_those_of_the_scores(
     articles: LabelledDataset, tiny: Profiler, found: Evaluation
 ) -> None:
     dev = articles.split("dev")
-    scores = tiny.score(dev.texts)
+    scores = tiny.score_sentences(dev.texts)
     for name, labelled in (("goemotions", dev), ("ekman", dev.speaking("ekman"))):
         own = scores.in_vocabulary(name).expressed
         assert own is not None
@@ -339,7 +339,7 @@ def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) 
     table = [{"text": row["text"], "joy": i % 4, "fear": (i * 7) % 3} for i, row in enumerate(rows(24))]
     data = fixture_of(tmp_path / "some.jsonl", table, maximum=3)
     found = evaluate(data, tiny, baselines=[], replicates=99)
-    p = tiny.score(data.texts).expressed
+    p = tiny.score_sentences(data.texts).expressed
     assert p is not None
     result = found.systems[0].graded["expressed"]
     assert (result.reading, result.vocabulary, result.instead) == ("expressed", "goemotions", False)
@@ -391,7 +391,7 @@ def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reade
     assert [system.name for system in found.systems] == ["reader", "tiny-run", "majority", "tfidf", "vader"]
     own, other, majority, words, vader = found.systems
     dev = ratings.split("dev")
-    scores = reader.score(dev.texts)
+    scores = reader.score_sentences(dev.texts)
     assert scores.evoked is not None
     assert scores.dimensions is not None
     assert own.sentences == {}
@@ -458,7 +458,9 @@ def test_rated_articles_have_certainty_of_what_is_evoked(tmp_path: Path, reader:
     assert result.certainty["evoked"].intervals.pairs == 7 * 8
     held, widths = [], []
     for i, one in enumerate(data.articles):
-        scored = Scored(labelled_segmentation(one), reader.score([sentence.text for sentence in one.sentences]))
+        scored = Scored(
+            labelled_segmentation(one), reader.score_sentences([sentence.text for sentence in one.sentences])
+        )
         valence = reader.aggregator.profile(scored, reader.provenance).valence
         assert valence is not None
         assert valence.interval is not None
@@ -475,7 +477,7 @@ def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profil
     data = fixture_of(tmp_path / "some.jsonl", table)
     [system] = evaluate(data, tiny, baselines=[], replicates=99).systems
     flat = np.array([row["labels"] == ["neutral"] for row in table])
-    dimensions = tiny.score(data.texts).dimensions
+    dimensions = tiny.score_sentences(data.texts).dimensions
     assert dimensions is not None
     values = dimensions.values[flat, 0]
     found = system.flat_valence
@@ -486,8 +488,11 @@ def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profil
     assert "4 flat sentences; its valence of unemotional text (baseline) is +0.000" in as_markdown(
         evaluate(data, tiny, baselines=[], replicates=99)
     )
-    rated: list[dict[str, Any]] = [{"text": "a", "intensities": {"joy": 0.1}, "valence": -0.1}, {"text": "b", "intensities": {"joy": 0.2}},
-             {"text": "c", "intensities": {}, "valence": 0.3}]  # fmt: skip
+    rated: list[dict[str, Any]] = [
+        {"text": "a", "intensities": {"joy": 0.1}, "valence": -0.1},
+        {"text": "b", "intensities": {"joy": 0.2}},
+        {"text": "c", "intensities": {}, "valence": 0.3},
+    ]
     assert flat_sentences(fixture_of(tmp_path / "rated.jsonl", rated)).tolist() == [True, False, False]
 
 

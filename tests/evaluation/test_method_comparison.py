@@ -93,7 +93,7 @@ def test_scores_are_those_of_profiles(tiny: Profiler) -> None:
     text = (
         "I am so happy today. The war is over! They said we love it.\n\nFear was very calm, and not good. It was sad."
     )
-    scored, provenance = tiny.scored(text), tiny.profile(text).provenance
+    scored, provenance = tiny.score_article(text), tiny.profile(text).provenance
     for method in METHODS.names:
         for weighting in WEIGHTINGS.names:
             config = AggregateConfig(method=method, weighting=weighting)

@@ -13,7 +13,7 @@ from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.score import Scorer
-from emoprofile.score.windows import Windows
+from emoprofile.score.encoded import Encoded
 
 PIECES = (*WORDS, *"abcdefghijklmnopqrstuvwxyz", ".", ",", "!")
 LABELS = GOEMOTIONS.labels
@@ -58,7 +58,7 @@ def rebatched(scorer: Scorer, tokens: int) -> Scorer:
     return other
 
 
-def rebuilt(windows: Windows, overlap: int) -> list[int]:
+def rebuilt(windows: Encoded, overlap: int) -> list[int]:
     """The tokens of one text in several windows, without the special ones around each and what a window repeats."""
     first, *rest = (window["input_ids"][1:-1] for window in windows.inputs)
     return first + [token for window in rest for token in window[overlap:]]

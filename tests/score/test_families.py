@@ -70,7 +70,7 @@ def test_no_token_of_a_long_sentence_is_cut_off(scorer_of: Any, family: str) -> 
     for length in (1, 20, 30, 31, 60, 300):
         text = " ".join(WORDS[(i * i) % len(WORDS)] for i in range(length))
         expected = whole(text, add_special_tokens=False)["input_ids"]
-        windows = scorer.backend.windows([text])
+        windows = scorer.backend.encode([text])
         assert rebuilt(windows, scorer.backend._encoder.overlap) == expected
         assert max(windows.lengths) <= TINY_MAX_TOKENS
         assert windows.added.sum() == len(expected)

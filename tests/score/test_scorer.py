@@ -15,7 +15,7 @@ from emoprofile.checkpoint import locate
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data.scores import sigmoid
 from emoprofile.score import Scorer
-from emoprofile.score.windows import Windows
+from emoprofile.score.encoded import Encoded
 
 CAPACITY = TINY_MAX_TOKENS - 2
 TOLERANCE = 1e-5
@@ -70,9 +70,9 @@ def test_a_repeated_sentence_goes_through_the_model_once(scorer: Scorer, monkeyp
     seen: list[int] = []
     run = scorer.backend.logits
 
-    def counted(windows: Windows, batch: list[int]) -> np.ndarray:
+    def counted(encoded: Encoded, batch: list[int]) -> np.ndarray:
         seen.append(len(batch))
-        return run(windows, batch)
+        return run(encoded, batch)
 
     monkeypatch.setattr(scorer.backend, "logits", counted)
     scores = scorer.score(["we love it", "fear", "we love it", "we love it"])
@@ -101,7 +101,7 @@ def test_a_sentence_of_5000_words_is_scored_in_windows_and_says_so(scorer: Score
 
 def test_windows_are_averaged_by_the_tokens_that_each_adds(scorer: Scorer) -> None:
     long = " ".join(WORDS[(i * i) % len(WORDS)] for i in range(70))
-    windows = scorer.backend.windows([long])
+    windows = scorer.backend.encode([long])
     each = sigmoid(scorer.backend.logits(windows, range(len(windows.inputs))))
     expected = (each * windows.added[:, None]).sum(axis=0) / windows.added.sum()
     np.testing.assert_allclose(expressed(scorer.score([long])).probabilities[0], expected, atol=1e-9)

@@ -2,5 +2,7 @@
 
 from emoprofile.aggregate.aggregator import Aggregator
 from emoprofile.aggregate.draws import Draws, Sample, draw, quantiles
+from emoprofile.aggregate.event_draws import draw_parameters
+from emoprofile.aggregate.seeds import common_normals
 
-__all__ = ["Aggregator", "Draws", "Sample", "draw", "quantiles"]
+__all__ = ["Aggregator", "Draws", "Sample", "common_normals", "draw", "draw_parameters", "quantiles"]

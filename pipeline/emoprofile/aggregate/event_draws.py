@@ -36,7 +36,7 @@ class EventDraws:
     @classmethod
     def of(cls, scores: EventScores, count: int, random: np.random.Generator) -> "EventDraws":
         """The draws of intercepts and slopes, which all articles share, and of the article's own shifts."""
-        intercept, slope = _drawn_parameters(scores, count)
+        intercept, slope = draw_parameters(scores.vocabulary, scores.labels, scores.errors, count)
         shifts = random.standard_normal((len(scores.labels), count))
         return cls(intercept + scores.errors.tau[:, None] * shifts, slope, scores)
 
@@ -91,14 +91,15 @@ class EventDraws:
         return sums
 
 
-def _drawn_parameters(scores: EventScores, count: int) -> tuple[FloatArray, FloatArray]:
+def draw_parameters(
+    vocabulary: str, labels: tuple[str, ...], errors: EventErrors, count: int
+) -> tuple[FloatArray, FloatArray]:
     """Intercepts and slopes from the covariance of their estimates: shape (labels, draws) each."""
-    errors: EventErrors = scores.errors
     spread, joint, rest = (errors.covariance[:, i, j] for i, j in ((0, 0), (0, 1), (1, 1)))
     first = np.sqrt(spread)
     cross = np.divide(joint, first, out=np.zeros_like(first), where=first > 0)
     second = np.sqrt(np.maximum(rest - cross**2, 0.0))
-    normals = common_normals(scores.vocabulary, scores.labels, count, 2)
+    normals = common_normals(vocabulary, labels, count, 2)
     intercept = errors.intercept[:, None] + first[:, None] * normals[:, 0]
     slope = errors.slope[:, None] + cross[:, None] * normals[:, 0] + second[:, None] * normals[:, 1]
     return intercept, slope

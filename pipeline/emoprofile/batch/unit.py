@@ -13,7 +13,7 @@ from emoprofile.batch.plan import Plan
 from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
-from emoprofile.profiler import Prepared, Profiler
+from emoprofile.profiler import Batch, Profiler
 from emoprofile.write import JsonlFile, writer_for
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class UnitScorer:
         known = deaths or {}
 
         def prepare(number: int) -> _Ready:
-            return self._prepared(number, known.get(number, Deaths()), on_attempt)
+            return self._prepare(number, known.get(number, Deaths()), on_attempt)
 
         def is_suspicious(number: int) -> bool:
             return number in known and known[number].is_suspicious
@@ -89,13 +89,13 @@ class UnitScorer:
                 waiting = None if is_last else pool.submit(prepare, following)
                 self._score(ready, emit)
 
-    def _prepared(self, number: int, deaths: Deaths, on_attempt: OnAttempt) -> "_Ready":
+    def _prepare(self, number: int, deaths: Deaths, on_attempt: OnAttempt) -> "_Ready":
         on_attempt(Attempt(number))
         articles = self._cursor.articles(self._plan.units[number])
         if deaths.is_suspicious:
             articles = self._survivors(number, articles, deaths, on_attempt)
-        items = [self._profiler.taken_apart(article) for article in articles]
-        return _Ready(number, tuple(articles), self._profiler.prepared(items))
+        segmented = [self._profiler.segment(article) for article in articles]
+        return _Ready(number, tuple(articles), self._profiler.encode(segmented))
 
     def _survivors(
         self, number: int, articles: Sequence[Document | Failure], deaths: Deaths, on_attempt: OnAttempt
@@ -130,13 +130,12 @@ class UnitScorer:
             writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
             JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
         ):
-            encoded = ready.prepared.encoded
-            share = len(ready.articles) / len(encoded.windows.inputs) if encoded else 0.0
-            scores, budget = self._profiler.scores(
-                ready.prepared, lambda windows: emit(Progress(windows=windows, seen=windows * share))
+            encoded = ready.batch.encoded
+            share = len(ready.articles) / len(encoded.inputs) if encoded else 0.0
+            scored, budget = self._profiler.score(
+                ready.batch, lambda windows: emit(Progress(windows=windows, seen=windows * share))
             )
-            results = self._profiler.results(ready.prepared, scores)
-            for article, result in zip(ready.articles, results, strict=True):
+            for article, result in zip(ready.articles, map(self._profiler.aggregate, scored), strict=True):
                 if not isinstance(result, Failure):
                     try:
                         writer.write(*result)
@@ -163,7 +162,7 @@ class UnitScorer:
 class _Ready:
     number: int
     articles: tuple[Document | Failure, ...]
-    prepared: Prepared
+    batch: Batch
 
 
 def _hashed(failure: Failure, article: Document | Failure) -> Failure:

@@ -1,7 +1,7 @@
 """`emoprofile compare`: an article under several configurations, two articles or groups, or the groups of a file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import RenderableType
@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from emoprofile.cli.options import SetOption
 from emoprofile.cli.render import note
 from emoprofile.cli.render_compare import rendered_articles, rendered_groups, rendered_side_by_side
-from emoprofile.cli.terminal import console, echo_failure
+from emoprofile.cli.terminal import console
 from emoprofile.compare import compare_articles, group_table, read_profiles, side_by_side
-from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
+from emoprofile.config import DEFAULT, LimitsConfig, ModelSpec, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Scored
-from emoprofile.errors import ConfigError, ReadError
+from emoprofile.errors import ConfigError, EmoprofileError, ReadError
 from emoprofile.profiler import Profiler
 from emoprofile.read import articles, is_table, read_article
 
@@ -49,7 +49,8 @@ def compare(
     if by is not None:
         if len(what) != 1:
             raise ConfigError([f"--by: groups the profiles of one file; {len(what)} were given"])
-        shown = rendered_groups(what[0], group_table(read_profiles(Path(what[0])), by))
+        profiles = read_profiles(Path(what[0]))
+        shown = rendered_groups(what[0], group_table(profiles, by, vocabulary, _spec(profiles, config)))
     elif len(what) == 1:
         shown = _under_several(what[0], configs, vocabulary, set_ or [])
     elif len(what) == 2 and len(configs) == 1:
@@ -64,6 +65,8 @@ def compare(
 
 
 def _under_several(article: str, configs: list[str], vocabulary: str | None, set_: list[str]) -> RenderableType:
+    if Path(article).suffix == ".jsonl" and len(configs) < 2:
+        raise ConfigError([f"{article}: to compare the groups of a file of profiles, name a metadata key: --by KEY"])
     if len(configs) < 2 or len(set(configs)) < len(configs):
         raise ConfigError(
             [f"--config: {', '.join(configs)}; give two or more different configurations, or two articles"]
@@ -83,17 +86,25 @@ def _two_sides(first: str, second: str, config: str, vocabulary: str | None, set
     return rendered_articles(first, second, compare_articles(sides[0], sides[1], profiler.aggregator, vocabulary))
 
 
-def _scored(profiler: Profiler, path: str) -> list[Scored]:
-    """An article, or all those of a folder or table; one that cannot be read is told, and the others are taken."""
-    if not Path(path).is_dir() and not is_table(path):
-        return [profiler.scored(_read(path, profiler.config.limits))]
-    scored = []
-    for article in articles([path], profiler.config.read, profiler.config.limits):
-        if isinstance(article, Failure):
-            echo_failure(article)
-        else:
-            scored.append(profiler.scored(article))
-    return scored
+def _scored(profiler: Profiler, path: str) -> list[Scored | Failure]:
+    """An article, or all those of a folder or table; what cannot be scored stays a failure."""
+    is_one = not Path(path).is_dir() and not is_table(path)
+    found = (
+        [_read(path, profiler.config.limits)]
+        if is_one
+        else articles([path], profiler.config.read, profiler.config.limits)
+    )
+    return [each if isinstance(each, Failure) else each[0] for each in profiler.scored_profiles(found)]
+
+
+def _spec(profiles: list[dict[str, Any]], configs: list[str] | None) -> ModelSpec | None:
+    """The spec of the model that made some profiles: that of --config, or of its name; None if it is not here."""
+    if configs:
+        return load_model_spec(load_run_config(configs[0]).model)
+    try:
+        return load_model_spec(str(profiles[0]["model"]))
+    except EmoprofileError:
+        return None
 
 
 def _read(path: str, limits: LimitsConfig) -> Document:

@@ -1,6 +1,6 @@
 """Comparisons, drawn for the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -8,124 +8,238 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.compare import ArticleComparison, Column, Difference, GroupTable, SideBySide
-from emoprofile.compare.groups import Cell
+from emoprofile.compare import ArticleComparison, Cell, Column, Difference, GroupTable, SideBySide
+from emoprofile.data.readings import ranked
 
-MOST_EMOTIONS = 10
-MOST_DRIVEN = 3
+MOST_LABELS = 10
+MOST_EXPLAINED = 3
 MOST_SENTENCES = 2
+MOST_NAMED = 3
 WIDEST_QUOTE = 300
+READINGS = {
+    "expressed": "Expressed by the words: share of sentences, in %",
+    "evoked": "Evoked by the content: mean intensity, in % of the scale",
+    "": "Dimensions: valence from -1 (unpleasant) to 1 (pleasant), arousal from 0 (calm) to 1 (stirring)",
+}
 
 
 def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
-    """One article under several configurations."""
-    table = _table("share of the article", *(column.name for column in compared.columns))
-    for label in compared.columns[0].figures.ranking():
-        if label in compared.labels:
-            table.add_row(label, *(_percent(column.figures.emotions[label].prevalence) for column in compared.columns))
-    table.add_section()
-    table.add_row("neutral", *(_neutral(column) for column in compared.columns), style="dim")
-    for name, cell in (("valence", _valence), ("led by", _leader), ("distance from the first", _distance)):
-        table.add_row(name, *map(cell, compared.columns))
-    return _page(article, [Text(f"in {compared.vocabulary}", style="dim"), *_losses(compared)], table)
+    """One article under several configurations, a table per reading."""
+    first = compared.columns[0]
+    tables = []
+    if compared.expressed and first.expressed:
+        order = [label for label in ranked(first.expressed.labels) if label in compared.expressed][:MOST_LABELS]
+        rows = {
+            label: [_percent(c.expressed.labels[label].value if c.expressed else None) for c in compared.columns]
+            for label in order
+        }
+        rows["above baseline"] = [_leading(column) for column in compared.columns]
+        rows["distance"] = [_distance(column, "expressed") for column in compared.columns]
+        tables.append(_titled(f"{READINGS['expressed']} ({compared.vocabulary})", _columns(compared, rows)))
+    if compared.evoked and first.evoked:
+        order = [label for label in ranked(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
+        rows = {
+            label: [_percent(c.evoked.labels[label].value if c.evoked else None) for c in compared.columns]
+            for label in order
+        }
+        rows["distance"] = [_distance(column, "evoked") for column in compared.columns]
+        tables.append(_titled(READINGS["evoked"], _columns(compared, rows)))
+    graded = {
+        name: [_graded(getattr(column.profile, name)) for column in compared.columns] for name in ("valence", "arousal")
+    }
+    if shown := {name: cells for name, cells in graded.items() if any(cells)}:
+        tables.append(_titled(READINGS[""], _columns(compared, shown)))
+    facts = [
+        Text("distance: Jensen-Shannon, from 0 (the same mixture as the first column) to 1", style="dim"),
+        Text("an empty cell: the model does not say; –: no figure", style="dim"),
+        *_losses(compared),
+    ]
+    return _page(article, facts, tables)
 
 
 def rendered_articles(first: str, second: str, compared: ArticleComparison) -> RenderableType:
-    """Two articles, or two groups of them."""
-    table = _table("share of the article", "first", "second", "difference", "90 % together", "")
-    for each in compared.differences[:MOST_EMOTIONS]:
-        interval = "" if each.interval is None else f"{100 * each.interval[0]:+.1f} to {100 * each.interval[1]:+.1f}"
-        clear = Text("clear", style="bold") if each.is_clear else Text("")
-        change = f"{100 * each.difference:+.1f}"
-        table.add_row(each.label, _percent(each.first), _percent(each.second), change, interval, clear)
+    """Two articles, or two groups of them, a table per reading."""
     facts = [
         Text(f"first   {first}{_count(compared.articles[0])}"),
         Text(f"second  {second}{_count(compared.articles[1])}"),
     ]
-    facts.append(Text(f"in {compared.vocabulary}; percentage points from the first to the second", style="dim"))
-    if compared.distance is not None:
-        facts.append(Text(f"distance of their emotions {compared.distance:.2f} in [0, 1]"))
-    if compared.valence is not None:
-        ends = compared.valence_interval
-        told = "" if ends is None else f", by {ends[0]:+.2f} to {ends[1]:+.2f}"
-        facts.append(Text(f"valence {compared.valence[0]:+.2f} and {compared.valence[1]:+.2f}{told}"))
-    driven = [_driven(each) for each in compared.differences[:MOST_DRIVEN]]
-    return _page("Two articles" if compared.articles == (1, 1) else "Two groups", facts, Group(table, Text(), *driven))
+    for side, left_out in zip(("first", "second"), compared.left_out, strict=True):
+        if left_out:
+            facts.append(Text(f"left out of the {side}: {_named(left_out)}", style="yellow"))
+    for name, distance in compared.distances.items():
+        if distance is not None:
+            facts.append(Text(f"distance in what is {name}: {distance:.2f} (0: the same mixture, 1: none in common)"))
+    many = len(compared.differences)
+    facts.append(
+        Text(f"no intervals: {compared.no_interval}", style="yellow")
+        if compared.no_interval
+        else Text(
+            f"difference: second - first. 90 %: where the differences of all {many} labels lie together, 90 times in "
+            "100. clear: that leaves out 0. rough: the label is too unreliable to say",
+            style="dim",
+        )
+    )
+    if not any(each.is_clear for each in compared.differences) and not compared.no_interval:
+        facts.append(Text("No label differs clearly."))
+    tables = []
+    for reading, title in READINGS.items():
+        own = [each for each in compared.differences if _reading(each.label) == reading]
+        if own:
+            title = f"{title} ({compared.vocabulary})" if reading == "expressed" else title
+            tables.append(_titled(title, _differences(own, percent=bool(reading))))
+    explained = sorted(compared.differences, key=lambda each: (not each.is_clear, -abs(each.difference)))
+    driven = [_driven(each) for each in explained[:MOST_EXPLAINED]]
+    tables.append(_titled("The sentences that add most to the differences", Group(*driven)))
+    return _page("Two articles" if compared.articles == (1, 1) else "Two groups", facts, tables)
 
 
 def rendered_groups(file: str, compared: GroupTable) -> RenderableType:
-    """The groups of a file of profiles."""
+    """The groups of a file of profiles, a table per reading."""
     names = [f"{name} ({count})" for name, count in compared.articles.items()]
-    table = _table(f"by {compared.by}", *names)
-    for label, cells in list(compared.rows.items())[: MOST_EMOTIONS + 1]:
-        table.add_row(label, *(_cell(cell, percent=label != "valence") for cell in cells))
-    facts = [Text(f"in {compared.vocabulary}; means over articles, with 90 % intervals", style="dim")]
-    if compared.left_out:
-        facts.append(Text(f"{compared.left_out} profiles without {compared.by!r} or without a sentence", style="dim"))
-    return _page(file, facts, table)
+    facts = [
+        Text(f"groups by {compared.by}, with the number of articles; means over articles, by {compared.model}"),
+        Text("after a mean its 90 % interval: where the mean of many articles like these would lie", style="dim"),
+    ]
+    if compared.small:
+        some = _few(compared.small)
+        facts.append(Text(f"no interval: fewer than five articles say too little of others like them: {some}"))
+    if not compared.has_common_error:
+        facts.append(
+            Text(
+                f"the spec of the model {compared.model!r} is not here: intervals lack what all articles share of its "
+                "error, and may be too narrow",
+                style="yellow",
+            )
+        )
+    if compared.without_key:
+        facts.append(Text(f"left out, without {compared.by!r} in their metadata: {_few(compared.without_key)}"))
+    if compared.without_sentence:
+        facts.append(Text(f"left out, without a sentence: {_few(compared.without_sentence)}"))
+    tables = []
+    for reading, title in READINGS.items():
+        rows = {
+            _short(label) + (" (rough)" if label in compared.rough else ""): [
+                _cell(cell, percent=bool(reading)) for cell in cells
+            ]
+            for label, cells in compared.rows.items()
+            if _reading(label) == reading
+        }
+        if rows:
+            title = f"{title} ({compared.vocabulary})" if reading == "expressed" else title
+            tables.append(_titled(title, _table("", names, dict(list(rows.items())[:MOST_LABELS]))))
+    return _page(file, facts, tables)
+
+
+def _differences(differences: Sequence[Difference], *, percent: bool) -> RenderableType:
+    rows = {}
+    for each in differences[:MOST_LABELS]:
+        ends = each.interval
+        said = "clear" if each.is_clear else "rough" if each.rough else ""
+        rows[_short(each.label)] = [
+            _value(each.first, percent),
+            _value(each.second, percent),
+            _value(each.difference, percent, sign=True),
+            "" if ends is None else f"{_value(ends[0], percent, sign=True)} to {_value(ends[1], percent, sign=True)}",
+            said,
+        ]
+    return _table("", ["first", "second", "difference", "90 %", ""], rows)
 
 
 def _driven(each: Difference) -> RenderableType:
+    percent = bool(_reading(each.label))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(min_width=14, no_wrap=True)
+    table.add_column(min_width=14)
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for i, part in enumerate(each.parts[:MOST_SENTENCES]):
-        quote = " ".join(part.text.split())[:WIDEST_QUOTE]
+        quote = " ".join(part.text.split())
+        quote = quote if len(quote) <= WIDEST_QUOTE else quote[:WIDEST_QUOTE] + "…"
         place = Text(f"  [{part.article} {part.start}-{part.end}]", style="dim")
-        table.add_row(each.label if i == 0 else "", f"{100 * part.part:+.1f}", Text(quote).append_text(place))
+        name = each.label if i == 0 else ""
+        table.add_row(name, _value(part.part, percent, sign=True), Text(quote).append_text(place))
     return table
 
 
-def _table(*columns: str) -> Table:
+def _columns(compared: SideBySide, rows: Mapping[str, Sequence[str]]) -> RenderableType:
+    return _table("", [column.name for column in compared.columns], rows)
+
+
+def _table(corner: str, names: Sequence[str], rows: Mapping[str, Sequence[str]]) -> RenderableType:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for i, name in enumerate(columns):
-        table.add_column(name, justify="left" if i == 0 else "right", overflow="fold")
+    table.add_column(corner)
+    for name in names:
+        table.add_column(name, justify="right", overflow="fold")
+    for label, cells in rows.items():
+        table.add_row(label, *cells)
     return table
 
 
-def _page(title: str, facts: list[Text], body: RenderableType) -> RenderableType:
+def _titled(title: str, body: RenderableType) -> RenderableType:
+    return Group(Text(title, style="bold"), Padding(body, (0, 0, 1, 2)))
+
+
+def _page(title: str, facts: Iterable[Text], parts: Iterable[RenderableType]) -> RenderableType:
     rule = Rule(Text(title, style="bold"), align="left", style="dim")
-    return Group(rule, Padding(Group(*facts), (0, 0, 1, 2)), Padding(body, (0, 0, 1, 2)))
+    return Group(rule, Padding(Group(*facts), (0, 0, 1, 2)), *(Padding(part, (0, 0, 0, 2)) for part in parts))
 
 
 def _losses(compared: SideBySide) -> Iterator[Text]:
-    """What a profile cannot say in the common vocabulary."""
+    """What a column does not say in the common vocabulary."""
     for column in compared.columns:
-        others = [label for label in column.figures.emotions if label not in compared.labels]
-        if column.figures.lost:
-            lost = ", ".join(column.figures.lost)
-            yield Text(f"{column.name}: without a counterpart: {lost}", style="dim")
-        if others:
-            yield Text(f"{column.name}: not in the others: {', '.join(others)}", style="dim")
+        if column.expressed and column.expressed.unmapped:
+            labels = ", ".join(column.expressed.unmapped)
+            yield Text(f"{column.name}: without a counterpart in {compared.vocabulary}: {labels}", style="dim")
+
+
+def _named(left_out: Mapping[str, str]) -> str:
+    reasons = "; ".join(f"{name} ({reason})" for name, reason in list(left_out.items())[:MOST_NAMED])
+    rest = len(left_out) - MOST_NAMED
+    return f"{len(left_out)}: {reasons}{f'; and {rest} more' if rest > 0 else ''}"
+
+
+def _few(names: Sequence[str]) -> str:
+    rest = len(names) - MOST_NAMED
+    return f"{len(names)} ({', '.join(names[:MOST_NAMED])}{f' and {rest} more' if rest > 0 else ''})"
 
 
 def _cell(cell: Cell, *, percent: bool) -> str:
-    mean, ends = cell
-    factor, places = (100, 1) if percent else (1, 2)
-    told = "" if ends is None else f"  {factor * ends[0]:.{places}f}–{factor * ends[1]:.{places}f}"
-    return f"{factor * mean:.{places}f}{told}"
+    ends = cell.interval
+    told = "" if ends is None else f" ({_value(ends[0], percent)} to {_value(ends[1], percent)})"
+    return f"{_value(cell.mean, percent)}{told}"
+
+
+def _value(value: float, percent: bool, *, sign: bool = False) -> str:
+    if percent:
+        return f"{100 * value:+.1f}" if sign else f"{100 * value:.1f}"
+    return f"{value:+.2f}"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f}"
+
+
+def _graded(figures: object) -> str:
+    mean = getattr(figures, "mean", None)
+    return "" if figures is None else "–" if mean is None else f"{mean:+.2f}"
+
+
+def _leading(column: Column) -> str:
+    leading = column.expressed.leading if column.expressed else None
+    return "–" if leading is None else ", ".join(each.label for each in leading) or "none"
+
+
+def _distance(column: Column, reading: str) -> str:
+    value = column.distances.get(reading)
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _count(articles: int) -> str:
     return f" ({articles} articles)" if articles > 1 else ""
 
 
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1%}"
+def _reading(label: str) -> str:
+    return label.split(".")[0] if "." in label else ""
 
 
-def _neutral(column: Column) -> str:
-    return _percent(column.figures.neutral.prevalence if column.figures.neutral else None)
-
-
-def _valence(column: Column) -> str:
-    return "–" if column.profile.valence is None else f"{column.profile.valence:+.2f}"
-
-
-def _leader(column: Column) -> str:
-    return column.figures.dominant[0].label if column.figures.dominant else "–"
-
-
-def _distance(column: Column) -> str:
-    return "–" if column.distance is None else f"{column.distance:.2f}"
+def _short(label: str) -> str:
+    return label.split(".", 1)[-1]

@@ -1,19 +1,20 @@
 """Two articles, or two groups of articles: what differs, how surely, and because of which sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
 from emoprofile.aggregate import Aggregator
-from emoprofile.aggregate.bootstrap import FEWEST_SENTENCES, Bootstrap, block_length
-from emoprofile.compare.estimate import Estimate, difference
-from emoprofile.compare.side_by_side import jensen_shannon
-from emoprofile.data import LabelScores, Scored
-from emoprofile.data.document import content_digest
+from emoprofile.compare.distance import jensen_shannon
+from emoprofile.compare.draws import FEWEST_ARTICLES, ArticleDraws, draw_article, interval, resample
+from emoprofile.data import Failure, Scored
+from emoprofile.data.figures import Interval
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
+
+MOST_PARTS = 20
+NO_SENTENCE = "no sentence could be scored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Part:
         start: Where it starts, in code points.
         end: Where it ends.
         text: The sentence.
-        part: Positive for the second side, negative for the first; all parts sum to the difference.
+        part: Its share of the difference; those of all sentences sum to the difference.
     """
 
     article: str
@@ -39,32 +40,34 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One emotion on both sides.
+    """One label on both sides.
 
     Attributes:
-        label: The emotion.
-        first: Its prevalence on the first side: of a group, the mean over its articles.
-        second: Its prevalence on the second side.
-        interval: Of second - first, 90 % for all emotions together; null where a side is a single article of fewer
-            than five sentences.
-        parts: Every sentence, the weightiest in the direction of the difference first.
+        label: Its full name, such as `expressed.fear` or `valence`.
+        first: Prevalence or mean on the first side: of a group, the mean over its articles.
+        second: The same on the second side.
+        interval: Of second - first: 90 % for all labels of the comparison together, in [-1, 1], of valence in [-2, 2].
+            Null where it cannot be said; the comparison says why.
+        rough: Whether the label is too unreliable to differ clearly.
+        parts: The sentences that add most to the difference, in its direction, the strongest first.
     """
 
     label: str
     first: float
     second: float
-    interval: tuple[float, float] | None
+    interval: Interval | None
+    rough: bool
     parts: tuple[Part, ...]
 
     @property
     def difference(self) -> float:
-        """Second - first, in [-1, 1]."""
+        """Second - first: in [-1, 1], of valence in [-2, 2]."""
         return self.second - self.first
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
+        """Whether the interval leaves out 0, of a label that is not rough."""
+        return self.interval is not None and not self.rough and not self.interval[0] <= 0 <= self.interval[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,125 +75,136 @@ class ArticleComparison:
     """Two sides compared.
 
     Attributes:
-        vocabulary: The vocabulary.
-        articles: How many articles each side has.
-        distance: Jensen-Shannon distance of the distributions of the emotions, in [0, 1]; null where a side has no
-            sentence.
-        differences: Per emotion, the largest first.
-        valence: Mean valence of both sides; null without one.
-        valence_interval: 90 % interval of its difference.
+        vocabulary: That of `expressed`; null without that reading.
+        articles: How many articles of each side were compared.
+        left_out: Of each side, the articles that could not be compared, by id, with the reason.
+        distances: By `expressed` and `evoked`: Jensen-Shannon distance of the figures, in [0, 1]; null where they sum
+            to 0 on a side.
+        differences: Per label; within each reading the largest first.
+        no_interval: Why no difference has an interval; null where they have.
     """
 
-    vocabulary: str
+    vocabulary: str | None
     articles: tuple[int, int]
-    distance: float | None
+    left_out: tuple[Mapping[str, str], Mapping[str, str]]
+    distances: Mapping[str, float | None]
     differences: tuple[Difference, ...]
-    valence: tuple[float, float] | None
-    valence_interval: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Article:
-    scored: Scored
-    emotions: LabelScores
-    columns: list[int]
-    w: FloatArray
-
-    @property
-    def p(self) -> FloatArray:
-        return self.emotions.probabilities[:, self.columns]
-
-    @property
-    def figures(self) -> FloatArray:
-        """Shape (sentences, emotions and valence)."""
-        valence = self.scored.scores.valence
-        return self.p if valence is None else np.column_stack([self.p, valence])
+    no_interval: str | None
 
 
 def compare_articles(
-    first: Sequence[Scored], second: Sequence[Scored], aggregator: Aggregator, vocabulary: str | None = None
+    first: Sequence[Scored | Failure],
+    second: Sequence[Scored | Failure],
+    aggregator: Aggregator,
+    vocabulary: str | None = None,
+    most_parts: int | None = MOST_PARTS,
 ) -> ArticleComparison:
     """Compare two articles, or two groups of them, that one model has scored.
 
-    A single article is uncertain by its sentences (block bootstrap); a group by its articles.
+    Draws of the first are taken from draws of the second: what all articles share cancels. Of a group the articles are
+    resampled as well. An article takes about 0.2 MB.
 
     Args:
-        first: One article or more.
+        first: One article or more; failures, and articles without a sentence, are left out and counted.
         second: Likewise.
-        aggregator: Its weighting and bootstrap are used.
-        vocabulary: The vocabulary; the model's own if None.
+        aggregator: Its weighting and draws are used.
+        vocabulary: The vocabulary of `expressed`; None takes that of the aggregator.
+        most_parts: How many sentences each difference names; None for all.
 
     Raises:
-        InvalidValueError: If a side has no article with a sentence, or the model does not speak the vocabulary.
+        InvalidValueError: If a side has no article with a sentence, or the model does not express the vocabulary.
     """
-    sides = [
-        [_weighed(scored, aggregator, vocabulary) for scored in side if len(scored.scores)] for side in (first, second)
-    ]
-    if not all(sides):
-        raise InvalidValueError(
-            "one of the two sides has no sentence that could be scored: there is nothing to compare"
+    if vocabulary is not None:
+        aggregator = Aggregator(aggregator.config.model_copy(update={"vocabulary": vocabulary}))
+    one, other = _Side.of("first", first, aggregator), _Side.of("second", second, aggregator)
+    example = one.articles[0]
+    change = other.figures - one.figures
+    random = np.random.Generator(np.random.SFC64(len(one.articles) * 2**32 + len(other.articles)))
+    drawn = other.resample(random) - one.resample(random)
+    ends, reason = interval(drawn, tests=len(example.labels)), None
+    if ends is None:
+        reason = (
+            f"{drawn.shape[1]} draws are too few for {len(example.labels)} labels together; take more with "
+            f"--set aggregate.draws={20 * len(example.labels)}"
         )
-    labels = sides[0][0].emotions.labels
-    names = [labels[i] for i in sides[0][0].columns]
-    one, other = (_estimate(side, aggregator.config.replicates) for side in sides)
-    change = difference(one, other)
-    count = len(names)
-    ends = change.interval(tests=count)
-    found = [
+    if few := [f"{len(side.articles)}" for side in (one, other) if 1 < len(side.articles) < FEWEST_ARTICLES]:
+        ends = None
+        reason = f"a group of {few[0]} articles says too little of others like them; {FEWEST_ARTICLES} are needed"
+    differences = [
         Difference(
-            label=name,
-            first=float(one.mean[i]),
-            second=float(other.mean[i]),
+            label=label,
+            first=float(one.figures[i]),
+            second=float(other.figures[i]),
             interval=None if ends is None else (float(ends[0][i]), float(ends[1][i])),
-            parts=tuple(sorted(_parts(sides, i), key=lambda part: -part.part * np.sign(change.mean[i] or 1.0))),
+            rough=bool(example.is_rough[i]),
+            parts=_parts((one, other), i, float(np.sign(change[i])) or 1.0, most_parts),
         )
-        for i, name in enumerate(names)
+        for i, label in enumerate(example.labels)
     ]
-    valence = valence_interval = None
-    if len(one.mean) > count:
-        valence = (float(one.mean[count]), float(other.mean[count]))
-        if (alone := change.interval()) is not None:
-            valence_interval = (float(alone[0][count]), float(alone[1][count]))
+    scores = example.scored.scores.in_vocabulary(aggregator.config.vocabulary)
     return ArticleComparison(
-        vocabulary=sides[0][0].emotions.vocabulary,
-        articles=(len(sides[0]), len(sides[1])),
-        distance=jensen_shannon(_normalised(one.mean[:count]), _normalised(other.mean[:count])),
-        differences=tuple(sorted(found, key=lambda each: -abs(each.difference))),
-        valence=valence,
-        valence_interval=valence_interval,
+        vocabulary=scores.expressed.vocabulary if scores.expressed else None,
+        articles=(len(one.articles), len(other.articles)),
+        left_out=(one.left_out, other.left_out),
+        distances={
+            name: jensen_shannon([each.first for each in own], [each.second for each in own])
+            for name in ("expressed", "evoked")
+            if (own := [each for each in differences if each.label.startswith(f"{name}.")])
+        },
+        differences=tuple(sorted(differences, key=lambda each: (_reading(each.label), -abs(each.difference)))),
+        no_interval=reason,
     )
 
 
-def _weighed(scored: Scored, aggregator: Aggregator, vocabulary: str | None) -> _Article:
-    emotions = scored.scores.speaking(vocabulary).emotions
-    columns = [i for i, label in enumerate(emotions.labels) if label != emotions.neutral]
-    return _Article(scored, emotions, columns, aggregator.weights(scored.scores))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    articles: Sequence[ArticleDraws]
+    left_out: Mapping[str, str]
+
+    @classmethod
+    def of(cls, name: str, articles: Sequence[Scored | Failure], aggregator: Aggregator) -> "_Side":
+        found, left_out = [], {}
+        for article in articles:
+            if isinstance(article, Failure):
+                left_out[article.id] = article.message
+            elif not len(article.scores):
+                left_out[article.segmentation.document.id] = NO_SENTENCE
+            else:
+                found.append(draw_article(article, aggregator))
+        if not found:
+            reasons = "; ".join(f"{one}: {reason}" for one, reason in list(left_out.items())[:3]) or "it has no article"
+            raise InvalidValueError(f"the {name} of the two sides has no article that can be compared. {reasons}")
+        return cls(found, left_out)
+
+    @property
+    def figures(self) -> FloatArray:
+        return np.asarray(np.mean([article.figures for article in self.articles], axis=0))
+
+    def resample(self, random: np.random.Generator) -> FloatArray:
+        return resample(np.stack([article.draws for article in self.articles]), random)
 
 
-def _estimate(side: Sequence[_Article], replicates: int) -> Estimate:
-    if len(side) > 1:
-        return Estimate.over(np.array([article.w @ article.figures for article in side]))
-    [article] = side
-    n, mean = len(article.w), article.w @ article.figures
-    if n < FEWEST_SENTENCES:
-        return Estimate(mean, None, 0.0)
-    block = block_length(n)
-    seed = content_digest(article.scored.segmentation.document.text)
-    spread = Bootstrap(replicates, seed).means(article.figures, article.w).std(axis=0, ddof=1)
-    return Estimate(mean, spread * sqrt(n / (n - block)), max(1.0, n / block - 1))
+def _parts(sides: tuple[_Side, _Side], label: int, direction: float, most: int | None) -> tuple[Part, ...]:
+    """The sentences of both sides, those that add most to the difference in its direction first."""
+    articles = [article for side in sides for article in side.articles]
+    added = [
+        sign * article.contributions[:, label] / len(side.articles)
+        for sign, side in zip((-1, 1), sides, strict=True)
+        for article in side.articles
+    ]
+    values = np.concatenate(added)
+    owner = np.repeat(np.arange(len(articles)), [len(each) for each in added])
+    start = np.cumsum([0, *(len(each) for each in added)])
+    found = []
+    for k in np.argsort(-direction * values, kind="stable")[:most]:
+        segmentation = articles[owner[k]].scored.segmentation
+        i = int(k - start[owner[k]])
+        sentence = segmentation.sentences[i]
+        span = sentence.span
+        found.append(Part(segmentation.document.id, i, span.start, span.end, sentence.text, float(values[k])))
+    return tuple(found)
 
 
-def _parts(sides: Sequence[Sequence[_Article]], column: int) -> Iterator[Part]:
-    for sign, side in zip((-1, 1), sides, strict=True):
-        for article in side:
-            document = article.scored.segmentation.document
-            contributions = sign * article.w * article.p[:, column] / len(side)
-            for i, (sentence, part) in enumerate(
-                zip(article.scored.segmentation.sentences, contributions, strict=True)
-            ):
-                yield Part(document.id, i, sentence.span.start, sentence.span.end, sentence.text, float(part))
-
-
-def _normalised(prevalences: FloatArray) -> list[float] | None:
-    total = prevalences.sum()
-    return list(map(float, prevalences / total)) if total > 0 else None
+def _reading(label: str) -> int:
+    """Where the reading of a label stands in a table."""
+    return ("expressed", "evoked").index(label.split(".")[0]) if "." in label else 2

@@ -1,11 +1,10 @@
-"""Profiles side by side: in a vocabulary that all of them speak, with how far each is from the first."""
+"""Profiles side by side, per reading: one article by several models, or several articles by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from emoprofile.data import Profile, VocabularyFigures
+from emoprofile.compare.distance import jensen_shannon
+from emoprofile.data import Evoked, Group, Profile
 from emoprofile.errors import InvalidValueError
 from emoprofile.labels import VOCABULARIES
 
@@ -17,83 +16,97 @@ class Column:
     Attributes:
         name: What it is called here.
         profile: The profile.
-        figures: Its figures in the common vocabulary.
-        distance: Jensen-Shannon distance of its emotions from those of the first column, in [0, 1]; null where one of
-            the two has no distribution.
+        expressed: Its figures in the common vocabulary; null where `expressed` is not compared.
+        evoked: Its figures of `evoked`; null where that is not compared.
+        distances: By `expressed` and `evoked`: Jensen-Shannon distance from the first column, in [0, 1]; null where a
+            column has no figures.
     """
 
     name: str
     profile: Profile
-    figures: VocabularyFigures
-    distance: float | None
+    expressed: Group | None
+    evoked: Evoked | None
+    distances: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Profiles of one article by several models, or of several articles by one.
+    """Profiles side by side. Readings are never mixed.
 
     Attributes:
-        vocabulary: The vocabulary that all of them speak.
-        labels: The emotions that all of them have in it, in its order.
+        vocabulary: The vocabulary of `expressed` that all of them have; null where there is none.
+        expressed: The labels that all of them have in it, in its order; empty where there is none.
+        evoked: The labels of `evoked` that all of them have; empty where one has none.
         columns: The profiles, in the order given.
     """
 
-    vocabulary: str
-    labels: tuple[str, ...]
+    vocabulary: str | None
+    expressed: tuple[str, ...]
+    evoked: tuple[str, ...]
     columns: tuple[Column, ...]
 
 
 def side_by_side(profiles: Mapping[str, Profile], vocabulary: str | None = None) -> SideBySide:
-    """Put profiles side by side.
+    """Put profiles side by side in all readings that they have in common.
 
     Args:
         profiles: By the name of each, two or more.
-        vocabulary: The vocabulary to compare in; the finest that all of them speak if None.
+        vocabulary: The vocabulary of `expressed` to compare in; the finest that all of them have if None.
 
     Raises:
-        InvalidValueError: If they have no such vocabulary in common.
+        InvalidValueError: If they do not have that vocabulary in common, or no reading at all.
     """
-    spoken = {name: {p.figures.vocabulary: p.figures, **p.groups} for name, p in profiles.items()}
-    common = [name for name in _finest_first() if all(name in each for each in spoken.values())]
-    if not common or vocabulary not in (None, *common):
-        heard = "; ".join(f"{name}: {', '.join(each)}" for name, each in spoken.items())
-        wanted = f"the vocabulary {vocabulary!r}" if vocabulary else "a vocabulary"
-        raise InvalidValueError(f"these profiles do not have {wanted} in common. They speak {heard}")
-    chosen = vocabulary or common[0]
-    figures = {name: each[chosen] for name, each in spoken.items()}
-    labels = tuple(e for e in VOCABULARIES[chosen].labels if all(e in each.emotions for each in figures.values()))
-    first = next(iter(figures.values()))
-    columns = tuple(
-        Column(name, profiles[name], each, jensen_shannon(_distribution(first, labels), _distribution(each, labels)))
-        for name, each in figures.items()
-    )
-    return SideBySide(chosen, labels, columns)
+    have = {name: each.expressed.vocabularies if each.expressed else {} for name, each in profiles.items()}
+    common = [name for name in _finest_first() if all(name in each for each in have.values())]
+    if vocabulary not in (None, *common):
+        known = "; ".join(f"{name}: {', '.join(each) or 'none'}" for name, each in have.items())
+        raise InvalidValueError(
+            f"these profiles do not have the vocabulary {vocabulary!r} in common. They have {known}. "
+            f"In common: {', '.join(common) or 'none'}"
+        )
+    chosen = vocabulary or (common[0] if common else None)
+    expressed = {name: each[chosen] for name, each in have.items()} if chosen else {}
+    evoked = {name: each.evoked for name, each in profiles.items() if each.evoked}
+    if len(evoked) < len(profiles):
+        evoked = {}
+    labels = _common([list(each.labels) for each in expressed.values()])
+    moods = _common([list(each.labels) for each in evoked.values()])
+    if not labels and not moods and not _have_dimension(list(profiles.values())):
+        known = "; ".join(f"{name}: {', '.join(_spoken(each))}" for name, each in profiles.items())
+        raise InvalidValueError(f"these profiles have no reading in common. They have {known}")
+    columns: list[Column] = []
+    for name, profile in profiles.items():
+        first = columns[0] if columns else None
+        own, felt = expressed.get(name), evoked.get(name)
+        distances: dict[str, float | None] = {}
+        if own and labels:
+            distances["expressed"] = _distance(first.expressed if first else own, own, labels)
+        if felt and moods:
+            distances["evoked"] = _distance(first.evoked if first else felt, felt, moods)
+        columns.append(Column(name, profile, own, felt, distances))
+    return SideBySide(chosen, labels, moods, tuple(columns))
 
 
-def jensen_shannon(one: Sequence[float] | None, other: Sequence[float] | None) -> float | None:
-    """The Jensen-Shannon distance of two distributions: the root of their divergence to base 2 (Lin, 1991), in [0, 1].
-
-    Null where one of them is.
-    """
-    if one is None or other is None:
+def _distance(one: Group | Evoked | None, other: Group | Evoked, labels: tuple[str, ...]) -> float | None:
+    if one is None:
         return None
-    p, q = np.asarray(one), np.asarray(other)
-    m = (p + q) / 2
-
-    def divergence(x: np.ndarray) -> float:
-        some = x > 0
-        return float((x[some] * np.log2(x[some] / m[some])).sum())
-
-    return float(np.sqrt(max(0.0, (divergence(p) + divergence(q)) / 2)))
-
-
-def _distribution(figures: VocabularyFigures, labels: Sequence[str]) -> Sequence[float] | None:
-    """The prevalences of the emotions in common, normalised; None where nothing in the article is emotional."""
-    prevalences = [figures.emotions[label].prevalence for label in labels]
-    total = sum(value or 0.0 for value in prevalences)
-    if not labels or None in prevalences or total <= 0 or figures.emotionality == 0:
+    rows = [[each.labels[label].value for label in labels] for each in (one, other)]
+    if any(value is None for row in rows for value in row):
         return None
-    return [(value or 0.0) / total for value in prevalences]
+    return jensen_shannon(*([value or 0.0 for value in row] for row in rows))
+
+
+def _common(each: list[list[str]]) -> tuple[str, ...]:
+    return tuple(label for label in (each[0] if each else []) if all(label in labels for labels in each))
+
+
+def _have_dimension(profiles: list[Profile]) -> bool:
+    return all(each.valence for each in profiles) or all(each.arousal for each in profiles)
+
+
+def _spoken(profile: Profile) -> list[str]:
+    names = ("expressed", "evoked", "valence", "arousal")
+    return [name for name in names if getattr(profile, name)]
 
 
 def _finest_first() -> list[str]:

@@ -75,7 +75,7 @@ def evaluate(
     frame: tuple[Aggregator, Provenance] | None = None
     for one, name in zip(every, _names(every), strict=True):
         profiler = one if isinstance(one, Profiler) else Profiler.from_config(one, overrides)
-        own, scores = _fed(profiler, chosen), profiler.score(chosen.texts)
+        own, scores = _fed(profiler, chosen), profiler.score_sentences(chosen.texts)
         mine = profiler.aggregator, profiler.provenance
         fed, frame = (own, mine) if frame is None else (fed, frame)
         results.append(_result(name, asdict(mine[1]), gold, scores, own, mine, _uncalibrated(profiler, scores)))

@@ -1,5 +1,7 @@
 """Sentences -> ScoreMatrix: tokenizer, windows, batches, the model, and what its outputs mean."""
 
-from emoprofile.score.scorer import Encoded, OnScored, Scorer
+from emoprofile.score.encoded import Encoded
+from emoprofile.score.retries import score_together
+from emoprofile.score.scorer import OnScored, Scorer
 
-__all__ = ["Encoded", "OnScored", "Scorer"]
+__all__ = ["Encoded", "OnScored", "Scorer", "score_together"]

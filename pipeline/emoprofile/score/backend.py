@@ -8,7 +8,7 @@ from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.registry import Registry
-from emoprofile.score.windows import Windows
+from emoprofile.score.encoded import Encoded
 
 
 class Backend(Protocol):
@@ -22,10 +22,10 @@ class Backend(Protocol):
     findings: tuple[Finding, ...]
     packages: tuple[str, ...]
 
-    def windows(self, texts: Sequence[str]) -> Windows:
+    def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
 
-    def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
+    def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
 
 

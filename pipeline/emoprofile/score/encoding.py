@@ -6,7 +6,7 @@ import numpy as np
 
 from emoprofile.checkpoint import FastTokenizer
 from emoprofile.data.scores import IntArray
-from emoprofile.score.windows import Windows
+from emoprofile.score.encoded import Encoded
 
 OVERLAP = 0.25
 """The share of a window that the next one repeats."""
@@ -38,10 +38,12 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = tokenizer.split_special_tokens
 
-    def __call__(self, texts: Sequence[str]) -> Windows:
-        """The windows of some texts."""
+    def __call__(self, texts: Sequence[str]) -> Encoded:
+        """The windows of some texts, each distinct text once."""
+        distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        rows = np.array([distinct[text] for text in texts], np.int64)
         inputs, owner, added = [], [], []
-        for text, first in enumerate(self._tokenizer.encode_batch(list(texts))):
+        for text, first in enumerate(self._tokenizer.encode_batch(list(distinct))):
             for window in (first, *first.overflowing):
                 given = {
                     "input_ids": window.ids,
@@ -52,18 +54,18 @@ class Encoder:
                 owner.append(text)
                 repeated = 0 if window is first else self.overlap
                 added.append(max(1, len(window.ids) - sum(window.special_tokens_mask) - repeated))
-        return Windows(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64))
+        return Encoded(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64), rows)
 
-    def padded(self, windows: Windows, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
+    def padded(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
         """The model's inputs for some windows, each of shape (batch, longest window).
 
         Args:
-            windows: Of some texts.
+            encoded: Some texts.
             batch: Which of them.
             left: Whether short rows are filled on the left; None is the tokenizer's own side.
         """
         left = self.left if left is None else left
-        rows = [windows.inputs[i] for i in batch]
+        rows = [encoded.inputs[i] for i in batch]
         width = max(len(row["input_ids"]) for row in rows)
         found = {name: np.full((len(rows), width), self._filling[name], np.int64) for name in self._names}
         for name, filled in found.items():

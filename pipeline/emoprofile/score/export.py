@@ -124,9 +124,9 @@ def _write_graph(spec: ModelSpec, backend: TorchBackend, path: Path) -> None:
             "with score.backend=torch."
         )
     # An example of two rows of unlike length: of one row, or without padding, the graph could hold for that case only.
-    windows = backend.windows(["One sentence, and some more words in it.", "Another."])
+    encoded = backend.encode(["One sentence, and some more words in it.", "Another."])
     known = inspect.signature(backend.model.forward).parameters  # DistilBERT is given types, and ignores them
-    example = {name: tensor for name, tensor in backend.tensors(windows, (0, 1)).items() if name in known}
+    example = {name: tensor for name, tensor in backend.tensors(encoded, (0, 1)).items() if name in known}
     dynamic = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     try:
         with _quiet_exporter():
@@ -194,8 +194,8 @@ def _compare(spec: ModelSpec, model: Backend, exported: OnnxBackend) -> None:
 
 def _said(backend: Backend, texts: Sequence[str]) -> FloatArray:
     """The logits of every window of some texts."""
-    windows = backend.windows(texts)
-    found = [(batch, backend.logits(windows, batch)) for batch in batches(windows.lengths, 4096)]
+    encoded = backend.encode(texts)
+    found = [(batch, backend.logits(encoded, batch)) for batch in batches(encoded.lengths, 4096)]
     order = np.argsort(np.concatenate([batch for batch, _ in found]))
     rows: FloatArray = np.concatenate([logits for _, logits in found])[order]
     return rows

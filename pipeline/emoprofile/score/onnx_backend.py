@@ -22,8 +22,8 @@ from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError
+from emoprofile.score.encoded import Encoded
 from emoprofile.score.encoding import INPUTS, Encoder
-from emoprofile.score.windows import Windows
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 
@@ -67,22 +67,22 @@ class OnnxBackend:
         with loading(spec, folder):
             self.findings += self._check_agreement()
 
-    def windows(self, texts: Sequence[str]) -> Windows:
+    def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
         return self._encoder(texts)
 
-    def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
+    def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
-        return self._compute(windows, batch, self._encoder.left)
+        return self._compute(encoded, batch, self._encoder.left)
 
-    def _compute(self, windows: Windows, batch: Sequence[int], left: bool) -> FloatArray:
-        [logits] = self._session.run(None, self._encoder.padded(windows, batch, left))
+    def _compute(self, encoded: Encoded, batch: Sequence[int], left: bool) -> FloatArray:
+        [logits] = self._session.run(None, self._encoder.padded(encoded, batch, left))
         found: FloatArray = logits.astype(np.float64)
         return found[:, self._columns]
 
     def _check_agreement(self) -> tuple[Finding, ...]:
-        windows = self.windows(MIXED_TEXTS)
-        return tuple(check_agreement(partial(self._compute, windows), len(windows.inputs), left=self._encoder.left))
+        encoded = self.encode(MIXED_TEXTS)
+        return tuple(check_agreement(partial(self._compute, encoded), len(encoded.inputs), left=self._encoder.left))
 
 
 def _provider(device: str, available: Sequence[str]) -> tuple[str, dict[str, Any]]:

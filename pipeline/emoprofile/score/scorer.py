@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,31 +16,18 @@ from emoprofile.checkpoint import (
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
-from emoprofile.data.scores import FloatArray, IntArray
+from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError, ModelRefusedError, OutOfMemoryError
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
+from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
 from emoprofile.score.outputs import calibrated, merged_windows
 from emoprofile.score.readings import score_matrix
-from emoprofile.score.windows import Windows
 
 log = logging.getLogger(__name__)
 OnScored = Callable[[int], None]
 """Called after each batch with the number of windows in it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
-    """Texts, ready for the model: what can be done while the model is busy with others.
-
-    Attributes:
-        rows: Shape (texts,): which of the distinct texts each text is.
-        windows: Of the distinct texts.
-    """
-
-    rows: IntArray
-    windows: Windows
 
 
 class Scorer:
@@ -78,15 +64,13 @@ class Scorer:
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some texts, in their order. A text's scores do not depend on the others."""
-        return self.run(self.encoded(texts))
+        return self.score_encoded(self.encode(texts))
 
-    def encoded(self, texts: Sequence[str]) -> Encoded:
-        """Texts as the model takes them, each distinct text once."""
-        distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        rows = np.array([distinct[text] for text in texts], np.int64)
-        return Encoded(rows, self.backend.windows(list(distinct)))
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Texts as the model takes them: this can be done while the model is busy with others."""
+        return self.backend.encode(texts)
 
-    def run(
+    def score_encoded(
         self, encoded: Encoded, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
     ) -> ScoreMatrix:
         """The scores of encoded texts.
@@ -99,12 +83,11 @@ class Scorer:
         Raises:
             OutOfMemoryError: If a batch does not fit into memory.
         """
-        windows = encoded.windows
-        logits = calibrated(self.spec, self._raw(windows, batch_tokens, on_scored))
+        logits = calibrated(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
         n = int(encoded.rows.max(initial=-1)) + 1
-        tokens = np.bincount(windows.owner, weights=windows.added, minlength=n).astype(np.int64)
-        counts = np.bincount(windows.owner, minlength=n)
-        merged = merged_windows(self.spec, logits, windows.owner, windows.added, n)
+        tokens = np.bincount(encoded.owner, weights=encoded.added, minlength=n).astype(np.int64)
+        counts = np.bincount(encoded.owner, minlength=n)
+        merged = merged_windows(self.spec, logits, encoded.owner, encoded.added, n)
         return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
@@ -112,23 +95,24 @@ class Scorer:
 
         For fitting, and for comparison. Of a text that is too long for one window, only the first window is looked at.
         """
-        windows = self.backend.windows(texts)
-        first = np.unique(windows.owner, return_index=True)[1]
-        return self._raw(windows)[first]
+        encoded = self.encode(texts)
+        first = np.unique(encoded.owner, return_index=True)[1]
+        return self._compute_logits(encoded)[first[encoded.rows]]
 
-    def _raw(
-        self, windows: Windows, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
+    def _compute_logits(
+        self, encoded: Encoded, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
     ) -> FloatArray:
+        """The raw logits of every window, each batch made of windows of similar length."""
         budget = batch_tokens or self.config.batch_tokens
-        logits = np.empty((len(windows.inputs), len(self.spec.outputs)))
-        for batch in batches(windows.lengths, budget):
+        logits = np.empty((len(encoded.inputs), len(self.spec.outputs)))
+        for batch in batches(encoded.lengths, budget):
             try:
-                logits[batch] = self.backend.logits(windows, batch)
+                logits[batch] = self.backend.logits(encoded, batch)
             except Exception as error:
                 if not is_out_of_memory(error):
                     raise
                 raise OutOfMemoryError(
-                    f"the model ran out of memory on {len(batch)} windows of up to {windows.lengths[batch[0]]} tokens; "
+                    f"the model ran out of memory on {len(batch)} windows of up to {encoded.lengths[batch[0]]} tokens; "
                     "--set score.batch_tokens takes fewer at once"
                 ) from error
             on_scored(len(batch))

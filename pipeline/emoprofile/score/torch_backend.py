@@ -22,8 +22,8 @@ from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
+from emoprofile.score.encoded import Encoded
 from emoprofile.score.encoding import Encoder
-from emoprofile.score.windows import Windows
 
 
 class TorchBackend:
@@ -62,17 +62,17 @@ class TorchBackend:
         with loading(spec, folder):
             self.findings += self._check_agreement()
 
-    def windows(self, texts: Sequence[str]) -> Windows:
+    def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
         return self._encoder(texts)
 
-    def logits(self, windows: Windows, batch: Sequence[int]) -> FloatArray:
+    def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
-        return self._compute(self.model, self.tensors(windows, batch))
+        return self._compute(self.model, self.tensors(encoded, batch))
 
-    def tensors(self, windows: Windows, batch: Sequence[int], left: bool | None = None) -> dict[str, torch.Tensor]:
+    def tensors(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, torch.Tensor]:
         """The model's inputs for some windows, on its device; filled on the left, or as the tokenizer does."""
-        padded = self._encoder.padded(windows, batch, left)
+        padded = self._encoder.padded(encoded, batch, left)
         return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
 
     def _compute(self, model: Any, tensors: dict[str, torch.Tensor]) -> FloatArray:
@@ -84,12 +84,12 @@ class TorchBackend:
     def _check_agreement(self) -> tuple[Finding, ...]:
         # In another precision a score depends a little on its batch, which would hide a fault.
         exact = self.model if self.model.dtype == torch.float32 else deepcopy(self.model).float()
-        windows = self.windows(MIXED_TEXTS)
+        encoded = self.encode(MIXED_TEXTS)
 
         def compute(batch: Sequence[int], left: bool) -> FloatArray:
-            return self._compute(exact, self.tensors(windows, batch, left))
+            return self._compute(exact, self.tensors(encoded, batch, left))
 
-        return tuple(check_agreement(compute, len(windows.inputs), left=self._encoder.left))
+        return tuple(check_agreement(compute, len(encoded.inputs), left=self._encoder.left))
 
 
 def _device(name: str) -> torch.device:

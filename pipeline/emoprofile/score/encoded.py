@@ -1,4 +1,4 @@
-"""Windows: what of some texts the model sees at a time."""
+"""Sentences as a model takes them."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,21 @@ from emoprofile.data.scores import IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Windows:
-    """The windows of n texts, in order.
+class Encoded:
+    """Texts in the token windows that the model sees; a text that comes more than once has its windows once.
 
     Attributes:
         inputs: Per window, the model's inputs (`input_ids`, …) with special tokens, unpadded.
-        owner: Per window, the position of its text.
+        owner: Per window, the position of its text among the distinct texts.
         added: Per window, how many tokens it has that the window before did not: its weight in its text. At least 1,
             so that a text without a single token still counts.
+        rows: Per text, its position among the distinct texts.
     """
 
     inputs: tuple[dict[str, list[int]], ...]
     owner: IntArray
     added: IntArray
+    rows: IntArray
 
     @property
     def lengths(self) -> list[int]:
