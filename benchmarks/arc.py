@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from emoprofile.aggregate.arc import arc
+from emoprofile.aggregate.arc import Curve, arc
 from emoprofile.data.scores import FloatArray
 
 SENTENCES = 40
@@ -25,9 +25,9 @@ def _noise(random: np.random.Generator, n: int) -> FloatArray:
 def found(values: FloatArray, others: int, random: np.random.Generator) -> bool:
     """Whether a stretch is found in one series, shown among so many others of plain noise."""
     n = len(values)
-    noise = {f"noise {i}": random.normal(0, NOISE, n) for i in range(others)}
-    result = arc({"it": values, **noise}, np.full(n, 1 / n), random.bytes(32))
-    return bool(result and result.series["it"].stretches)
+    noise = {f"noise {i}": Curve(random.normal(0, NOISE, n), -1.0) for i in range(others)}
+    result = arc({"it": Curve(values, -1.0), **noise}, np.full(n, 1 / n))
+    return bool(result.series["it"].stretches)
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-from emoprofile.evaluation.baselines import TfIdf
 from emoprofile.evaluation.systems import System
+from emoprofile.evaluation.tfidf import TfIdf
 from emoprofile.labelled import read_labelled
 from emoprofile.labelled.overlap import without_texts
 from emoprofile.metrics import sentence_quality
@@ -38,7 +38,8 @@ def main() -> None:
         gold = own.speaking("ekman").given
         found = []
         for system in systems.values():
-            scores = system.score(own.texts).groups["ekman"]
+            scores = system.score(own.texts).in_vocabulary("ekman").expressed
+            assert scores is not None
             assert scores.thresholds is not None
             quality = sentence_quality(scores.labels, scores.probabilities >= scores.thresholds, gold)
             found.append(quality.micro.f1.value or 0.0)

@@ -1,63 +1,71 @@
-"""How often the 90 % interval of a score holds the truth, and how wide it is: simulated articles of known mean.
+"""How often the 90 % interval of a prevalence holds the truth, and how wide it is: simulated articles, known errors.
+
+The truth of each article is drawn from the error model itself: its shift, then the answer for each sentence.
 
 python -m benchmarks.intervals [--articles N]
 """
 
 import argparse
+from dataclasses import replace
 
 import numpy as np
-from scipy.special import expit, roots_hermitenorm
 
-from emoprofile.aggregate.bootstrap import Bootstrap
-from emoprofile.aggregate.intervals import log_odds_interval
-from emoprofile.data.scores import FloatArray
+from emoprofile.aggregate.draws import draw, quantiles
+from emoprofile.data import EventErrors
+from emoprofile.data.scores import FloatArray, logit, sigmoid
+from emoprofile.evaluation.systems import event_scores, score_sentences
+from emoprofile.labels import EKMAN
 
-LENGTHS = (5, 7, 10, 15, 20, 40, 80, 200)
-CORRELATION = 0.3
-"""Of neighbouring sentences, on the log-odds scale: AR(1)."""
-# Mean and spread of the log-odds. Sparse: in most articles, nothing but background and a sentence or two.
-KINDS: dict[str, tuple[float, float]] = {"dense": (0.0, 1.0), "skewed": (-3.0, 1.5), "sparse": (-6.0, 3.0)}
-
-
-def article(random: np.random.Generator, n: int, centre: float, spread: float) -> FloatArray:
-    """Probabilities of n sentences, shape (n, 1), whose log-odds are AR(1) around `centre`."""
-    z = np.empty(n)
-    z[0] = random.normal()
-    for i in range(1, n):
-        z[i] = CORRELATION * z[i - 1] + np.sqrt(1 - CORRELATION**2) * random.normal()
-    return np.asarray(expit(centre + spread * z)[:, None])
+LENGTHS = (1, 2, 5, 40, 400)
+PREVALENCES = (0.01, 0.05, 0.2)
+TAU = 0.8
+"""The standard deviation of the shift of a whole article, in log-odds."""
+SPREAD = 1.5
+"""Of the log-odds of the sentences."""
+DRAWS = 999
+JOY = EKMAN.only(("joy",))
+_TOLERANCE = 1e-9
 
 
-def truth(centre: float, spread: float) -> float:
-    """The mean of the probabilities, by Gauss-Hermite quadrature."""
-    nodes, weights = roots_hermitenorm(200)
-    return float((weights * expit(centre + spread * nodes)).sum() / weights.sum())
-
-
-def coverage(n: int, centre: float, spread: float, articles: int) -> tuple[float, float]:
-    """How many intervals of so many articles hold the truth, and their mean width."""
-    random = np.random.default_rng(n)
-    w, mean = np.full(n, 1 / n), truth(centre, spread)
+def coverage(n: int, prevalence: float, articles: int) -> tuple[float, float]:
+    """How many intervals of so many articles hold the true share, and their mean width."""
+    random = np.random.default_rng([n, int(1000 * prevalence)])
+    centre = _centre(prevalence)
+    none = np.zeros(1)
+    errors = EventErrors(np.ones(1), none, np.zeros((1, 2, 2)), np.array([TAU]), "default")
     held, width = 0, 0.0
     for i in range(articles):
-        p = article(random, n, centre, spread)
-        replicates = Bootstrap(499, i.to_bytes(32, "little")).means(p, w)
-        low, high = log_odds_interval(w @ p, replicates, n)
-        held += bool(low[0] <= mean <= high[0])
-        width += float(high[0] - low[0])
+        z = random.normal(centre, SPREAD, (n, 1))
+        truth = (random.random(n) < sigmoid(z[:, 0] + random.normal(0, TAU))).mean()
+        matrix = score_sentences([""] * n, expressed=replace(event_scores(JOY, z), errors=errors))
+        sample = draw(matrix, np.full((1, n), 1 / n), DRAWS, i.to_bytes(32, "little")).expressed
+        assert sample is not None
+        low, high = (ends[0, 0] for ends in quantiles(sample.figures))
+        held += bool(low - _TOLERANCE <= truth <= high + _TOLERANCE)
+        width += float(high - low)
     return held / articles, width / articles
 
 
+def _centre(prevalence: float) -> float:
+    """The mean log-odds under which the expected share is the prevalence."""
+    noise: FloatArray = np.random.default_rng(0).normal(0, np.hypot(SPREAD, TAU), 200_000)
+    low, high = float(logit(np.array([prevalence]))[0]) - 5, 5.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sigmoid(middle + noise).mean() < prevalence else (low, middle)
+    return low
+
+
 def main() -> None:
-    """Print a row for each kind of emotion and a column for each length."""
+    """Print a row for each prevalence and a column for each length."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1000, help="simulated articles per cell")
     articles = parser.parse_args().articles
     print(f"90 % intervals, {articles} simulated articles each: share that holds the truth (mean width)")
     print("sentences " + "".join(f"{n:>14}" for n in LENGTHS))
-    for kind, (centre, spread) in KINDS.items():
-        cells = [coverage(n, centre, spread, articles) for n in LENGTHS]
-        print(f"{kind:10}" + "".join(f"{f'{held:.1%} ({width:.3f})':>14}" for held, width in cells))
+    for prevalence in PREVALENCES:
+        cells = [coverage(n, prevalence, articles) for n in LENGTHS]
+        print(f"{prevalence:<10}" + "".join(f"{f'{held:.1%} ({width:.3f})':>14}" for held, width in cells))
 
 
 if __name__ == "__main__":
