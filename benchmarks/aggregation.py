@@ -21,7 +21,7 @@ def main() -> None:
     profiler = Profiler.from_config("default", ["score.threads=1"])
     lines = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
     documents = [Document(line["id"], line["text"]) for line in lines if line["split"] == "dev"]
-    scored = [profiler.scored(document) for document in documents]
+    scored = [profiler.score_article(document) for document in documents]
     texts = [sentence.text for each in scored for sentence in each.segmentation.sentences]
     start = process_time()
     profiler.score(texts)

@@ -38,7 +38,8 @@ def main() -> None:
         gold = own.speaking("ekman").given
         found = []
         for system in systems.values():
-            scores = system.score(own.texts).groups["ekman"]
+            scores = system.score(own.texts).in_vocabulary("ekman").expressed
+            assert scores is not None
             assert scores.thresholds is not None
             quality = sentence_quality(scores.labels, scores.probabilities >= scores.thresholds, gold)
             found.append(quality.micro.f1.value or 0.0)

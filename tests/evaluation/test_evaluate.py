@@ -205,7 +205,7 @@ def test_intervals_are_held_against_the_labelled_share(
     dev = articles.split("dev")
     held, present, widths, said = [], [], [], []
     for one in dev.articles:
-        scored = Scored(labelled_segmentation(one), tiny.score([sentence.text for sentence in one.sentences]))
+        scored = Scored(labelled_segmentation(one), tiny.score_sentences([sentence.text for sentence in one.sentences]))
         expressed = tiny.aggregator.profile(scored, tiny.provenance).expressed
         assert expressed is not None
         for label in dev.vocabulary.labels:

@@ -190,6 +190,8 @@ def test_intervals_that_hold_gold(gold: np.ndarray, one: np.ndarray, other: np.n
     assert exactly(found.gold_below, mean([float(g < a) for g, a, _ in pairs]))
     assert exactly(found.gold_above, mean([float(g > b) for g, _, b in pairs]))
     assert exactly(found.width, mean([b - a for _, a, b in pairs]))
+    widths = [high[i, j] - low[i, j] for i in range(9) for j in range(3) if not np.isnan(gold[i, j])]
+    assert exactly(found.width_all, mean(widths))
 
 
 @given(FINE, COARSE, COARSE, BOOLS)

@@ -92,7 +92,7 @@ def test_certainty_and_ratings() -> None:
             "ratings": graded_quality(tuple("abc"), figures[rows], gold[rows], of),
         }
 
-    assert agree(quality(np.arange(14), drawn), quality, drawn) == 23 * 40
+    assert agree(quality(np.arange(14), drawn), quality, drawn) == 24 * 40
 
 
 def test_the_slow_way_says_the_same() -> None:

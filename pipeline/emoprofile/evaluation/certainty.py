@@ -72,10 +72,12 @@ class Certainty:
     def figures(self) -> Iterator[tuple[str, Measure]]:
         """The main figures, by name."""
         yield "coverage", self.intervals.coverage
-        yield "coverage_present", self.intervals.coverage_present
+        if self.leading is not None:
+            yield "coverage_present", self.intervals.coverage_present
         yield "gold_below", self.intervals.gold_below
         yield "gold_above", self.intervals.gold_above
         yield "width", self.intervals.width
+        yield "width_all", self.intervals.width_all
         yield "above_error", self.above.error
         if self.leading is not None:
             yield from self.leading.figures()

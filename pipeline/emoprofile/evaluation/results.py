@@ -13,7 +13,7 @@ from emoprofile.metrics import GradedFit, Measure, difference, plain
 SCHEMA = "emoprofile-evaluation/2"
 NOT_BETTER_HIGH = (
     "absolute_error", "above_error", "brier", "calibration_error", "distance", "flat", "flat_absolute", "gold_above",
-    "gold_below", "leading_majority", "log_loss", "positive", "positive_gold", "width",
+    "gold_below", "leading_majority", "log_loss", "positive", "positive_gold", "width", "width_all",
 )  # fmt: skip
 """Ends of the names of figures of which less is better, or neither."""
 

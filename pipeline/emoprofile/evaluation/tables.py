@@ -38,6 +38,7 @@ TITLES = {
     "gold_below": "gold below the interval ↓",
     "gold_above": "gold above the interval ↓",
     "width": "width of the interval ↓",
+    "width_all": "the same, all pairs ↓",
     "above_error": "error of `above` ↓",
     "leading_precision": "listed labels that are present",
     "flat_empty": "flat articles with an empty list",

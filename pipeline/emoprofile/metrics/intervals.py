@@ -32,6 +32,7 @@ class IntervalQuality:
         gold_below: The share of the pairs whose gold value lies below the interval.
         gold_above: The share whose gold value lies above it.
         width: The mean width of the intervals of these pairs.
+        width_all: The mean width of all intervals, also of pairs that do not count.
     """
 
     pairs: int
@@ -40,6 +41,7 @@ class IntervalQuality:
     gold_below: Measure
     gold_above: Measure
     width: Measure
+    width_all: Measure
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -97,7 +99,8 @@ def interval_quality(
         counted: Which pairs count. Those that have no gold or no interval never do.
         resamples: Over the articles; None leaves the intervals out.
     """
-    there = counted & ~(np.isnan(gold) | np.isnan(low) | np.isnan(high))
+    known = ~(np.isnan(gold) | np.isnan(low) | np.isnan(high))
+    there = counted & known
     below, above = gold < low - _TOLERANCE, gold > high + _TOLERANCE
     held = ~(below | above)
 
@@ -111,6 +114,7 @@ def interval_quality(
         gold_below=mean(below, there, NO_PAIR),
         gold_above=mean(above, there, NO_PAIR),
         width=mean(high - low, there, NO_PAIR),
+        width_all=mean(high - low, known, NO_PAIR),
     )
 
 
