@@ -9,11 +9,7 @@ from functools import partial
 
 import numpy as np
 
-<<<<<<< HEAD
 from emoprofile.aggregate.stretches import stretches
-=======
-from emoprofile.aggregate.arc import Curve, arc
->>>>>>> w-evaluate
 from emoprofile.data.scores import FloatArray
 
 SENTENCES = 40
@@ -28,15 +24,8 @@ def _noise(random: np.random.Generator, n: int) -> FloatArray:
 
 def found(values: FloatArray, others: int, random: np.random.Generator) -> bool:
     """Whether a stretch is found in one series, shown among so many others of plain noise."""
-<<<<<<< HEAD
     noise = [random.normal(0, NOISE, len(values)) for _ in range(others)]
     return bool(stretches(np.column_stack([values, *noise]))[0])
-=======
-    n = len(values)
-    noise = {f"noise {i}": Curve(random.normal(0, NOISE, n), -1.0) for i in range(others)}
-    result = arc({"it": Curve(values, -1.0), **noise}, np.full(n, 1 / n))
-    return bool(result.series["it"].stretches)
->>>>>>> w-evaluate
 
 
 def main() -> None:
