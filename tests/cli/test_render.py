@@ -58,12 +58,20 @@ def test_the_headline_names_the_readings_where_there_are_two() -> None:
     assert re.search(r"; arousal 0\.\d\d \(0\.\d\d to 0\.\d\d\)$", headline(ALL))
 
 
+def test_an_evoked_reading_is_named_even_where_it_is_the_only_one() -> None:
+    alone = replace(ALL, readings=replace(ALL.readings, expressed=None))
+    assert headline(alone).startswith("Above baseline: evoked ")
+    assert "Expressed" not in printed(alone)
+    assert "the labels of evoked that the voice holds" in printed(alone, 140)
+
+
 def test_a_model_with_valence_alone_has_a_headline_and_no_other_reading() -> None:
     assert re.fullmatch(r"Valence [+-]\d\.\d\d \([+-]\d\.\d\d to [+-]\d\.\d\d\)", headline(VALENCE_ALONE))
     shown = printed(VALENCE_ALONE)
     assert "Expressed" not in shown
     assert "Evoked" not in shown
     assert "prevalence" not in shown
+    assert "above baseline" not in shown
     assert "Dimensions" in shown
 
 

@@ -26,6 +26,7 @@ from emoprofile.data import (
     Span,
     Voice,
 )
+from emoprofile.data.reliability import UNKNOWN
 from emoprofile.labels import Vocabulary
 from emoprofile.write import writer_for
 
@@ -110,7 +111,7 @@ def _graded(name: str, labels: tuple[str, ...], sentences: int, rng: np.random.G
         least=least,
         errors=GradedErrors(np.full(size, 0.2), np.full(size, 0.1), np.full(size, 0.02), "fitted"),
         baseline=np.full(size, 0.1),
-        reliability=("unknown",) * size,
+        reliability=(UNKNOWN,) * size,
     )
 
 

@@ -90,5 +90,5 @@ def test_figures_are_rounded_and_no_number_is_guarded(spec: ModelSpec, tmp_path:
     pairs = [made(spec, str(seed), seed=seed) for seed in range(9)]
     header, *body = rows(write(tmp_path / "a.csv", spec, *pairs, run=config("output.decimals=3")))
     valences = [row[header.index("valence")] for row in body]
-    assert valences == [str(round(profile.valence.mean, 3)) for _, profile in pairs if profile.valence]
+    assert valences == [str(round(profile.valence.mean or 0, 3)) for _, profile in pairs if profile.valence]
     assert any(valence.startswith("-") for valence in valences)

@@ -101,8 +101,9 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
         parts = [each.expressed and each.expressed.emotional for each in readings]
         cells = [f"{100 * one.prevalence:.0f} %" if one and one.prevalence is not None else "" for one in parts]
         columns.append(ShownColumn("emotional", cells, 3))
-    leading = [_listed(each.expressed or each.evoked) for each in readings]
-    columns.append(ShownColumn("above baseline", leading, 2, justify="left", max_width=28))
+    if any(each.expressed or each.evoked for each in readings):
+        leading = [_listed(each.expressed or each.evoked) for each in readings]
+        columns.append(ShownColumn("above baseline", leading, 2, justify="left", max_width=28))
     rest = len(voices) - len(shown)
     table = FittingTable(columns)
     return Group(table, Text(f"and {rest} more", style="dim")) if rest else table

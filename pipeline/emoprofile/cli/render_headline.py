@@ -16,13 +16,11 @@ _FLAGS = {
 def headline(profile: Profile) -> str:
     """What is above baseline, and valence and arousal with their 90 % intervals.
 
-    With two readings each is named: `Above baseline: expressed fear (97 %); evoked sadness (93 %), anger (91 %)`.
+    Readings are named unless `expressed` is the only one: `Above baseline: expressed fear (97 %); evoked anger (91 %)`.
     """
     readings = [(name, each) for name in ("expressed", "evoked") if (each := getattr(profile, name)) is not None]
-    said = [
-        (f"{name} " if len(readings) > 1 else "", _leading(each.leading, each.leading_reason))
-        for name, each in readings
-    ]
+    is_named = [name for name, _ in readings] != ["expressed"]
+    said = [(f"{name} " if is_named else "", _leading(each.leading, each.leading_reason)) for name, each in readings]
     first = ["Above baseline: " + "; ".join(f"{name}{labels}" for name, labels in said)] if said else []
     dimensions = [
         f"{name} {interval_text(each, '+.2f' if name == 'valence' else '.2f')}"

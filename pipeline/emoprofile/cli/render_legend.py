@@ -43,5 +43,9 @@ def meanings(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "share", "how much of the article the voice speaks"
         if profile.emotional is not None:
             yield "emotional", "the share of what the voice says that expresses some emotion"
-        yield "valence", "from -1, unpleasant, to 1, pleasant"
-        yield "above baseline", "the labels that the voice expresses clearly more than unemotional text does"
+        if profile.valence is not None:
+            yield "valence", "from -1, unpleasant, to 1, pleasant"
+        reading = "expressed" if profile.expressed is not None else "evoked"
+        if profile.expressed is not None or profile.evoked is not None:
+            about = f"the labels of {reading} that the voice holds clearly more of than unemotional text does"
+            yield "above baseline", about
