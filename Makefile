@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test lint train clean
+.PHONY: help setup run test lint rated-news train clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## create .venv with the pinned dependencies
 
@@ -28,10 +28,15 @@ lint: $(READY) ## style, types, import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(READY) ## train the embedded model anew, in runs/: make train DATA=folder-with-the-corpora
+rated-news: $(READY) ## join the ratings of datasets/rated-news with their texts: make rated-news DATA=folder
+	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make rated-news DATA=path'; exit 2; }
+	$(BIN)/python datasets/rated-news/join.py "$(DATA)" runs/rated-news
+
+train: $(READY) ## train the embedded model anew: make train DATA=folder-with-the-corpora
 	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make train DATA=path'; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/emoprofile train --config goemotions --data "$(DATA)" --output runs/minilm-goemotions
+	$(BIN)/emoprofile train --config goemotions --data "$(DATA)"
+	$(BIN)/emoprofile train --config news --data "$(DATA)"
 
 clean: ## remove what was built, not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
