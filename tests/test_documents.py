@@ -82,7 +82,7 @@ def test_every_block_of_the_page_on_data_runs_in_order(capsys: pytest.CaptureFix
     printed = capsys.readouterr().out
     assert "joy" in printed
     assert "Mary Osei" in printed
-    assert printed.splitlines()[-1].startswith("fear 0.")
+    assert printed.splitlines()[-1].startswith("expressed.fear 0.")
 
 
 def test_every_block_of_the_page_on_evaluation_runs_in_order(
@@ -131,7 +131,7 @@ def test_your_own_model_in_five_minutes_as_it_is_written(checkout: Path, monkeyp
     for command in commands:
         done = typed(command)
         assert done.exit_code == 0, f"{command}\n{done.output}"
-    assert "in ekman" in done.stdout
+    assert "(ekman)" in done.stdout
     assert "default: not in the others: anger, disgust, fear, surprise" in done.stdout
 
 

@@ -33,7 +33,7 @@ def test_it_carries_code_configurations_and_the_model_and_nothing_else(wheel: Pa
     } <= names
     code = {name for name in names if ".dist-info/" not in name}
     assert all(name.startswith("emoprofile/") for name in code)
-    assert not [name for name in code if "test" in name or "seeds" in name or "__pycache__" in name]
+    assert not [name for name in code if {"tests", "seeds", "__pycache__"} & set(name.split("/"))]
 
 
 def test_it_profiles_from_an_empty_directory(wheel: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def check_untouched(path: Path, *, is_link: bool) -> None:
 @pytest.mark.parametrize("suffix", [".json", ".md"])
 def test_evaluate_leaves_a_report_alone(suffix: str, is_link: bool, tmp_path: Path) -> None:
     stranger(tmp_path / f"report{suffix}", is_link=is_link)
-    seen = refusal("evaluate", "-f", "not-read.jsonl", "-o", tmp_path / "report")
+    seen = refusal("evaluate", "-d", "not-read.jsonl", "-o", tmp_path / "report")
     assert f"report{suffix}: it exists" in seen
     check_untouched(tmp_path / f"report{suffix}", is_link=is_link)
 
@@ -41,15 +41,15 @@ def test_evaluate_leaves_a_report_alone(suffix: str, is_link: bool, tmp_path: Pa
 @pytest.mark.planted("output of another command exists", "refused")
 def test_evaluate_does_not_write_over_its_data(tmp_path: Path) -> None:
     (tmp_path / "data.json").write_text("mine")
-    assert "data.json: it exists" in refusal("evaluate", "-f", tmp_path / "data.json", "-o", tmp_path / "data")
-    assert "it is no name" in refusal("evaluate", "-f", tmp_path / "data.json", "-o", "..")
+    assert "data.json: it exists" in refusal("evaluate", "-d", tmp_path / "data.json", "-o", tmp_path / "data")
+    assert "it is no name" in refusal("evaluate", "-d", tmp_path / "data.json", "-o", "..")
 
 
 @pytest.mark.planted("output of another command exists", "refused")
 @pytest.mark.parametrize("is_link", [False, True])
 def test_tune_leaves_a_spec_alone(is_link: bool, tmp_path: Path) -> None:
     stranger(tmp_path / "tuned.yaml", is_link=is_link)
-    assert "it must be a new .yaml file" in refusal("tune", "-f", "not-read.jsonl", "-o", tmp_path / "tuned.yaml")
+    assert "it must be a new .yaml file" in refusal("tune", "roberta-goemotions", "-d", "not-read.jsonl", "-o", tmp_path / "tuned.yaml")
     check_untouched(tmp_path / "tuned.yaml", is_link=is_link)
 
 

@@ -189,6 +189,9 @@ def _losses(compared: SideBySide) -> Iterator[Text]:
         if column.expressed and column.expressed.unmapped:
             labels = ", ".join(column.expressed.unmapped)
             yield Text(f"{column.name}: without a counterpart in {compared.vocabulary}: {labels}", style="dim")
+        own = column.expressed.labels if column.expressed else {}
+        if missing := [label for label in own if label not in compared.expressed]:
+            yield Text(f"{column.name}: not in the others: {', '.join(missing)}", style="dim")
 
 
 def _named(left_out: Mapping[str, str]) -> str:
