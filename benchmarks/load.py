@@ -38,7 +38,7 @@ def time_calls(name: str, function: Callable[..., Any], spent: dict[str, float])
 
 def main() -> None:
     """Print the median of several loads, after one that is not counted, and of each step."""
-    spec = load_model_spec("minilm-goemotions")
+    spec = load_model_spec("minilm-news")
     Scorer(spec, CPU)
     spent: dict[str, float] = defaultdict(float)
     for name, (module, function) in STEPS.items():

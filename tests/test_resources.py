@@ -13,9 +13,9 @@ from emoprofile.resources import available, find
 
 def test_shipped_configurations_and_models_are_found_by_name() -> None:
     assert {"default", "by-length", "full"} <= set(available("configs"))
-    assert "minilm-goemotions" in available("models")
+    assert "minilm-news" in available("models")
     assert "goemotions" in available("configs/training")
-    assert find("models", "minilm-goemotions").name == "spec.yaml"
+    assert find("models", "minilm-news").name == "spec.yaml"
 
 
 def test_recipes_are_not_listed_as_configurations() -> None:
@@ -32,7 +32,7 @@ def test_the_working_directory_is_never_searched(tmp_path: Path, monkeypatch: py
     (tmp_path / "configs" / "default.yaml").write_text("model: hijacked\n")
     (tmp_path / "mine.yaml").write_text("model: hijacked\n")
     monkeypatch.chdir(tmp_path)
-    assert load_run_config("default").model == "minilm-goemotions"
+    assert load_run_config("default").model == "minilm-news"
     with pytest.raises(UnknownNameError, match="unknown configuration 'mine'"):
         find("configs", "mine")
     assert find("configs", "mine.yaml") == tmp_path / "mine.yaml"

@@ -27,9 +27,9 @@ def test_it_carries_code_configurations_and_the_model_and_nothing_else(wheel: Pa
         "emoprofile/text/languages/en.cleaning.yaml",
         "emoprofile/configs/default.yaml",
         "emoprofile/configs/training/goemotions.yaml",
-        "emoprofile/models/minilm-goemotions/spec.yaml",
-        "emoprofile/models/minilm-goemotions/model.safetensors",
-        "emoprofile/models/minilm-goemotions/README.md",
+        "emoprofile/models/minilm-news/spec.yaml",
+        "emoprofile/models/minilm-news/model.safetensors",
+        "emoprofile/models/minilm-news/README.md",
     } <= names
     code = {name for name in names if ".dist-info/" not in name}
     assert all(name.startswith("emoprofile/") for name in code)

@@ -59,7 +59,7 @@ def test_every_fault_counts() -> None:
 def swapped(tmp_path: Path) -> Path:
     """The embedded model with the names of joy and sadness swapped: nothing but its answers can show that."""
     copy = tmp_path / "swapped"
-    shutil.copytree(ROOT / "models" / "minilm-goemotions", copy)
+    shutil.copytree(ROOT / "models" / "minilm-news", copy)
 
     def swap(settings: dict[str, Any]) -> None:
         joy, sadness = settings["label2id"]["joy"], settings["label2id"]["sadness"]
@@ -82,7 +82,7 @@ def test_swapped_labels_of_a_users_model_are_warned_of(swapped: Path, caplog: py
 
 
 def test_the_embedded_model_passes_its_probes_and_is_known_to_be_shipped() -> None:
-    spec = load_model_spec("minilm-goemotions")
+    spec = load_model_spec("minilm-news")
     assert spec.shipped
     findings = Scorer(spec, ScoreConfig()).findings
     assert {finding.verdict for finding in findings} == {"fine"}

@@ -20,7 +20,7 @@ LAYOUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "bert-stars": ("bert", ("bert.embeddings.position_ids",)),
     "distilbert-sst2": ("distilbert", ()),
     "distilroberta-ekman": ("roberta", ("roberta.embeddings.position_ids",)),
-    "minilm-goemotions": ("bert", ()),
+    "minilm-news": ("bert", ()),
     "roberta-goemotions": ("roberta", ("roberta.embeddings.position_ids",)),
     "twitter-roberta-emotion": ("roberta", ("roberta.embeddings.position_ids", *(
         f"roberta.pooler.dense.{kind}" for kind in ("weight", "bias")))),

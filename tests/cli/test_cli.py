@@ -238,7 +238,7 @@ def test_the_reader_of_our_output_may_go_away(tiny_config: Path) -> None:
 def test_version_and_configurations() -> None:
     assert run("--version").stdout.startswith("emoprofile 0.")
     listed = run("configs").stdout
-    assert all(name in listed for name in ("default", "by-length", "full", "minilm-goemotions"))
+    assert all(name in listed for name in ("default", "by-length", "full", "minilm-news"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -25,7 +25,7 @@ def test_extends_merges_section_by_section(tmp_path: Path) -> None:
     config = load_run_config(path)
     assert config.aggregate.weighting == "token"
     assert config.aggregate.draws == load_run_config().aggregate.draws
-    assert config.model == "minilm-goemotions"
+    assert config.model == "minilm-news"
 
 
 def test_extends_finds_a_neighbour_by_its_relative_path(tmp_path: Path) -> None:

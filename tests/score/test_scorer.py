@@ -49,7 +49,7 @@ def test_uncalibrated_scores_equal_the_reference_pipeline(scorer: Scorer, tiny_m
 def test_the_embedded_model_equals_the_reference_pipeline() -> None:
     from emoprofile.config import load_model_spec
 
-    spec = load_model_spec("minilm-goemotions")
+    spec = load_model_spec("minilm-news")
     ours = sigmoid(Scorer(spec, ScoreConfig()).raw_logits(TEXTS))
     np.testing.assert_allclose(ours, reference_scores(locate(spec).folder, TEXTS), atol=TOLERANCE, rtol=0)
 

@@ -25,7 +25,7 @@ def export(
 
     Use it with `--set model=DIR --set score.backend=onnx`.
 
-    Example: `emoprofile models export minilm-goemotions -o minilm-onnx`
+    Example: `emoprofile models export minilm-news -o minilm-onnx`
     """
     spec = load_model_spec(name)
     # Only now: this imports torch and transformers, and an unknown name should be told at once.

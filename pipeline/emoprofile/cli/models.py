@@ -72,7 +72,7 @@ def check(
 ) -> None:
     """Check that a model is what its spec says, and that it reads a few unmistakable sentences right.
 
-    Example: `emoprofile models check minilm-goemotions`
+    Example: `emoprofile models check minilm-news`
     """
     spec = load_model_spec(name)
     from emoprofile.score import Scorer  # only now: this imports torch
