@@ -24,7 +24,7 @@ def main() -> None:
     scored = [profiler.score_article(document) for document in documents]
     texts = [sentence.text for each in scored for sentence in each.segmentation.sentences]
     start = process_time()
-    profiler.score(texts)
+    profiler.score_sentences(texts)
     scoring = process_time() - start
     spent = []
     for _ in range(rounds):

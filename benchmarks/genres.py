@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-from emoprofile.evaluation.systems import System
 from emoprofile.evaluation.tfidf import TfIdf
 from emoprofile.labelled import read_labelled
 from emoprofile.labelled.overlap import without_texts
@@ -30,15 +29,15 @@ def main() -> None:
         return
     fixture = read_labelled(str(ROOT / "tests" / "fixtures" / "labelled" / "articles.jsonl")).split(given.split)
     words = TfIdf(without_texts(read_labelled(str(train)), fixture.texts))
-    systems: dict[str, System] = {"default": Profiler.from_config("default"), "tfidf": words}
+    systems = {"default": Profiler.from_config("default").score_sentences, "tfidf": words.score}
     print(f"{'genre':14}{'articles':>10}{'sentences':>11}" + "".join(f"{name:>10}" for name in systems))
     genres = Counter(str(article.metadata["genre"]) for article in fixture.articles)
     for genre, count in sorted(genres.items()):
         own = replace(fixture, articles=tuple(a for a in fixture.articles if a.metadata["genre"] == genre))
         gold = own.speaking("ekman").given
         found = []
-        for system in systems.values():
-            scores = system.score(own.texts).in_vocabulary("ekman").expressed
+        for score in systems.values():
+            scores = score(own.texts).in_vocabulary("ekman").expressed
             assert scores is not None
             assert scores.thresholds is not None
             quality = sentence_quality(scores.labels, scores.probabilities >= scores.thresholds, gold)

@@ -214,6 +214,4 @@ def test_shipped_yaml_and_constraints_are_exact() -> None:
     pins = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[^=]+", pin) for pin in pins)
     assert "torch==2.13.0" in pins
-    assert yaml.safe_load((ROOT / "models" / "minilm-news" / "spec.yaml").read_text())["source"] == {
-        "folder": "."
-    }
+    assert yaml.safe_load((ROOT / "models" / "minilm-news" / "spec.yaml").read_text())["source"] == {"folder": "."}

@@ -11,16 +11,17 @@ from emoprofile.calibration.empirical_bayes import find_modes, fit
 from emoprofile.calibration.event_error import PRIOR
 from emoprofile.calibration.event_likelihood import EventLikelihood
 from emoprofile.data.scores import FloatArray, IntArray
+from emoprofile.metrics import BoolArray
 
 PARAMETERS = np.array([[0.3, -0.2, -0.7], [-1.0, 0.4, 0.6], [0.0, 0.0, -2.5]])
 
 
 def simulate(
     a: FloatArray, b: FloatArray, tau: FloatArray, articles: int, sentences: int, seed: int
-) -> tuple[FloatArray, FloatArray, IntArray]:
+) -> tuple[FloatArray, BoolArray, IntArray]:
     """Logits, labels and articles that follow the model exactly; one column per entry of a, b and tau."""
     random = np.random.default_rng(seed)
-    units = np.repeat(np.arange(articles), sentences)
+    units = np.repeat(np.arange(articles, dtype=np.int64), sentences)
     z = random.normal(-1, 2, (len(units), len(a)))
     shifts = tau * random.standard_normal((articles, len(a)))
     return z, random.random(z.shape) < expit(a + b * z + shifts[units]), units

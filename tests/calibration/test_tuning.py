@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.calibration.test_fit_spec import FLAT, GOEMOTIONS, ORIGIN, bare, labelled, some
+from tests.calibration.test_fit_spec import FLAT, ORIGIN, bare, labelled, some
 
 from emoprofile.calibration import FittedSpec, LabelledLogits, fit_spec
 from emoprofile.calibration import tune as tune_module
@@ -16,7 +16,7 @@ from emoprofile.calibration.tune import tune
 from emoprofile.calibration.tuning import measure_gains
 from emoprofile.errors import ConfigError, InvalidValueError, ReadError
 from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence
-from emoprofile.labels import EKMAN, Vocabulary
+from emoprofile.labels import EKMAN, GOEMOTIONS, Vocabulary
 
 LABELS = ("anger", "fear", "joy", "love", "sadness", "neutral")
 

@@ -49,7 +49,9 @@ def test_evaluate_does_not_write_over_its_data(tmp_path: Path) -> None:
 @pytest.mark.parametrize("is_link", [False, True])
 def test_tune_leaves_a_spec_alone(is_link: bool, tmp_path: Path) -> None:
     stranger(tmp_path / "tuned.yaml", is_link=is_link)
-    assert "it must be a new .yaml file" in refusal("tune", "roberta-goemotions", "-d", "not-read.jsonl", "-o", tmp_path / "tuned.yaml")
+    assert "it must be a new .yaml file" in refusal(
+        "tune", "roberta-goemotions", "-d", "not-read.jsonl", "-o", tmp_path / "tuned.yaml"
+    )
     check_untouched(tmp_path / "tuned.yaml", is_link=is_link)
 
 

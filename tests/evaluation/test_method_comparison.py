@@ -38,7 +38,7 @@ def articles() -> list[ScoreMatrix]:
 
 def rated(articles: list[ScoreMatrix], rate: Callable[[np.ndarray], np.ndarray], noise: float = 0.02) -> np.ndarray:
     random = np.random.default_rng(1)
-    exact = np.array([rate(one.expressed.values[:, :3]) for one in articles])
+    exact = np.array([rate(one.expressed.values[:, :3]) for one in articles if one.expressed is not None])
     return np.maximum(exact + random.normal(0, noise, exact.shape), 0)
 
 

@@ -47,11 +47,10 @@ def rendered_tuning(found: Tuned) -> RenderableType:
                 table.add_row(FIGURES[key], before.value, held_out.value, shown)
             parts.append(Padding(table, (0, 0, 1, 2)))
         table = _table("intervals", "coverage", "present", "too low", "too high", "width", "error of above")
-        for name, one in found.intervals.items():
-            shares = (one.coverage, one.coverage_present)
-            table.add_row(
-                name, *map(_share, shares), str(one.below), str(one.above), *map(_share, (one.width, one.above_error))
-            )
+        for name, each in found.intervals.items():
+            shares = (each.coverage, each.coverage_present)
+            last = map(_share, (each.width, each.above_error))
+            table.add_row(name, *map(_share, shares), str(each.below), str(each.above), *last)
         parts += [Padding(table, (0, 0, 1, 2)), _lines(INTERVALS)]
     return Group(*parts, _lines(*found.notes)) if found.notes else Group(*parts)
 
