@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
 from emoprofile.cli.render import rendered
-from emoprofile.cli.render_headline import headline, percent
+from emoprofile.cli.render_headline import headline, interval_text, percent
 from emoprofile.cli.render_legend import legend, meanings
-from emoprofile.data import Leading, Profile
+from emoprofile.data import DimensionFigures, Leading, Profile
 from emoprofile.data.readings import ranked
 
 ALL = made(FULL, sentences=8, seed=4)[1]
@@ -156,3 +158,8 @@ def test_an_article_without_a_sentence_has_no_figure() -> None:
     assert "No sentence to score: every figure is null, none is zero." in shown
     assert "Above baseline" not in shown
     assert "0.00" not in shown
+
+
+def test_a_figure_that_rounds_to_zero_has_no_sign() -> None:
+    figures = SimpleNamespace(mean=-0.001, interval=(-0.2, -0.004))
+    assert interval_text(cast("DimensionFigures", figures), "+z.2f") == "+0.00 (-0.20 to +0.00)"

@@ -95,7 +95,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
     if any(each.dimensions and each.dimensions.valence for each in readings):
         found = [each.dimensions and each.dimensions.valence for each in readings]
         columns.append(
-            ShownColumn("valence", [f"{one.mean:+.2f}" if one and one.mean is not None else "" for one in found], 1)
+            ShownColumn("valence", [f"{one.mean:+z.2f}" if one and one.mean is not None else "" for one in found], 1)
         )
     if any(each.expressed and each.expressed.emotional for each in readings):
         parts = [each.expressed and each.expressed.emotional for each in readings]
@@ -133,7 +133,9 @@ def _arc(arc: Arc) -> RenderableType:
             f"{s.inside:.2f}, else {s.outside:.2f}"
             for s in series.stretches
         ]
-        table.add_row(name, Text(curve, style="cyan"), Text("; ".join(told) or f"{low:.2f} to {high:.2f}", style="dim"))
+        table.add_row(
+            name, Text(curve, style="cyan"), Text("; ".join(told) or f"{low:z.2f} to {high:z.2f}", style="dim")
+        )
     return table
 
 
@@ -145,7 +147,7 @@ def _evidence(profile: Profile) -> Iterator[RenderableType]:
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
         for piece in figures[name].evidence[:MOST_EVIDENCE]:
-            table.add_row(f"{piece.value:.2f}", _quote(piece))
+            table.add_row(f"{piece.value:z.2f}", _quote(piece))
         if table.row_count:
             yield Group(Text(name, style="bold"), Padding(table, (0, 0, 0, 2)))
 

@@ -214,7 +214,7 @@ def _cell(cell: Cell, *, percent: bool) -> str:
 def _value(value: float, percent: bool, *, sign: bool = False) -> str:
     if percent:
         return f"{100 * value:+.1f}" if sign else f"{100 * value:.1f}"
-    return f"{value:+.2f}"
+    return f"{value:+z.2f}"
 
 
 def _percent(value: float | None) -> str:
@@ -223,7 +223,7 @@ def _percent(value: float | None) -> str:
 
 def _graded(figures: object) -> str:
     mean = getattr(figures, "mean", None)
-    return "" if figures is None else "–" if mean is None else f"{mean:+.2f}"
+    return "" if figures is None else "–" if mean is None else f"{mean:+z.2f}"
 
 
 def _leading(column: Column) -> str:

@@ -62,14 +62,14 @@ def _columns(rows: Sequence[Figures], value: str) -> list[ShownColumn]:
 def _number(number: float | None, scale: Literal["percent", "plain"]) -> str:
     if number is None:
         return UNKNOWN
-    return f"{100 * number:.1f}%" if scale == "percent" else f"{number + 0.0:.2f}"
+    return f"{100 * number:.1f}%" if scale == "percent" else f"{number:z.2f}"
 
 
 def _interval(figures: Figures, scale: Literal["percent", "plain"]) -> str:
     if figures.interval is None:
         return UNKNOWN
     low, high = figures.interval
-    return f"{100 * low:.1f}–{100 * high:.1f}" if scale == "percent" else f"{low + 0.0:.2f} to {high + 0.0:.2f}"
+    return f"{100 * low:.1f}–{100 * high:.1f}" if scale == "percent" else f"{low:z.2f} to {high:z.2f}"
 
 
 def _marked(label: str, figures: Figures) -> Text:

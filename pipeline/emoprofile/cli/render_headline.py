@@ -23,7 +23,7 @@ def headline(profile: Profile) -> str:
     said = [(f"{name} " if is_named else "", _leading(each.leading, each.leading_reason)) for name, each in readings]
     first = ["Above baseline: " + "; ".join(f"{name}{labels}" for name, labels in said)] if said else []
     dimensions = [
-        f"{name} {interval_text(each, '+.2f' if name == 'valence' else '.2f')}"
+        f"{name} {interval_text(each, '+z.2f' if name == 'valence' else 'z.2f')}"
         for name, each in (("valence", profile.valence), ("arousal", profile.arousal))
         if each is not None and each.mean is not None
     ]
@@ -47,7 +47,7 @@ def cautions(profile: Profile) -> Iterator[str]:
 
 def interval_text(figures: DimensionFigures, form: str) -> str:
     """A figure and its interval: `-0.37 (-0.49 to -0.24)`."""
-    value = format((figures.mean or 0.0) + 0.0, form)
+    value = format(figures.mean or 0.0, form)
     if figures.interval is None:
         return value
     low, high = (format(end, form) for end in figures.interval)
