@@ -12,7 +12,7 @@ from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.config import ModelSpec, ReliabilitySpec
 from emoprofile.data import EventScores
 from emoprofile.data.reliability import FEWEST_EXAMPLES
-from emoprofile.metrics import BoolArray, sentence_metrics
+from emoprofile.metrics import BoolArray, sentence_quality
 
 FOLDS = 5
 Measured = dict[str, dict[str, ReliabilitySpec]]
@@ -65,9 +65,11 @@ def measure_reliability(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> M
     for name, table in claimed.items():
         if known := tuple(label for label in table if label in truths[name]):
             given = np.column_stack([truths[name][label] for label in known])
-            quality = sentence_metrics(known, np.column_stack([table[label] for label in known]), given)
+            quality = sentence_quality(known, np.column_stack([table[label] for label in known]), given)
             measured[name] = {
-                label: ReliabilitySpec(metric="f1", value=short(each.f1), examples=each.support, data=labelled.name)
+                label: ReliabilitySpec(
+                    metric="f1", value=short(each.rates.f1.value or 0.0), examples=each.support, data=labelled.name
+                )
                 for label, each in quality.labels.items()
             }
     return measured

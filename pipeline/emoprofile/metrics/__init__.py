@@ -43,12 +43,9 @@ from emoprofile.metrics.probabilities import (
 )
 from emoprofile.metrics.resampling import Resamples, mean_of_rows
 from emoprofile.metrics.sentences import (
-    LabelMetrics,
     LabelQuality,
     Rates,
-    SentenceMetrics,
     SentenceQuality,
-    sentence_metrics,
     sentence_quality,
 )
 
@@ -65,14 +62,12 @@ __all__ = [
     "GradedFit",
     "GradedQuality",
     "IntervalQuality",
-    "LabelMetrics",
     "LabelQuality",
     "Measure",
     "ProfileDistance",
     "Rates",
     "ReliabilityBin",
     "Resamples",
-    "SentenceMetrics",
     "SentenceQuality",
     "above_quality",
     "absent",
@@ -99,7 +94,6 @@ __all__ = [
     "plain",
     "profile_distance",
     "reliability",
-    "sentence_metrics",
     "sentence_quality",
     "worth_counting",
 ]

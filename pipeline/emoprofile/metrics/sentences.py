@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+from sklearn.metrics import average_precision_score
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.metrics.measure import BoolArray, Measure, absent, mean_of, measured, plain
@@ -17,42 +17,6 @@ from emoprofile.metrics.resampling import Resamples
 
 NO_SENTENCE = "there is no sentence"
 NO_GOLD = "no sentence carries any of the labels"
-
-
-@dataclass(frozen=True, slots=True)
-class LabelMetrics:
-    """How well one label is found, each in [0, 1]; `support` is the number of sentences that carry it."""
-
-    precision: float
-    recall: float
-    f1: float
-    support: int
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceMetrics:
-    """How well labels are found: per label, their plain mean (macro) and pooled (micro)."""
-
-    macro_f1: float
-    micro_f1: float
-    labels: dict[str, LabelMetrics]
-
-
-def sentence_metrics(labels: tuple[str, ...], claimed: BoolArray, gold: BoolArray) -> SentenceMetrics:
-    """Precision, recall and F1 of yes-or-no claims. A label that is neither claimed nor present has F1 0.
-
-    Args:
-        labels: The columns.
-        claimed: Shape (n, labels).
-        gold: Shape (n, labels).
-    """
-    precision, recall, f1, support = precision_recall_fscore_support(gold, claimed, average=None, zero_division=0)
-    micro = precision_recall_fscore_support(gold, claimed, average="micro", zero_division=0)[2]
-    rows = {
-        label: LabelMetrics(float(precision[i]), float(recall[i]), float(f1[i]), int(support[i]))
-        for i, label in enumerate(labels)
-    }
-    return SentenceMetrics(float(np.mean(f1)), float(micro), rows)
 
 
 @dataclass(frozen=True, slots=True)
