@@ -73,7 +73,9 @@ def _pooled_graded(measured: dict[str, np.ndarray], rated: RatedLogits) -> dict[
         ratings = np.column_stack([rated.ratings[name] for name in names])
         fitted = fit_graded_errors(values, ratings, rated.units)
         error = fitted.pooled if part == "evoked" else fitted.labels[0]
-        found[part] = {name: round(value, DIGITS) for name, value in error.model_dump().items()}
+        # Slope and intercept correct the outputs of this model alone; of other models nobody knows them.
+        spread = error.model_copy(update={"slope": 1.0, "intercept": 0.0})
+        found[part] = {name: round(value, DIGITS) for name, value in spread.model_dump().items()}
     return found
 
 

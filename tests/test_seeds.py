@@ -36,9 +36,19 @@ def test_fear_leads_the_soldiers_messages_with_the_dark_emotions_behind_it(profi
     assert story.expressed is not None
     assert story.leading is not None
     assert story.leading[0].label == "fear"
-    assert {"anger", "annoyance", "disappointment", "sadness"} <= set(ranked(story.expressed.labels)[:8])
+    assert {"anger", "annoyance", "sadness"} <= set(ranked(story.expressed.labels)[:8])
     assert valence(story) < 0
     assert any("I am afraid." in piece.text for piece in story.expressed.labels["fear"].evidence)
+
+
+def test_what_happened_evokes_sadness_and_fear_where_no_word_expresses_them(profiles: dict[str, Profile]) -> None:
+    story = profiles[MESSAGES]
+    assert story.evoked is not None
+    assert story.evoked.leading is not None
+    assert {"sadness", "fear"} <= {leading.label for leading in story.evoked.leading}
+    evidence = {label: [piece.text for piece in story.evoked.labels[label].evidence] for label in ("sadness", "fear")}
+    assert any("have been killed" in text for text in evidence["sadness"])
+    assert any("killed hundreds" in text for text in evidence["fear"])
 
 
 def test_sorrow_and_compassion_make_the_other(profiles: dict[str, Profile]) -> None:

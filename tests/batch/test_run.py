@@ -73,7 +73,7 @@ def test_a_failure_is_known_by_its_hash_and_not_by_its_text(
     def broken(self: Profiler, scored: object) -> None:
         raise ValueError("no figure")
 
-    monkeypatch.setattr(Profiler, "_aggregated", broken)
+    monkeypatch.setattr(Profiler, "_aggregate", broken)
     score(tmp_path / "o.jsonl")
     by_id = {Path(str(f["id"])).name: f for f in rows(tmp_path / "o.failures.jsonl")}
     assert by_id["row-0"]["sha256"] == sha256(article(0).encode()).hexdigest()
@@ -139,7 +139,7 @@ def test_a_finished_run_is_not_done_again_when_resumed(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = score(tmp_path / "o.jsonl")
-    monkeypatch.setattr("emoprofile.batch.unit.UnitScorer.score_encoded", None)
+    monkeypatch.setattr("emoprofile.batch.unit.UnitScorer.run", None)
     assert score(tmp_path / "o.jsonl", resume=True) == first
     assert not (tmp_path / "o.jsonl.run").exists()
 

@@ -29,8 +29,8 @@ SENTENCES = st.lists(
 )
 
 
-def reference_scores(folder: Path, texts: Sequence[str]) -> np.ndarray:
-    """What `transformers.pipeline` says: shape (n, labels), in the order of the vocabulary."""
+def reference_scores(folder: Path, texts: Sequence[str], names: Sequence[str] = LABELS) -> np.ndarray:
+    """What `transformers.pipeline` says: shape (n, outputs), in the order of the names."""
     import torch
     from transformers import pipeline
 
@@ -42,7 +42,7 @@ def reference_scores(folder: Path, texts: Sequence[str]) -> np.ndarray:
         )
     results: Any = classify(list(texts))
     rows = [{entry["label"]: entry["score"] for entry in result} for result in results]
-    return np.array([[row[label] for label in LABELS] for row in rows])
+    return np.array([[row[name] for name in names] for row in rows])
 
 
 def expressed(scores: ScoreMatrix) -> EventScores:

@@ -52,14 +52,15 @@ def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -
         try:
             # Asked before it is opened: opening a pipe waits for somebody to write into it.
             _refuse_special(os.stat(path).st_mode)
-            stream: Any = stack.enter_context(watch(stack.enter_context(open(path, "rb"))))
+            file = stack.enter_context(open(path, "rb"))
+            size = os.fstat(file.fileno()).st_size
+            stream: Any = stack.enter_context(watch(file))
         except FileNotFoundError:
             raise ReadError("no such file or folder") from None
         except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
             raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
         if packing:
             unpacked = stack.enter_context(gzip.GzipFile(fileobj=stream)) if packing == ".gz" else _Zstd(stream)
-            size = os.fstat(stream.fileno()).st_size
             stream = stack.enter_context(io.BufferedReader(_Measured(unpacked, size, limits)))
         yield stream
 
