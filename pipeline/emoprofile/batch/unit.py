@@ -102,7 +102,7 @@ class UnitScorer:
     ) -> list[Document | Failure]:
         """The articles of a unit that ends its process: each is tried alone, and given up if that is its doing.
 
-        What comes of it is thrown away: the unit is then scored as any other is, so that its bytes are the same.
+        Its results are thrown away: the unit is then scored as any other is, so that its bytes are the same.
         """
         log.warning("unit %d ended its process %d times: trying its articles one by one", number, deaths.together)
         found = list(articles)

@@ -128,7 +128,7 @@ def _reports(output: Path) -> tuple[Path, Path]:
 
 
 def _check_place(output: Path) -> None:
-    """Refuse to write a report over anything, before an hour has gone into it.
+    """Refuse to write over a file, before any time is spent on the evaluation.
 
     Raises:
         WriteError: If there is no such folder, or if something stands there.

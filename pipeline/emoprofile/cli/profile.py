@@ -36,7 +36,7 @@ def profile(
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
     show: Annotated[
-        Show, typer.Option("--show", help="The profile; the whole of it as JSON; or how the text was taken apart.")
+        Show, typer.Option("--show", help="The profile; the whole of it as JSON; or how the text was segmented.")
     ] = Show.PROFILE,
     without: Annotated[
         str | None,

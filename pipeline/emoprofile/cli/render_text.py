@@ -1,4 +1,4 @@
-"""An article as it was taken apart, for the terminal: sentences numbered, voices marked, what was dropped greyed."""
+"""An article as it was segmented, for the terminal: sentences numbered, voices marked, what was dropped greyed."""
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding

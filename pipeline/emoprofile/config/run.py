@@ -32,7 +32,7 @@ class ReadConfig(Closed):
 
 
 class TextConfig(Closed):
-    """How an article is taken apart.
+    """How an article is segmented.
 
     Attributes:
         language: ISO 639-1 code of the articles; picks the splitter's word lists.

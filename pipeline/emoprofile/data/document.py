@@ -136,7 +136,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """An article taken apart: every character other than space is in one sentence, or dropped for a reason.
+    """A segmented article: every character other than space is in one sentence, or dropped for a reason.
 
     Attributes:
         document: The article.

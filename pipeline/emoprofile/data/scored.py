@@ -17,7 +17,7 @@ SET_ASIDE = "set-aside"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """An article taken apart, and the scores of its sentences.
+    """A segmented article, and the scores of its sentences.
 
     Attributes:
         segmentation: The article.

@@ -29,7 +29,7 @@ class Profiled:
 
 
 def labelled_segmentation(article: LabelledArticle) -> Segmentation:
-    """An article taken apart into its labelled sentences; the rest is dropped as unlabelled.
+    """An article segmented into its labelled sentences; the rest is dropped as unlabelled.
 
     Of an article without text, the sentences stand in lines.
     """
@@ -61,7 +61,7 @@ def profiled(
     Args:
         gold: The data.
         scores: Of its sentences.
-        whole: Per article, its text taken apart and scored, or why it could not be; None without a text.
+        whole: Per article, its text segmented and scored, or why it could not be; None without a text.
         aggregator: Makes the profiles.
         provenance: Carried into them.
     """

@@ -14,7 +14,7 @@ def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodCompa
     """The comparison, in the finest vocabulary that model and ratings share.
 
     Args:
-        fed: Per article, its text taken apart and scored; or why there is none.
+        fed: Per article, its text segmented and scored; or why there is none.
         gold: The data.
 
     Raises:

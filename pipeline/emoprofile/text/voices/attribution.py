@@ -1,7 +1,7 @@
 """Attribution: who is quoted, where the words right beside a quotation say so. Precision comes before recall.
 
 A speaker is named by a noun phrase and a verb of saying next to the quotation (`Mary Osei said: “…”`; `“…,” said the
-doctor`), or by `according to`. What cannot be taken apart with confidence is nobody.
+doctor`), or by `according to`. What cannot be parsed with confidence names nobody.
 """
 
 import re
