@@ -213,7 +213,7 @@ def _cell(cell: Cell, *, percent: bool) -> str:
 
 def _value(value: float, percent: bool, *, sign: bool = False) -> str:
     if percent:
-        return f"{100 * value:+.1f}" if sign else f"{100 * value:.1f}"
+        return f"{100 * value:+z.1f}" if sign else f"{100 * value:.1f}"
     return f"{value:+z.2f}"
 
 
