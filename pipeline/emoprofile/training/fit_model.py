@@ -38,7 +38,14 @@ def read_rated(recipe: TrainingRecipe, data: Path, split: Split, scorer: Scorer)
     return RatedLogits(f"{corpus.name}, {split}", scorer.raw_logits(rows.texts), _ratings(recipe, rows), rows.units)
 
 
-def fit_model(bare: ModelSpec, recipe: TrainingRecipe, data: Path, scorer: Scorer) -> FittedSpec:
+def fit_model(
+    bare: ModelSpec,
+    recipe: TrainingRecipe,
+    data: Path,
+    scorer: Scorer,
+    domain: LabelledLogits,
+    rated: RatedLogits | None,
+) -> FittedSpec:
     """Fit the whole spec on dev parts; test is never read.
 
     Args:
@@ -46,6 +53,8 @@ def fit_model(bare: ModelSpec, recipe: TrainingRecipe, data: Path, scorer: Score
         recipe: Names the data.
         data: The folder of the corpora.
         scorer: Of the model.
+        domain: The dev part of the labelled sentences of its own domain.
+        rated: The dev part of the rated sentences; None for a recipe without graded outputs.
     """
     text = recipe.baseline_text
     sentences = read_baseline_text(text, data, recipe.optimisation.seed)
@@ -53,9 +62,9 @@ def fit_model(bare: ModelSpec, recipe: TrainingRecipe, data: Path, scorer: Score
     return fit_spec(
         bare,
         origin,
-        domain=read_domain(recipe, data, DEV, scorer),
+        domain=domain,
         articles=_read_articles(recipe, scorer),
-        rated=read_rated(recipe, data, DEV, scorer),
+        rated=rated,
         baseline=BaselineLogits(text.name, scorer.raw_logits(sentences)),
     )
 

@@ -82,14 +82,17 @@ def train(
         shutil.rmtree(arriving, ignore_errors=True)
         bare = export_model(model, tokenizer, recipe, arriving)
     scorer = Scorer(bare, ScoreConfig())
-    fitted = fit_model(bare, recipe, paths.data, scorer)
+    domain = read_domain(recipe, paths.data, DEV, scorer)
+    rated = read_rated(recipe, paths.data, DEV, scorer)
+    fitted = fit_model(bare, recipe, paths.data, scorer, domain, rated)
     write_spec(fitted.spec, arriving)
-    split: Split = "test" if report_test else DEV
-    own_domain = fit_own_domain(bare, read_domain(recipe, paths.data, DEV, scorer))
-    judged = own_domain.model_copy(update={"error": fitted.spec.error})
-    found = report_model(
-        judged, split, read_domain(recipe, paths.data, split, scorer), read_rated(recipe, paths.data, split, scorer)
-    )
+    judged = fit_own_domain(bare, domain).model_copy(update={"error": fitted.spec.error})
+    split: Split = DEV
+    if report_test:
+        split = "test"
+        domain = read_domain(recipe, paths.data, split, scorer)
+        rated = read_rated(recipe, paths.data, split, scorer)
+    found = report_model(judged, split, domain, rated)
     (arriving / REPORT).write_text(json.dumps(found.to_dict(), indent=2) + "\n", encoding="utf-8")
     (arriving / CARD).write_text(model_card(recipe, recipe_name, judged, fitted, found), encoding="utf-8")
     if paths.output.exists():
