@@ -81,7 +81,7 @@ def test_hostile_text_is_shown_in_every_encoding(
             assert json.loads(out)["id"] == "\x1b[31m\na.txt"
             assert "failed: c\\udcff.txt: no such file" in err
     inputs = ["\x1b[31m\na.txt", "b\u202e.jsonl", lost]
-    score = ["score", *inputs, "-o", "o.jsonl", "-c", str(tiny_config), "--engine", "inline"]
+    score = ["score", *inputs, "-o", "o.jsonl", "-c", str(tiny_config), "--executor", "inline"]
     code, out, err = emoprofile_in(encoding, monkeypatch, *score)
     assert code == 1
     assert not obeyed(out + err)

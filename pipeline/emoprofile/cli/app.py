@@ -10,16 +10,16 @@ import typer
 from rich.logging import RichHandler
 
 from emoprofile import __version__
-from emoprofile.cli.compare import compare
-from emoprofile.cli.configs import configs
-from emoprofile.cli.evaluate import evaluate
-from emoprofile.cli.models import app as models
+from emoprofile.cli.commands.compare import compare
+from emoprofile.cli.commands.configs import configs
+from emoprofile.cli.commands.evaluate import evaluate
+from emoprofile.cli.commands.models import app as models
+from emoprofile.cli.commands.profile import profile
+from emoprofile.cli.commands.score import score
+from emoprofile.cli.commands.train import train
+from emoprofile.cli.commands.tune import tune
 from emoprofile.cli.options import Exit
-from emoprofile.cli.profile import profile
-from emoprofile.cli.score import score
 from emoprofile.cli.terminal import console, echo, prepare_terminal
-from emoprofile.cli.train import train
-from emoprofile.cli.tune import tune
 from emoprofile.errors import EmoprofileError
 
 app = typer.Typer(

@@ -59,7 +59,7 @@ def console(*, stderr: bool = False) -> Console:
 def prepare_terminal() -> None:
     """Make every stream take every text, and rich show what it would take out."""
     rich.text.strip_control_codes = visible  # type: ignore[assignment, attr-defined]
-    codecs.register_error(_DEGRADED, _degraded)
+    codecs.register_error(_DEGRADED, _degrade)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stream that a program has put there may lack it
         if reconfigure is not None:
@@ -96,14 +96,14 @@ def _is_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
 
 
-def _degraded(error: UnicodeError) -> tuple[str, int]:
+def _degrade(error: UnicodeError) -> tuple[str, int]:
     """ASCII for what the encoding of a stream does not have: the nearest sign, or an escape."""
     assert isinstance(error, UnicodeEncodeError)
     parts = (part.translate(_IN_ASCII) for part in error.object[error.start : error.end])
-    return "".join(part if part.isascii() else _named(part) for part in parts), error.end
+    return "".join(part if part.isascii() else _name_character(part) for part in parts), error.end
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     if "\u2400" <= character <= "\u241f":  # the symbol of a control character
         return f"\\x{ord(character) - 0x2400:02x}"
     return "\\x7f" if character == "␡" else _escape(ord(character))

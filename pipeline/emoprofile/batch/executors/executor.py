@@ -1,13 +1,13 @@
-"""What an engine does: score units somewhere, and tell of it."""
+"""What an executor does: score chunks somewhere, and tell of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from emoprofile.batch.folder import RunFolder
+from emoprofile.batch.chunk_scorer import Event
 from emoprofile.batch.plan import Plan
-from emoprofile.batch.unit import Event
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.config import ModelSpec, RunConfig
 from emoprofile.registry import Registry
 
@@ -27,8 +27,8 @@ class Job:
     name: str
 
 
-class Engine(Protocol):
-    """Scores units; entered, it begins to load the model."""
+class Executor(Protocol):
+    """Scores chunks; entered, it begins to load the model."""
 
     def __init__(self, job: Job, workers: int) -> None: ...
 
@@ -45,8 +45,8 @@ class Engine(Protocol):
             ModelError: If the model cannot be loaded, or would be mis-scored.
         """
 
-    def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
-        """Score and commit units.
+    def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
+        """Score and commit chunks.
 
         Raises:
             WriteError: If the disk refuses.
@@ -54,11 +54,11 @@ class Engine(Protocol):
         """
 
 
-ENGINES: Registry[type[Engine]] = Registry(
-    "engine",
+EXECUTORS: Registry[type[Executor]] = Registry(
+    "executor",
     {
-        "local": "emoprofile.batch.local:LocalEngine",
-        "inline": "emoprofile.batch.inline:InlineEngine",
-        "ray": "emoprofile.batch.ray_engine:RayEngine",
+        "local": "emoprofile.batch.executors.local:LocalExecutor",
+        "inline": "emoprofile.batch.executors.inline:InlineExecutor",
+        "ray": "emoprofile.batch.executors.ray:RayExecutor",
     },
 )

@@ -8,9 +8,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.cli.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.render_figures import dimension_table, label_table
-from emoprofile.cli.render_headline import cautions, headline
+from emoprofile.cli.views.figures import dimension_table, label_table
+from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
+from emoprofile.cli.views.headline import cautions, headline
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import ranked
@@ -27,19 +27,19 @@ NOTE = (
 )
 
 
-def rendered(profile: Profile) -> RenderableType:
+def render_profile(profile: Profile) -> RenderableType:
     """The profile as something that rich prints."""
     parts: list[RenderableType] = [_title(profile)]
     if profile.accounting.sentences == 0:
         parts.append(Padding("No sentence to score: every figure is null, none is zero.", (1, 0, 0, 2)))
     else:
-        parts += [_section(title, table) for title, table in _tables(profile)]
+        parts += [_add_title(title, table) for title, table in _tables(profile)]
         if len(profile.voices) > 1:
-            parts.append(_section("Voices", _voices(profile.voices)))
+            parts.append(_add_title("Voices", _voices(profile.voices)))
         if profile.arc is not None:
-            parts.append(_section("From the first sentence to the last", _arc(profile.arc)))
+            parts.append(_add_title("From the first sentence to the last", _arc(profile.arc)))
         if evidence := list(_evidence(profile)):
-            parts.append(_section("Evidence: the sentences that a figure rests on", Group(*evidence)))
+            parts.append(_add_title("Evidence: the sentences that a figure rests on", Group(*evidence)))
     return Group(*parts, Padding(_account(profile), (1, 0, 1, 2)))
 
 
@@ -102,7 +102,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
         cells = [f"{100 * one.prevalence:.0f} %" if one and one.prevalence is not None else "" for one in parts]
         columns.append(ShownColumn("emotional", cells, 3))
     if any(each.expressed or each.evoked for each in readings):
-        leading = [_listed(each.expressed or each.evoked) for each in readings]
+        leading = [_list_labels(each.expressed or each.evoked) for each in readings]
         columns.append(ShownColumn("above baseline", leading, 2, justify="left", max_width=28))
     rest = len(voices) - len(shown)
     table = FittingTable(columns)
@@ -115,7 +115,7 @@ def _name(voice: VoiceFigures) -> Text:
     return Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
 
 
-def _listed(reading: Expressed | Evoked | None) -> str:
+def _list_labels(reading: Expressed | Evoked | None) -> str:
     return ", ".join(each.label for each in reading.leading or ()) if reading else ""
 
 
@@ -181,5 +181,5 @@ def _account(profile: Profile) -> Text:
     return Text(f"{text}\n{profile.provenance.model} · config {profile.provenance.config} · {short}", style="dim")
 
 
-def _section(title: str, body: RenderableType) -> RenderableType:
+def _add_title(title: str, body: RenderableType) -> RenderableType:
     return Padding(Group(Text(title, style="bold"), Padding(body, (0, 0, 0, 2))), (1, 0, 0, 2))

@@ -15,7 +15,7 @@ SECONDS_BETWEEN_LINES = 60.0
 
 
 @contextmanager
-def shown(quiet: bool) -> Iterator[OnEvent]:
+def show_progress(quiet: bool) -> Iterator[OnEvent]:
     """Something to tell of the events of a run; it shows them on stderr until it is left."""
     console = terminal.console(stderr=True)
     if quiet:

@@ -7,9 +7,9 @@ import typer
 from rich.console import RenderableType
 
 from emoprofile.cli.options import SetOption
-from emoprofile.cli.render import note
-from emoprofile.cli.render_compare import rendered_articles, rendered_groups, rendered_side_by_side
 from emoprofile.cli.terminal import console
+from emoprofile.cli.views.compare import render_articles, render_groups, render_side_by_side
+from emoprofile.cli.views.profile import note
 from emoprofile.compare import compare_articles, group_table, read_profiles, side_by_side
 from emoprofile.config import DEFAULT, LimitsConfig, ModelSpec, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Scored
@@ -50,7 +50,7 @@ def compare(
         if len(what) != 1:
             raise ConfigError([f"--by: groups the profiles of one file; {len(what)} were given"])
         profiles = read_profiles(Path(what[0]))
-        shown = rendered_groups(what[0], group_table(profiles, by, vocabulary, _spec(profiles, config)))
+        shown = render_groups(what[0], group_table(profiles, by, vocabulary, _spec(profiles, config)))
     elif len(what) == 1:
         shown = _under_several(what[0], configs, vocabulary, set_ or [])
     elif len(what) == 2 and len(configs) == 1:
@@ -77,16 +77,16 @@ def _under_several(article: str, configs: list[str], vocabulary: str | None, set
     names = dict(zip(configs, stems if len(set(stems)) == len(stems) else configs, strict=True))
     # One model at a time in memory; each is let go before the next is loaded.
     profiles = {names[name]: Profiler(run, name=Path(name).stem).profile(document) for name, run in runs.items()}
-    return rendered_side_by_side(document.id, side_by_side(profiles, vocabulary))
+    return render_side_by_side(document.id, side_by_side(profiles, vocabulary))
 
 
 def _two_sides(first: str, second: str, config: str, vocabulary: str | None, set_: list[str]) -> RenderableType:
     profiler = Profiler(load_run_config(config, set_), name=Path(config).stem)
-    sides = [_scored(profiler, path) for path in (first, second)]
-    return rendered_articles(first, second, compare_articles(sides[0], sides[1], profiler.aggregator, vocabulary))
+    sides = [_score(profiler, path) for path in (first, second)]
+    return render_articles(first, second, compare_articles(sides[0], sides[1], profiler.aggregator, vocabulary))
 
 
-def _scored(profiler: Profiler, path: str) -> list[Scored | Failure]:
+def _score(profiler: Profiler, path: str) -> list[Scored | Failure]:
     """An article, or all those of a folder or table; what cannot be scored stays a failure."""
     is_one = not Path(path).is_dir() and not is_table(path)
     found = (

@@ -9,8 +9,8 @@ import typer
 
 from emoprofile.batch import How, Output, Summary, score_files
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
-from emoprofile.cli.progress import shown
 from emoprofile.cli.terminal import echo, echo_failure
+from emoprofile.cli.views.progress import show_progress
 from emoprofile.config import DEFAULT
 from emoprofile.data import Failure
 
@@ -34,10 +34,10 @@ def score(
     max_failures: Annotated[
         int | None, typer.Option("--max-failures", min=0, help="Stop when more articles than this failed.")
     ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", help="local: a process that is started again if it dies; inline; ray.")
+    executor: Annotated[
+        str, typer.Option("--executor", help="local: a process that is started again if it dies; inline; ray.")
     ] = "local",
-    workers: Annotated[int, typer.Option("--workers", min=1, help="How many, of the engine ray.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many, of the executor ray.")] = 1,
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="K/N", help="Only the K-th of N parts of the work, from 1.")
     ] = None,
@@ -63,12 +63,12 @@ def score(
     * `emoprofile score a.txt b.md -o profiles.jsonl --config full`
     * `emoprofile score "archive/**/*.txt.gz" -o profiles.parquet --resume --max-failures 100`
     * `emoprofile score news.csv -o profiles.csv --set read.text_column=story`
-    * `emoprofile score hf://owner/name:train -o profiles/ --engine ray --workers 16`
+    * `emoprofile score hf://owner/name:train -o profiles/ --executor ray --workers 16`
     """
-    how = How(engine, workers, resume, _shard(shard), max_failures, overwrite)
+    how = How(executor, workers, resume, _shard(shard), max_failures, overwrite)
     target = Output(output)
     try:
-        with shown(quiet) as on_event:
+        with show_progress(quiet) as on_event:
             summary = score_files(paths, output, config, set_ or (), how, on_event)
     except KeyboardInterrupt:
         echo(f"stopped; what is done is kept in {target.run}. Go on with --resume", err=True)
@@ -95,8 +95,8 @@ def _shard(text: str | None) -> tuple[int, int] | None:
 
 
 def _of_shard(shard: str, summary: Summary) -> str:
-    done = summary.units - summary.left
-    text = f"shard {shard}: finished; {done} of {summary.units} units of the run are done"
+    done = summary.chunks - summary.left
+    text = f"shard {shard}: finished; {done} of {summary.chunks} chunks of the run are done"
     return f"{text}. When all shards are: the same command without --shard and with --resume puts them together"
 
 
@@ -114,5 +114,5 @@ def _summary(summary: Summary, target: Output) -> str:
     text += f" + {summary.failures} failures" + (f" in {target.failures}" if summary.failures else "")
     text += f" + {summary.skipped} skipped files that are no articles"
     if summary.smaller:
-        text += f"\n{summary.smaller} of {summary.units} units were scored in smaller batches: memory ran out"
+        text += f"\n{summary.smaller} of {summary.chunks} chunks were scored in smaller batches: memory ran out"
     return text

@@ -9,10 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.cli.export import export
+from emoprofile.cli.commands.export import export
 from emoprofile.cli.options import Exit
-from emoprofile.cli.render_model import label_facts
 from emoprofile.cli.terminal import console, echo
+from emoprofile.cli.views.model import label_facts
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.config.error import default_error
 from emoprofile.data import Finding

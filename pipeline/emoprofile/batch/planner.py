@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 
 from emoprofile.batch.hashing import ArticlesHash, Watcher
-from emoprofile.batch.plan import Input, Plan, Unit
+from emoprofile.batch.plan import Chunk, Input, Plan
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.provenance import file_sha256, fingerprint
 from emoprofile.read import STDIN, Found, Watch, articles_in, id_digest, is_single, unwatched
 
-UNIT_ARTICLES = 1000
-UNIT_SIZE = 1_000_000
-"""Characters of a table's articles, or bytes of files, after which a unit ends: some 8,000 sentences. What is lost when
-a process is killed, and what is held in memory, is about that much."""
+CHUNK_ARTICLES = 1000
+CHUNK_SIZE = 1_000_000
+"""Characters of a table's articles, or bytes of files, after which a chunk ends: about 8,000 sentences.
+A killed process loses at most that much work, and a run holds about that much in memory."""
 DATASET_FOLDER = "hf:///"
 CHANGED = "changed while the run was planned"
 """Stands in the place of the hash of articles that cannot be told from those that came later."""
@@ -33,7 +33,7 @@ OnPlanned = Callable[[int], None]
 """Called with the number of articles planned so far."""
 
 
-def planned(
+def make_plan(
     found: Found,
     config: ReadConfig,
     settings: Mapping[str, Any],
@@ -52,40 +52,40 @@ def planned(
         limits: What is refused.
     """
     inputs: list[Input] = []
-    ranges: list[Unit] = []
+    ranges: list[Chunk] = []
     digests = array("Q")
     files, size = 0, 0
 
     def close_files() -> None:
         nonlocal files, size
         if files:
-            ranges.append(Unit(len(inputs) - files, files, 0, 1))
+            ranges.append(Chunk(len(inputs) - files, files, 0, 1))
         files = size = 0
 
     for position, path in enumerate(found.inputs):
         if is_single(path, config):
-            inputs.append(described(path, 1, spool))
+            inputs.append(describe_input(path, 1, spool))
             digests.append(_digest(path))
             files, size = files + 1, size + (inputs[-1].bytes or 0)
-            if files >= UNIT_ARTICLES or size >= UNIT_SIZE:
+            if files >= CHUNK_ARTICLES or size >= CHUNK_SIZE:
                 close_files()
         else:
             close_files()
             known, cuts = _read_table(path, config, spool, digests, on_planned, limits)
             inputs.append(known)
-            ranges += [Unit(position, 1, start, stop, sha256=content) for start, stop, content in cuts]
+            ranges += [Chunk(position, 1, start, stop, sha256=content) for start, stop, content in cuts]
         on_planned(len(digests))
     close_files()
     return Plan(
         settings=settings,
         inputs=tuple(inputs),
-        units=_units(ranges, digests),
+        chunks=_chunks(ranges, digests),
         failures=tuple(failure.to_dict() for failure in found.failures),
         skipped=len(found.skipped),
     )
 
 
-def described(path: str, articles: int, spool: Path | None = None) -> Input:
+def describe_input(path: str, articles: int, spool: Path | None = None) -> Input:
     """An input as it is now; what is no regular file has no size, and is never opened here."""
     if path.startswith(DATASET_FOLDER):
         return _described_folder(path, articles)
@@ -139,8 +139,8 @@ def _read_table(
     on_planned: OnPlanned,
     limits: LimitsConfig,
 ) -> tuple[Input, list[Cut]]:
-    """A table, hashed as it was read, and its articles cut into units."""
-    before = described(path, 0) if path.startswith(DATASET_FOLDER) else _stated(path)
+    """A table, hashed as it was read, and its articles cut into chunks."""
+    before = describe_input(path, 0) if path.startswith(DATASET_FOLDER) else _stat_input(path)
     count, watcher = len(digests), Watcher()
     cuts = _cuts(path, config, spool, watcher, digests, on_planned, limits)
     known = replace(before, articles=len(digests) - count)
@@ -151,7 +151,7 @@ def _read_table(
     return known, cuts if is_steady else [(start, stop, CHANGED) for start, stop, _ in cuts]
 
 
-def _stated(path: str) -> Input:
+def _stat_input(path: str) -> Input:
     try:
         facts = os.stat(path)
     except (OSError, ValueError):
@@ -161,7 +161,7 @@ def _stated(path: str) -> Input:
 
 def _is_unchanged(before: Input) -> bool:
     """Whether a saved dataset is as it was before it was read; of anything else nothing was read."""
-    return not before.path.startswith(DATASET_FOLDER) or described(before.path, 0).facts() == before.facts()
+    return not before.path.startswith(DATASET_FOLDER) or describe_input(before.path, 0).facts() == before.facts()
 
 
 def _cuts(
@@ -184,25 +184,25 @@ def _cuts(
                 size += len(article.text)
             else:
                 digests.append(_digest(f"{path}\0{count}"))  # a failure is no article: its id may be that of another
-            if count - start >= UNIT_ARTICLES or size >= UNIT_SIZE:
+            if count - start >= CHUNK_ARTICLES or size >= CHUNK_SIZE:
                 cuts.append((start, count, content.hexdigest()))
                 start, size, content = count, 0, ArticlesHash()
-            if count % UNIT_ARTICLES == 0:
+            if count % CHUNK_ARTICLES == 0:
                 on_planned(len(digests))
     return [*cuts, (start, count, content.hexdigest())] if count > start else cuts
 
 
-def _units(ranges: Iterable[Unit], digests: "array[int]") -> tuple[Unit, ...]:
-    """The units with the places of the ids that came before."""
+def _chunks(ranges: Iterable[Chunk], digests: "array[int]") -> tuple[Chunk, ...]:
+    """The chunks with the places of the ids that came before."""
     ids = np.frombuffer(digests, np.uint64) if digests else np.zeros(0, np.uint64)
     is_repeat = np.ones(len(ids), bool)
     is_repeat[np.unique(ids, return_index=True)[1]] = False
-    units, before = [], 0
-    for unit in ranges:
-        repeats = np.flatnonzero(is_repeat[before : before + unit.articles])
-        units.append(replace(unit, repeats=tuple(repeats.tolist())))
-        before += unit.articles
-    return tuple(units)
+    chunks, before = [], 0
+    for chunk in ranges:
+        repeats = np.flatnonzero(is_repeat[before : before + chunk.articles])
+        chunks.append(replace(chunk, repeats=tuple(repeats.tolist())))
+        before += chunk.articles
+    return tuple(chunks)
 
 
 def _digest(name: str) -> int:

@@ -1,4 +1,4 @@
-"""The engines that have processes of their own, as a user starts them."""
+"""The executors that have processes of their own, as a user starts them."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 from tests.batch.conftest import article, killed_or_not
 from tests.conftest import ROOT
 
-from emoprofile.batch import How, Summary, planning, score_files
+from emoprofile.batch import How, Summary, planner, score_files
 from emoprofile.errors import ModelError, RunError
 
 
@@ -24,9 +24,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("engine", ["local", "ray"])
+@pytest.mark.parametrize("executor", ["local", "ray"])
 def test_a_process_that_is_killed_is_started_again(
-    engine: str,
+    executor: str,
     forks: ForkServerContext,
     table: Path,
     tiny_config: Path,
@@ -37,23 +37,23 @@ def test_a_process_that_is_killed_is_started_again(
     monkeypatch.setenv("EMOPROFILE_KILLED", str(flag))
     splitter = "text.splitter=tests.batch.killers:once"
     command = [str(Path(sys.executable).with_name("emoprofile")), "score", str(table), "-c", str(tiny_config)]
-    command += ["-s", splitter, "-s", "score.threads=1", "-o", str(tmp_path / "out.jsonl"), "--engine", engine]
+    command += ["-s", splitter, "-s", "score.threads=1", "-o", str(tmp_path / "out.jsonl"), "--executor", executor]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert flag.exists()
-    if engine == "local":
-        assert "was killed by signal 9; starting again, 1 units are left" in " ".join(done.stderr.split())
+    if executor == "local":
+        assert "was killed by signal 9; starting again, 1 chunks are left" in " ".join(done.stderr.split())
     whole = tmp_path / "whole.jsonl"
     assert not killed_or_not(
-        forks, None, [str(table)], whole, tiny_config, splitter, unit_articles=planning.UNIT_ARTICLES
+        forks, None, [str(table)], whole, tiny_config, splitter, chunk_articles=planner.CHUNK_ARTICLES
     )
     assert len(whole.read_text().splitlines()) == 5
     assert (tmp_path / "out.jsonl").read_bytes() == whole.read_bytes()
 
 
 def local(table: Path, output: Path, config: Path, splitter: str, monkeypatch: pytest.MonkeyPatch) -> Summary:
-    """A run by the local engine, with a splitter that ends its process."""
+    """A run by the local executor, with a splitter that ends its process."""
     monkeypatch.setenv("EMOPROFILE_KILLED", str(output.with_name("killed")))
     monkeypatch.syspath_prepend(ROOT)
     return score_files([str(table)], output, config, [f"text.splitter=tests.batch.killers:{splitter}"])
@@ -102,7 +102,7 @@ def test_a_model_that_cannot_be_loaded_is_one_clear_error(table: Path, tmp_path:
     assert not (tmp_path / "o.jsonl").exists()
 
 
-@pytest.mark.parametrize("engine", ["local", "inline"])
-def test_engines_of_one_process_say_so(engine: str, tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="--engine ray"):
-        score_files(["x.txt"], tmp_path / "o.jsonl", how=How(engine=engine, workers=2))
+@pytest.mark.parametrize("executor", ["local", "inline"])
+def test_executors_of_one_process_say_so(executor: str, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="--executor ray"):
+        score_files(["x.txt"], tmp_path / "o.jsonl", how=How(executor=executor, workers=2))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from emoprofile.cli.evaluate import pairs
+from emoprofile.cli.commands.evaluate import pairs
 from emoprofile.cli.options import NameOption, VocabularyOption
 from emoprofile.cli.terminal import console
 from emoprofile.config import Source, load_model_spec, write_model_spec
@@ -46,7 +46,7 @@ def tune(
     # Only now: this imports what a model needs, and a wrong option should be told at once.
     from emoprofile.calibration.baseline_text import read_baseline_text
     from emoprofile.calibration.tune import tune as run
-    from emoprofile.cli.render_tuning import rendered_tuning
+    from emoprofile.cli.views.tuning import rendered_tuning
     from emoprofile.labelled import read_labelled
 
     found = run(

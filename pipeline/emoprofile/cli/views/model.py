@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.cli.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.render_legend import ROUGH
+from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
+from emoprofile.cli.views.legend import ROUGH
 from emoprofile.config import ModelSpec
 from emoprofile.config.readings import ReliabilitySpec
 from emoprofile.data import Reliability

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
-from emoprofile.cli.render import note, rendered
-from emoprofile.cli.render_legend import legend
-from emoprofile.cli.render_text import rendered_text
 from emoprofile.cli.terminal import console, echo_failure, echo_json
+from emoprofile.cli.views.legend import legend
+from emoprofile.cli.views.profile import note, render_profile
+from emoprofile.cli.views.segmentation import render_segmentation
 from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
 from emoprofile.data import Failure, Profile, Segmentation, attempted
 from emoprofile.profiler import Profiler
@@ -59,7 +59,7 @@ def profile(
     else:
         profiler = Profiler(run, name=Path(config).stem)
         # One at a time, so that each profile is shown as soon as it is there.
-        results = (_profiled(profiler, file, without) for file in files)
+        results = (_profile(profiler, file, without) for file in files)
     terminal = console()
     shown = 0
     last: Profile | None = None
@@ -69,11 +69,11 @@ def profile(
             continue
         shown += 1
         if isinstance(result, Segmentation):
-            terminal.print(rendered_text(result))
+            terminal.print(render_segmentation(result))
         elif show is Show.JSON:
             echo_json(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
         else:
-            terminal.print(rendered(result))
+            terminal.print(render_profile(result))
             last = result
     if last is not None:
         terminal.print(legend(last))
@@ -82,7 +82,7 @@ def profile(
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-def _profiled(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
+def _profile(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
     article = read_article(file, limits=profiler.config.limits)
     whole = next(profiler.profiles([article]))
     if without is None or isinstance(article, Failure) or isinstance(whole, Failure):

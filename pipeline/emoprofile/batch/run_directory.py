@@ -1,4 +1,4 @@
-"""The folder of a run: its plan, what is committed of it, what is being tried. Any process may be killed at any time.
+"""The run directory: its plan, what is committed of it, what is being tried. Any process may be killed at any time.
 
 NAME.run/
 plan.json            the frozen plan; published once
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from emoprofile.batch.plan import Plan
 from emoprofile.errors import RunError, WriteError
-from emoprofile.write import published, sync_folder
+from emoprofile.write import sync_folder, write_atomically
 
 try:
     import fcntl
@@ -36,25 +36,25 @@ _SCRATCH = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a committed unit holds.
+    """What a committed chunk holds.
 
     Attributes:
-        unit: Its number.
+        chunk: Its number.
         profiles: How many.
         failures: How many.
         sentences: How many were scored.
         batch_tokens: Tokens per batch that it was scored with, fewer than configured if memory ran out.
     """
 
-    unit: int
+    chunk: int
     profiles: int
     failures: int
     sentences: int
     batch_tokens: int
 
 
-class RunFolder:
-    """The folder of a run.
+class RunDirectory:
+    """The run directory.
 
     Args:
         path: Of the folder.
@@ -68,7 +68,7 @@ class RunFolder:
         self.ready, self.replaced = path / "ready", path / "replaced"
 
     @property
-    def begun(self) -> bool:
+    def is_begun(self) -> bool:
         """Whether a run was planned here."""
         return self.plan_file.exists()
 
@@ -90,7 +90,7 @@ class RunFolder:
             raise WriteError(f"cannot write {self.path}: {error.strerror or error}") from None
 
     @contextmanager
-    def locked(self, shard: str | None = None) -> Iterator[None]:
+    def lock(self, shard: str | None = None) -> Iterator[None]:
         """Keep others from running here: shards share the folder, each with one process; a whole run shares nothing.
 
         Raises:
@@ -125,9 +125,9 @@ class RunFolder:
         Raises:
             RunError: If that shard has planned something else: an input has changed in between.
         """
-        if not self.begun:
+        if not self.is_begun:
             own = self.scratch() / "plan.json"
-            published(own, plan.to_json().encode())
+            write_atomically(own, plan.to_json().encode())
             try:
                 os.link(own, self.plan_file)
             except FileExistsError:
@@ -150,22 +150,22 @@ class RunFolder:
             raise WriteError(f"cannot write {folder}: {error.strerror or error}") from None
         return folder
 
-    def part(self, unit: int, kind: str = "") -> Path:
+    def part(self, chunk: int, kind: str = "") -> Path:
         """Where a part stands once it is committed; kinds are `failures` and `sentences`."""
-        return self.parts / part_name(unit, self.suffix, kind)
+        return self.parts / part_name(chunk, self.suffix, kind)
 
-    def record(self, unit: int) -> Record | None:
-        """What a unit holds, if it is committed."""
-        if not self.part(unit).exists():
+    def record(self, chunk: int) -> Record | None:
+        """What a chunk holds, if it is committed."""
+        if not self.part(chunk).exists():
             return None
         try:
-            found = Record(**json.loads((self.parts / f"{unit:06}.json").read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):  # lost when the machine went down: the unit is done again
+            found = Record(**json.loads((self.parts / f"{chunk:06}.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):  # lost when the machine went down: the chunk is done again
             return None
-        return found if found.unit == unit else None
+        return found if found.chunk == chunk else None
 
     def commit(self, record: Record, written: Path) -> None:
-        """Publish what was written of a unit: the part itself last, for it is the commit.
+        """Publish what was written of a chunk: the part itself last, for it is the commit.
 
         Args:
             record: What it holds.
@@ -174,8 +174,8 @@ class RunFolder:
         Raises:
             WriteError: If the disk refuses.
         """
-        part = self.part(record.unit)
-        published(written / f"{record.unit:06}.json", json.dumps(asdict(record)).encode())
+        part = self.part(record.chunk)
+        write_atomically(written / f"{record.chunk:06}.json", json.dumps(asdict(record)).encode())
         try:
             for file in sorted(written.iterdir(), key=lambda file: file.name == part.name):
                 os.replace(file, self.parts / file.name)
@@ -191,9 +191,9 @@ class RunFolder:
             places = (self.plan_file, self.stdin, self.parts, self._scratch, self.ready, self.replaced)
             known = {place.name for place in places}
             yield from (each for each in _inside(self.path) if not (each.name in known or _LOCK.fullmatch(each.name)))
-            yield from (each for each in _inside(self.parts) if not (self.begun and _PART.fullmatch(each.name)))
+            yield from (each for each in _inside(self.parts) if not (self.is_begun and _PART.fullmatch(each.name)))
             yield from (each for each in _inside(self._scratch) if not _SCRATCH.fullmatch(each.name))
-            if not self.begun:
+            if not self.is_begun:
                 yield from (*_inside(self.ready), *_inside(self.replaced))
 
     def clear_scratch(self) -> None:
@@ -224,7 +224,7 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def part_name(unit: int, suffix: str, kind: str = "") -> str:
+def part_name(chunk: int, suffix: str, kind: str = "") -> str:
     """The name of a part."""
     named = {"": suffix, "failures": ".failures.jsonl", "sentences": ".sentences.parquet"}
-    return f"{unit:06}{named[kind]}"
+    return f"{chunk:06}{named[kind]}"

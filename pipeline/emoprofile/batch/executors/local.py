@@ -1,4 +1,4 @@
-"""The engine on this machine: a process that scores, and this one, which starts it again whenever it dies."""
+"""The executor on this machine: a process that scores, and this one, which starts it again whenever it dies."""
 
 import logging
 import os
@@ -11,17 +11,17 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.batch.attempts import DEATHS_WHILE_LOADING, Attempt, DeathRecord
-from emoprofile.batch.engine import Job
-from emoprofile.batch.folder import Record, RunFolder
+from emoprofile.batch.chunk_scorer import Event
+from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.plan import Plan, differences
-from emoprofile.batch.unit import Event
+from emoprofile.batch.run_directory import Record, RunDirectory
 from emoprofile.errors import RunError
 
 log = logging.getLogger(__name__)
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 
 
-class LocalEngine:
+class LocalExecutor:
     """One process beside this one.
 
     Args:
@@ -32,8 +32,8 @@ class LocalEngine:
     def __init__(self, job: Job, workers: int = 1) -> None:
         if workers != 1:
             raise RunError(
-                f"the local engine has one process, which uses all cores, not {workers}; more have: "
-                "--engine ray, or --shard k/N for each GPU"
+                f"the local executor has one process, which uses all cores, not {workers}; more have: "
+                "--executor ray, or --shard k/N for each GPU"
             )
         self._job = job
         self._decisive: Mapping[str, Any] | None = None
@@ -52,23 +52,23 @@ class LocalEngine:
     def decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as the process sees it."""
         if self._decisive is None:
-            self._decisive = self._loaded()
+            self._decisive = self._wait_until_loaded()
         return self._decisive
 
-    def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
-        """Score and commit units; see `Engine`."""
+    def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
+        """Score and commit chunks; see `Executor`."""
         self.decisive()
         left, deaths = list(numbers), DeathRecord()
         while left:
             try:
-                self._send((plan, folder, left, deaths.by_unit))
+                self._send((plan, folder, left, deaths.by_chunk))
                 while (event := self._next()) is not None:
                     if isinstance(event, Attempt):
-                        deaths.begun(event)
+                        deaths.record_attempt(event)
                         continue
                     if isinstance(event, Record):
-                        deaths.committed(event.unit)
-                        left.remove(event.unit)
+                        deaths.record_commit(event.chunk)
+                        left.remove(event.chunk)
                     yield event
             except _GONE:
                 code = self._process.wait()
@@ -76,20 +76,20 @@ class LocalEngine:
                 left = [number for number in left if folder.record(number) is None]
                 if not left:
                     return
-                deaths.died(code, left)
+                deaths.record_death(code, left)
                 if deaths.is_hopeless:
                     raise RunError(
-                        f"the process {_death(code)}, and died many times in a row without progress, in or before unit "
-                        f"{left[0]}. What is committed is kept: go on with --resume. Smaller batches need less memory: "
-                        "--set score.batch_tokens"
+                        f"the process {_death(code)}, and died many times in a row without progress, in or "
+                        f"before chunk {left[0]}. What is committed is kept: go on with --resume. Smaller "
+                        "batches need less memory: --set score.batch_tokens"
                     ) from None
-                log.warning("the process %s; starting again, %d units are left", _death(code), len(left))
+                log.warning("the process %s; starting again, %d chunks are left", _death(code), len(left))
                 self._restart()
 
     def _restart(self) -> None:
         self._close()
         self._start()
-        changes = list(differences(self.decisive(), self._loaded()))
+        changes = list(differences(self.decisive(), self._wait_until_loaded()))
         if changes:
             raise RunError(
                 "the model or the code has changed while the run went on, and scores of both would be mixed:\n"
@@ -97,7 +97,7 @@ class LocalEngine:
                 + "\nWhat is committed is kept. Change that back and go on with --resume"
             )
 
-    def _loaded(self) -> Mapping[str, Any]:
+    def _wait_until_loaded(self) -> Mapping[str, Any]:
         """What the process says once the model is loaded; a process that dies before that is started again."""
         for deaths in range(1, DEATHS_WHILE_LOADING + 1):
             try:
@@ -115,7 +115,7 @@ class LocalEngine:
 
     def _start(self) -> None:
         # -P: what lies in the working directory is no module, whatever it is called.
-        command = [sys.executable, "-P", "-m", "emoprofile.batch.worker"]
+        command = [sys.executable, "-P", "-m", "emoprofile.batch.executors.worker"]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         with suppress(*_GONE):  # if it is dead already, that is seen when it is asked

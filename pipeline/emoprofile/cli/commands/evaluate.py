@@ -76,7 +76,7 @@ def evaluate(
     if output is not None:
         _check_place(output)
     # Only now: this imports what a model needs, and a wrong option should be told at once.
-    from emoprofile.cli.render_evaluate import rendered_evaluation
+    from emoprofile.cli.views.evaluate import render_evaluation
     from emoprofile.evaluation.evaluate import evaluate as run
     from emoprofile.labelled import read_labelled
 
@@ -93,16 +93,16 @@ def evaluate(
         methods=methods is not None,
     )
     terminal = console()
-    terminal.print(rendered_evaluation(found, terminal.width, labels=labels))
+    terminal.print(render_evaluation(found, terminal.width, labels=labels))
     if output is not None:
         _write(found, output)
-    if missed := _missed(found, floors):
+    if missed := _find_missed(found, floors):
         for line in missed:
             echo(line, err=True)
         raise typer.Exit(Exit.SOME_FAILED)
 
 
-def _missed(found: "Evaluation", floors: dict[str, float]) -> list[str]:
+def _find_missed(found: "Evaluation", floors: dict[str, float]) -> list[str]:
     """Which figures are lower than they should be.
 
     Raises:

@@ -31,7 +31,7 @@ from emoprofile.evaluation.tables import (
 GAP = 2
 
 
-def rendered_evaluation(found: Evaluation, width: int, *, labels: bool = False) -> RenderableType:
+def render_evaluation(found: Evaluation, width: int, *, labels: bool = False) -> RenderableType:
     """The main figures, a column per system; with `labels`, every label of each.
 
     Args:

@@ -11,7 +11,7 @@ from emoprofile.text.blocks import LINE_ENDS
 STYLES = {"heading": "bold", "quotation": "green"}
 
 
-def rendered_text(segmentation: Segmentation) -> RenderableType:
+def render_segmentation(segmentation: Segmentation) -> RenderableType:
     """The article line by line; a number is the `sentence` of the evidence in a profile."""
     text = segmentation.document.text
     numbers = {sentence.span: i for i, sentence in enumerate(segmentation.sentences)}
@@ -24,22 +24,26 @@ def rendered_text(segmentation: Segmentation) -> RenderableType:
         if isinstance(part, Dropped):
             lines[-1].append(f"⟨{part.reason}: {_words(text, part.span)}⟩ ", style="dim")
         else:
-            lines[-1].append(f"[{numbers[part.span]}] ", style="cyan").append_text(_voiced(segmentation, part.span))
+            lines[-1].append(f"[{numbers[part.span]}] ", style="cyan").append_text(
+                _mark_voices(segmentation, part.span)
+            )
         end = part.span.end
     rule = Rule(Text(segmentation.document.id, style="bold"), align="left", style="dim")
     return Group(rule, *(Padding(line, (0, 0, 0, 2)) for line in lines), Padding(_facts(segmentation), (1, 0, 1, 2)))
 
 
-def _voiced(segmentation: Segmentation, sentence: Span) -> Text:
+def _mark_voices(segmentation: Segmentation, sentence: Span) -> Text:
     """A sentence in its voices; behind a quotation stands in braces who is quoted, behind a heading that it is one."""
     text, line, at = segmentation.document.text, Text(), sentence.start
     for passage in segmentation.passages_in(sentence):
         start, end = max(passage.span.start, sentence.start), min(passage.span.end, sentence.end)
-        line.append(_between(text, at, start)).append(_words(text, Span(start, end)), style=STYLES[passage.voice.kind])
+        line.append(_text_between(text, at, start)).append(
+            _words(text, Span(start, end)), style=STYLES[passage.voice.kind]
+        )
         if passage.span.end <= sentence.end:
             line.append(_label(passage), style="dim")
         at = end
-    return line.append(_between(text, at, sentence.end)).append(" ")
+    return line.append(_text_between(text, at, sentence.end)).append(" ")
 
 
 def _label(passage: Passage) -> str:
@@ -52,7 +56,7 @@ def _words(text: str, span: Span) -> str:
     return " ".join(span.of(text).split())
 
 
-def _between(text: str, start: int, end: int) -> str:
+def _text_between(text: str, start: int, end: int) -> str:
     """A stretch of a sentence on one line, with the spaces at its ends."""
     return " ".join(text[start:end].replace("\n", " ").split(" ")) if start < end else ""
 

@@ -5,9 +5,9 @@ from typing import Literal
 
 from rich.text import Text
 
-from emoprofile.cli.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.render_headline import percent
-from emoprofile.cli.render_legend import ROUGH
+from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
+from emoprofile.cli.views.headline import percent
+from emoprofile.cli.views.legend import ROUGH
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, LabelFigures
 
@@ -31,7 +31,7 @@ def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value:
     rows = [labels[label] for label in shown]
     longest = max((max(row.value or 0.0, row.baseline or 0.0) for row in rows), default=0.0) or 1.0
     bars = [_bar(row, longest, _COLOURS.get(label, "yellow")) for label, row in zip(shown, rows, strict=True)]
-    names = [_marked(label, row) for label, row in zip(shown, rows, strict=True)]
+    names = [_mark_rough(label, row) for label, row in zip(shown, rows, strict=True)]
     return FittingTable([
         ShownColumn("", names, justify="left"),
         ShownColumn("", bars, 9, justify="left"),
@@ -44,7 +44,7 @@ def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value:
 def dimension_table(dimensions: Dimensions) -> FittingTable:
     """Valence and arousal, those of them that the model has."""
     found = {name: each for name in ("valence", "arousal") if (each := getattr(dimensions, name)) is not None}
-    names = [_marked(name, each) for name, each in found.items()]
+    names = [_mark_rough(name, each) for name, each in found.items()]
     return FittingTable([ShownColumn("", names, justify="left"), *_columns(list(found.values()), "mean")])
 
 
@@ -72,7 +72,7 @@ def _interval(figures: Figures, scale: Literal["percent", "plain"]) -> str:
     return f"{100 * low:.1f}–{100 * high:.1f}" if scale == "percent" else f"{low:z.2f} to {high:z.2f}"
 
 
-def _marked(label: str, figures: Figures) -> Text:
+def _mark_rough(label: str, figures: Figures) -> Text:
     return Text(label).append(ROUGH, style="yellow") if figures.rough else Text(label)
 
 

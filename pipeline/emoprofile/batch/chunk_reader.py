@@ -1,4 +1,4 @@
-"""The articles of a unit, read from where the unit before it ended."""
+"""Reads the articles of a chunk, from where the chunk before it ended."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from emoprofile.batch.hashing import Watcher, articles_sha256
-from emoprofile.batch.plan import Plan, Unit
-from emoprofile.batch.planning import reading
+from emoprofile.batch.plan import Chunk, Plan
+from emoprofile.batch.planner import reading
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
@@ -18,11 +18,11 @@ from emoprofile.read import placed
 CHANGED_SINCE = "the input was changed in between. Score it in a run of its own"
 
 
-class Cursor:
-    """Reads units of a plan; going forward in a table, it passes each row once.
+class ChunkReader:
+    """Reads chunks of a plan; going forward in a table, it passes each row once.
 
     Args:
-        plan: What the units are of.
+        plan: What the chunks are of.
         config: Which columns are what.
         spool: Where standard input was kept.
         limits: What is refused.
@@ -44,16 +44,18 @@ class Cursor:
         self._open = None
         self._streams.close()
 
-    def articles(self, unit: Unit) -> list[Document | Failure]:
+    def articles(self, chunk: Chunk) -> list[Document | Failure]:
         """As many articles or failures as were planned: what is not as it was planned is a failure in its place."""
-        if unit.sha256 is None:
-            found = [self._single(position) for position in range(unit.first, unit.first + unit.inputs)]
+        if chunk.sha256 is None:
+            found = [self._single(position) for position in range(chunk.first, chunk.first + chunk.inputs)]
         else:
-            found = self._rows(unit)
-        for place in unit.repeats:
+            found = self._rows(chunk)
+        for place in chunk.repeats:
             article = found[place]
             if isinstance(article, Document):
-                position, number = (unit.first + place, 1) if unit.inputs > 1 else (unit.first, unit.start + place + 1)
+                position, number = (
+                    (chunk.first + place, 1) if chunk.inputs > 1 else (chunk.first, chunk.start + place + 1)
+                )
                 found[place] = placed(article, self._plan.inputs[position].path, number)
         return found
 
@@ -64,22 +66,22 @@ class Cursor:
             [article] = articles
         is_gone = isinstance(article, Failure) and watcher.sha256 is None
         if watcher.sha256 != planned.sha256 and not is_gone:
-            return _changed(article)
+            return _fail_changed(article)
         return article.hashed(planned.sha256) if isinstance(article, Failure) else article
 
-    def _rows(self, unit: Unit) -> list[Document | Failure]:
+    def _rows(self, chunk: Chunk) -> list[Document | Failure]:
         """Articles of a table, if they are those that were planned."""
-        path, planned = self._plan.inputs[unit.first].path, self._plan.inputs[unit.first]
-        found = self._taken(unit.first, unit.start, unit.stop)
-        if articles_sha256(found) != unit.sha256:
-            found = [article if isinstance(article, Failure) else _changed(article) for article in found]
+        path, planned = self._plan.inputs[chunk.first].path, self._plan.inputs[chunk.first]
+        found = self._take(chunk.first, chunk.start, chunk.stop)
+        if articles_sha256(found) != chunk.sha256:
+            found = [article if isinstance(article, Failure) else _fail_changed(article) for article in found]
         elif planned.articles == 1:  # a file that cannot be read as a table is known by its own hash
             found = [each.hashed(planned.sha256) if isinstance(each, Failure) else each for each in found]
         gone = ReadError(f"it was there when the run was planned, and is gone: {CHANGED_SINCE}")
-        missing = range(unit.start + len(found), unit.stop)
+        missing = range(chunk.start + len(found), chunk.stop)
         return found + [Failure.of(f"{path}, article {number + 1}", "read", gone) for number in missing]
 
-    def _taken(self, position: int, start: int, stop: int) -> list[Document | Failure]:
+    def _take(self, position: int, start: int, stop: int) -> list[Document | Failure]:
         path = self._plan.inputs[position].path
         at, rows = 0, None
         if self._open and self._open[0] == position and self._open[1] <= start:
@@ -92,6 +94,6 @@ class Cursor:
         return taken
 
 
-def _changed(article: Document | Failure) -> Failure:
+def _fail_changed(article: Document | Failure) -> Failure:
     error = ReadError(f"not what it was when the run was planned: {CHANGED_SINCE}")
     return Failure.of(article.id, "read", error)

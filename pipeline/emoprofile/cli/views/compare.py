@@ -23,7 +23,7 @@ READINGS = {
 }
 
 
-def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
+def render_side_by_side(article: str, compared: SideBySide) -> RenderableType:
     """One article under several configurations, a table per reading."""
     first = compared.columns[0]
     tables = []
@@ -35,7 +35,7 @@ def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
         }
         rows["above baseline"] = [_leading(column) for column in compared.columns]
         rows["distance"] = [_distance(column, "expressed") for column in compared.columns]
-        tables.append(_titled(f"{READINGS['expressed']} ({compared.vocabulary})", _columns(compared, rows)))
+        tables.append(_add_title(f"{READINGS['expressed']} ({compared.vocabulary})", _columns(compared, rows)))
     if compared.evoked and first.evoked:
         order = [label for label in ranked(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
         rows = {
@@ -43,12 +43,13 @@ def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
             for label in order
         }
         rows["distance"] = [_distance(column, "evoked") for column in compared.columns]
-        tables.append(_titled(READINGS["evoked"], _columns(compared, rows)))
+        tables.append(_add_title(READINGS["evoked"], _columns(compared, rows)))
     graded = {
-        name: [_graded(getattr(column.profile, name)) for column in compared.columns] for name in ("valence", "arousal")
+        name: [_format_graded(getattr(column.profile, name)) for column in compared.columns]
+        for name in ("valence", "arousal")
     }
     if shown := {name: cells for name, cells in graded.items() if any(cells)}:
-        tables.append(_titled(READINGS[""], _columns(compared, shown)))
+        tables.append(_add_title(READINGS[""], _columns(compared, shown)))
     facts = [
         Text("distance: Jensen-Shannon, from 0 (the same mixture as the first column) to 1", style="dim"),
         Text("an empty cell: the model does not say; –: no figure", style="dim"),
@@ -57,7 +58,7 @@ def rendered_side_by_side(article: str, compared: SideBySide) -> RenderableType:
     return _page(article, facts, tables)
 
 
-def rendered_articles(first: str, second: str, compared: ArticleComparison) -> RenderableType:
+def render_articles(first: str, second: str, compared: ArticleComparison) -> RenderableType:
     """Two articles, or two groups of them, a table per reading."""
     facts = [
         Text(f"first   {first}{_count(compared.articles[0])}"),
@@ -65,7 +66,7 @@ def rendered_articles(first: str, second: str, compared: ArticleComparison) -> R
     ]
     for side, left_out in zip(("first", "second"), compared.left_out, strict=True):
         if left_out:
-            facts.append(Text(f"left out of the {side}: {_named(left_out)}", style="yellow"))
+            facts.append(Text(f"left out of the {side}: {_name_left_out(left_out)}", style="yellow"))
     for name, distance in compared.distances.items():
         if distance is not None:
             facts.append(Text(f"distance in what is {name}: {distance:.2f} (0: the same mixture, 1: none in common)"))
@@ -86,14 +87,14 @@ def rendered_articles(first: str, second: str, compared: ArticleComparison) -> R
         own = [each for each in compared.differences if _reading(each.label) == reading]
         if own:
             title = f"{title} ({compared.vocabulary})" if reading == "expressed" else title
-            tables.append(_titled(title, _differences(own, percent=bool(reading))))
+            tables.append(_add_title(title, _differences(own, percent=bool(reading))))
     explained = sorted(compared.differences, key=lambda each: (not each.is_clear, -abs(each.difference)))
-    driven = [_driven(each) for each in explained[:MOST_EXPLAINED]]
-    tables.append(_titled("The sentences that add most to the differences", Group(*driven)))
+    driven = [_explain_difference(each) for each in explained[:MOST_EXPLAINED]]
+    tables.append(_add_title("The sentences that add most to the differences", Group(*driven)))
     return _page("Two articles" if compared.articles == (1, 1) else "Two groups", facts, tables)
 
 
-def rendered_groups(file: str, compared: GroupTable) -> RenderableType:
+def render_groups(file: str, compared: GroupTable) -> RenderableType:
     """The groups of a file of profiles, a table per reading."""
     names = [f"{name} ({count})" for name, count in compared.articles.items()]
     facts = [
@@ -126,7 +127,7 @@ def rendered_groups(file: str, compared: GroupTable) -> RenderableType:
         }
         if rows:
             title = f"{title} ({compared.vocabulary})" if reading == "expressed" else title
-            tables.append(_titled(title, _table("", names, dict(list(rows.items())[:MOST_LABELS]))))
+            tables.append(_add_title(title, _table("", names, dict(list(rows.items())[:MOST_LABELS]))))
     return _page(file, facts, tables)
 
 
@@ -145,7 +146,7 @@ def _differences(differences: Sequence[Difference], *, percent: bool) -> Rendera
     return _table("", ["first", "second", "difference", "90 %", ""], rows)
 
 
-def _driven(each: Difference) -> RenderableType:
+def _explain_difference(each: Difference) -> RenderableType:
     percent = bool(_reading(each.label))
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(min_width=14)
@@ -174,7 +175,7 @@ def _table(corner: str, names: Sequence[str], rows: Mapping[str, Sequence[str]])
     return table
 
 
-def _titled(title: str, body: RenderableType) -> RenderableType:
+def _add_title(title: str, body: RenderableType) -> RenderableType:
     return Group(Text(title, style="bold"), Padding(body, (0, 0, 1, 2)))
 
 
@@ -194,7 +195,7 @@ def _losses(compared: SideBySide) -> Iterator[Text]:
             yield Text(f"{column.name}: not in the others: {', '.join(missing)}", style="dim")
 
 
-def _named(left_out: Mapping[str, str]) -> str:
+def _name_left_out(left_out: Mapping[str, str]) -> str:
     reasons = "; ".join(f"{name} ({reason})" for name, reason in list(left_out.items())[:MOST_NAMED])
     rest = len(left_out) - MOST_NAMED
     return f"{len(left_out)}: {reasons}{f'; and {rest} more' if rest > 0 else ''}"
@@ -221,7 +222,7 @@ def _percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
 
 
-def _graded(figures: object) -> str:
+def _format_graded(figures: object) -> str:
     mean = getattr(figures, "mean", None)
     return "" if figures is None else "–" if mean is None else f"{mean:+z.2f}"
 

@@ -1,6 +1,6 @@
-"""The engine on a Ray cluster: the same units and commits, by actors that share the run's folder.
+"""The executor on a Ray cluster: the same chunks and commits, by actors that share the run directory.
 
-Only numbers of units travel through Ray; articles are read, and parts written, where they are scored.
+Only numbers of chunks travel through Ray; articles are read, and parts written, where they are scored.
 """
 
 import logging
@@ -9,17 +9,17 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
-from emoprofile.batch.engine import Job
-from emoprofile.batch.folder import Record, RunFolder
-from emoprofile.batch.local import LocalEngine
+from emoprofile.batch.chunk_scorer import Event, Progress
+from emoprofile.batch.executors.executor import Job
+from emoprofile.batch.executors.local import LocalExecutor
 from emoprofile.batch.plan import Plan
-from emoprofile.batch.unit import Event, Progress
+from emoprofile.batch.run_directory import Record, RunDirectory
 from emoprofile.config import RunConfig
 from emoprofile.errors import EmoprofileError, MissingExtraError, RunError
 from emoprofile.profiler import Profiler
 
 
-class RayEngine:
+class RayExecutor:
     """An actor pool of Ray Data on the cluster that `RAY_ADDRESS` names, or on this machine.
 
     Args:
@@ -35,7 +35,7 @@ class RayEngine:
             import ray
             import ray.data
         except ImportError as error:
-            raise MissingExtraError("ray", "ray", "the Ray engine") from error
+            raise MissingExtraError("ray", "ray", "the Ray executor") from error
         self._ray, self._workers = ray, workers
         self._job = job
         self._gpus = 1 if job.config.score.device.startswith("cuda") else 0
@@ -63,15 +63,15 @@ class RayEngine:
     def decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as an actor of the cluster sees it."""
         task = self._ray.remote(num_cpus=self._cores, num_gpus=self._gpus)(_decisive)
-        return dict(self._asked(lambda: self._ray.get(task.remote(self._job))))
+        return dict(self._ask(lambda: self._ray.get(task.remote(self._job))))
 
-    def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
-        """Score and commit units; see `Engine`."""
+    def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
+        """Score and commit chunks; see `Executor`."""
         if not numbers:
             return
-        rows = self._ray.data.from_items([{"unit": number} for number in numbers], override_num_blocks=len(numbers))
+        rows = self._ray.data.from_items([{"chunk": number} for number in numbers], override_num_blocks=len(numbers))
         records = rows.map_batches(
-            UnitActor,
+            ChunkActor,
             fn_constructor_args=(self._job, folder),
             batch_size=1,
             compute=self._ray.data.ActorPoolStrategy(size=min(self._workers, len(numbers))),
@@ -80,14 +80,14 @@ class RayEngine:
         )
         iterator = iter(records.iter_rows())
         while True:
-            row = self._asked(lambda: next(iterator, None))
+            row = self._ask(lambda: next(iterator, None))
             if row is None:
                 return
             record = Record(**{name: int(value) for name, value in row.items()})
             yield Progress(record.profiles + record.failures, record.failures, record.sentences)
             yield record
 
-    def _asked(self, question: Any) -> Any:
+    def _ask(self, question: Any) -> Any:
         """What the cluster answers; an error of ours that it met is raised as such."""
         try:
             return question()
@@ -100,8 +100,8 @@ class RayEngine:
             raise RunError(f"the Ray cluster failed: {error}") from error
 
 
-class UnitActor:
-    """Scores units, one at a call, in a process of its own: the actor sees it die, and starts it again.
+class ChunkActor:
+    """Scores chunks, one at a call, in a process of its own: the actor sees it die, and starts it again.
 
     That an actor ends, or its node, is held against no article: Ray starts another, which knows nothing of it.
 
@@ -110,16 +110,16 @@ class UnitActor:
         folder: Of the run, with its plan, on a file system that all nodes share.
     """
 
-    def __init__(self, job: Job, folder: RunFolder) -> None:
+    def __init__(self, job: Job, folder: RunDirectory) -> None:
         self._folder, self._plan = folder, Plan.from_file(folder.plan_file)
-        self._engine = LocalEngine(job).__enter__()
+        self._executor = LocalExecutor(job).__enter__()
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The records of some units, which it commits; one that was committed before is left as it is."""
+        """The records of some chunks, which it commits; one that was committed before is left as it is."""
         found = []
-        for number in map(int, batch["unit"]):
+        for number in map(int, batch["chunk"]):
             if self._folder.record(number) is None:
-                for _ in self._engine.run(self._plan, self._folder, [number]):
+                for _ in self._executor.run(self._plan, self._folder, [number]):
                     pass
             found.append(self._folder.record(number))
         names = Record.__dataclass_fields__

@@ -1,4 +1,4 @@
-"""The process of the local engine: takes a job and units from a pipe, and says what it has done.
+"""The process of the local executor: takes a job and chunks from a pipe, and says what it has done.
 
 It dies with the process that started it, at once: whoever goes on with the run must be alone with it.
 """
@@ -12,7 +12,7 @@ import traceback
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from emoprofile.batch.unit import UnitScorer
+from emoprofile.batch.chunk_scorer import ChunkScorer
 from emoprofile.errors import EmoprofileError, RunError
 from emoprofile.profiler import Profiler
 
@@ -23,10 +23,10 @@ def main() -> None:
     # What libraries print must not get between the messages.
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
-        messages, turn = _received(sys.stdin.buffer), threading.Lock()
+        messages, turn = _start_receiving(sys.stdin.buffer), threading.Lock()
 
         def say(message: object) -> None:
-            with turn:  # units are prepared in a thread of their own
+            with turn:  # chunks are prepared in a thread of their own
                 _say(out, message)
 
         try:
@@ -35,7 +35,7 @@ def main() -> None:
             say(profiler.decisive)
             while True:
                 plan, folder, numbers, deaths = messages.get()
-                UnitScorer(profiler, plan, folder).run(numbers, say, deaths, say)
+                ChunkScorer(profiler, plan, folder).run(numbers, say, deaths, say)
                 say(None)
         except EmoprofileError as error:
             say(error)
@@ -44,7 +44,7 @@ def main() -> None:
             say(RunError(f"the process met an error that nobody expected: {type(error).__name__}: {error}"))
 
 
-def _received(pipe: BinaryIO) -> "SimpleQueue[Any]":
+def _start_receiving(pipe: BinaryIO) -> "SimpleQueue[Any]":
     found: SimpleQueue[Any] = SimpleQueue()
 
     def listen() -> None:

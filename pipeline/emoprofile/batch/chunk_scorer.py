@@ -1,4 +1,4 @@
-"""Units scored and committed one after the other, the next one read and split while the model is busy with this one."""
+"""Scores and commits chunks one after the other; reads and segments the next one while the model scores this one."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from emoprofile.batch.attempts import DEATHS_ALONE, Attempt, Deaths
-from emoprofile.batch.cursor import Cursor
-from emoprofile.batch.folder import Record, RunFolder, part_name
+from emoprofile.batch.chunk_reader import ChunkReader
 from emoprofile.batch.plan import Plan
+from emoprofile.batch.run_directory import Record, RunDirectory, part_name
 from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
@@ -27,7 +27,7 @@ class Progress:
         articles: How many got a profile or a failure.
         failures: How many of them failed.
         windows: How many token windows the model has seen: about as many as sentences.
-        seen: About how many articles that is; they get their profiles when the model has seen the whole unit.
+        seen: About how many articles that is; they get their profiles when the model has seen the whole chunk.
     """
 
     articles: int = 0
@@ -41,18 +41,18 @@ Emit = Callable[[Event], None]
 OnAttempt = Callable[[Attempt], None]
 
 
-class UnitScorer:
-    """Scores units of a plan.
+class ChunkScorer:
+    """Scores chunks of a plan.
 
     Args:
         profiler: Does the work.
-        plan: What the units are of.
+        plan: What the chunks are of.
         folder: Where they are committed.
     """
 
-    def __init__(self, profiler: Profiler, plan: Plan, folder: RunFolder) -> None:
+    def __init__(self, profiler: Profiler, plan: Plan, folder: RunDirectory) -> None:
         self._profiler, self._plan, self._folder = profiler, plan, folder
-        self._cursor = Cursor(plan, profiler.config.read, folder.spool, profiler.config.limits)
+        self._reader = ChunkReader(plan, profiler.config.read, folder.spool, profiler.config.limits)
 
     def run(
         self,
@@ -61,12 +61,12 @@ class UnitScorer:
         deaths: Mapping[int, Deaths] | None = None,
         on_attempt: OnAttempt = lambda attempt: None,
     ) -> None:
-        """Score and commit some units.
+        """Score and commit some chunks.
 
         Args:
-            numbers: Of the units, ascending.
+            numbers: Of the chunks, ascending.
             emit: Told of what is done, and of each commit.
-            deaths: What is known of processes that died with one of the units.
+            deaths: What is known of processes that died with one of the chunks.
             on_attempt: Told, from any thread, of whatever may end the process, before it is begun.
 
         Raises:
@@ -80,7 +80,7 @@ class UnitScorer:
         def is_suspicious(number: int) -> bool:
             return number in known and known[number].is_suspicious
 
-        with self._cursor, ThreadPoolExecutor(1, "prepare") as pool:
+        with self._reader, ThreadPoolExecutor(1, "prepare") as pool:
             waiting: Future[_Ready] | None = None
             for number, following in zip_longest(numbers, numbers[1:]):
                 ready = (waiting or pool.submit(prepare, number)).result()
@@ -91,7 +91,7 @@ class UnitScorer:
 
     def _prepare(self, number: int, deaths: Deaths, on_attempt: OnAttempt) -> "_Ready":
         on_attempt(Attempt(number))
-        articles = self._cursor.articles(self._plan.units[number])
+        articles = self._reader.articles(self._plan.chunks[number])
         if deaths.is_suspicious:
             articles = self._survivors(number, articles, deaths, on_attempt)
         segmented = [self._profiler.segment(article) for article in articles]
@@ -100,11 +100,11 @@ class UnitScorer:
     def _survivors(
         self, number: int, articles: Sequence[Document | Failure], deaths: Deaths, on_attempt: OnAttempt
     ) -> list[Document | Failure]:
-        """The articles of a unit that ends its process: each is tried alone, and given up if that is its doing.
+        """The articles of a chunk that ends its process: each is tried alone, and given up if that is its doing.
 
-        Its results are thrown away: the unit is then scored as any other is, so that its bytes are the same.
+        Its results are thrown away: the chunk is then scored as any other is, so that its bytes are the same.
         """
-        log.warning("unit %d ended its process %d times: trying its articles one by one", number, deaths.together)
+        log.warning("chunk %d ended its process %d times: trying its articles one by one", number, deaths.together)
         found = list(articles)
         for position, article in enumerate(articles):
             if isinstance(article, Failure):
@@ -146,7 +146,7 @@ class UnitScorer:
                     except BaseException as error:  # what one article holds must not stop the others
                         result = Failure.of(article.id, "write", error)
                 if isinstance(result, Failure):
-                    dead.write(_hashed(result, article).to_dict())
+                    dead.write(_add_hash(result, article).to_dict())
                     failures += 1
                 else:
                     profiles += 1
@@ -165,5 +165,5 @@ class _Ready:
     batch: Batch
 
 
-def _hashed(failure: Failure, article: Document | Failure) -> Failure:
+def _add_hash(failure: Failure, article: Document | Failure) -> Failure:
     return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure

@@ -1,4 +1,4 @@
-"""The engine within this process: nothing to start, and nothing that outlives a fault in a library."""
+"""The executor within this process: nothing to start, and nothing that outlives a fault in a library."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from queue import SimpleQueue
@@ -6,15 +6,15 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
-from emoprofile.batch.engine import Job
-from emoprofile.batch.folder import RunFolder
+from emoprofile.batch.chunk_scorer import ChunkScorer, Event
+from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.plan import Plan
-from emoprofile.batch.unit import Event, UnitScorer
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.errors import RunError
 from emoprofile.profiler import Profiler
 
 
-class InlineEngine:
+class InlineExecutor:
     """Scores where it is called.
 
     Args:
@@ -24,7 +24,7 @@ class InlineEngine:
 
     def __init__(self, job: Job, workers: int = 1) -> None:
         if workers != 1:
-            raise RunError(f"the inline engine has one worker, not {workers}; more have: --engine ray, or --shard")
+            raise RunError(f"the inline executor has one worker, not {workers}; more have: --executor ray, or --shard")
         self._job = job
 
     def __enter__(self) -> Self:
@@ -40,18 +40,18 @@ class InlineEngine:
         """What the figures depend on."""
         return self._profiler.decisive
 
-    def run(self, plan: Plan, folder: RunFolder, numbers: Sequence[int]) -> Iterator[Event]:
-        """Score and commit units; see `Engine`."""
+    def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
+        """Score and commit chunks; see `Executor`."""
         events: SimpleQueue[Event | BaseException | None] = SimpleQueue()
 
         def work() -> None:
             try:
-                UnitScorer(self._profiler, plan, folder).run(numbers, events.put)
+                ChunkScorer(self._profiler, plan, folder).run(numbers, events.put)
                 events.put(None)
             except BaseException as error:  # handed to the thread that asked
                 events.put(error)
 
-        Thread(target=work, name="units", daemon=True).start()
+        Thread(target=work, name="chunks", daemon=True).start()
         while (event := events.get()) is not None:
             if isinstance(event, BaseException):
                 raise event
