@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from tests.conftest import ROOT
 
-from emoprofile.batch import How, planner, score_files
+from emoprofile.batch import How, chunk_scorer, planner, score_files
 from emoprofile.score.torch_backend import TorchBackend
 
 CHUNK_ARTICLES = 6
