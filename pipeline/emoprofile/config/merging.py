@@ -77,7 +77,9 @@ def _merge(base: dict[str, Any], top: Mapping[str, Any], origins: dict[Key, str]
     for key, value in top.items():
         here = (*at, str(key))
         origins[here] = origin
-        if isinstance(value, dict) and isinstance(base.get(key), dict):
+        if isinstance(value, dict):
+            if not isinstance(base.get(key), dict):
+                base[key] = {}
             _merge(base[key], value, origins, origin, here)
         else:
             base[key] = deepcopy(value)
