@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from emoprofile.cli.app import app
 from emoprofile.config import load_model_spec
 from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, UnknownNameError, WriteError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
 COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
@@ -260,7 +260,7 @@ def test_every_command_about_models_has_help_with_an_example(command: str) -> No
 
 def test_the_models_are_listed_and_each_can_be_shown() -> None:
     listed = run("models", "list").stdout
-    for name in available("models"):
+    for name in list_available("models"):
         assert f"\n{name} " in listed
         assert run("models", "show", name).exit_code == 0
     shown = " ".join(run("models", "show", "bert-goemotions").stdout.split())

@@ -181,20 +181,20 @@ class Segmentation:
         last = bisect_left(self.passages, span.end, lo=first, key=lambda passage: passage.span.start)
         return self.passages[first:last]
 
-    def voices(self) -> list[dict[Voice, float]]:
+    def share_voices(self) -> list[dict[Voice, float]]:
         """How the voices share each sentence, by characters other than white space; each sentence sums to 1."""
         shared = []
         for sentence in self.sentences:
             counts: Counter[Voice] = Counter()
             for passage in self.passages_in(sentence.span):
                 start, end = max(passage.span.start, sentence.span.start), min(passage.span.end, sentence.span.end)
-                counts[passage.voice] += _inked(self.document.text[start:end])
-            whole = _inked(sentence.text)
+                counts[passage.voice] += _count_characters(self.document.text[start:end])
+            whole = _count_characters(sentence.text)
             counts[NARRATION] = whole - counts.total()
             shared.append({voice: count / whole for voice, count in counts.items() if count})
         return shared
 
 
-def _inked(text: str) -> int:
+def _count_characters(text: str) -> int:
     """Characters other than white space."""
     return len("".join(text.split()))

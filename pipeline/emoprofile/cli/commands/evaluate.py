@@ -111,7 +111,7 @@ def _find_missed(found: "Evaluation", floors: dict[str, float]) -> list[str]:
     missed = []
     for key, floor in floors.items():
         try:
-            measure = found.figure(key)
+            measure = found.find_figure(key)
         except KeyError:
             known = [name for name in found.systems[0].figures if name in found.known_figures]
             remedy = "A label has VOCABULARY.LABEL.f1, .precision and .recall."
@@ -141,10 +141,10 @@ def _check_place(output: Path) -> None:
 
 
 def _write(found: "Evaluation", output: Path) -> None:
-    from emoprofile.evaluation.markdown import as_markdown
+    from emoprofile.evaluation.markdown import render_markdown
 
     content = json.dumps(found.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    for path, text in zip(_reports(output), (content, as_markdown(found)), strict=True):
+    for path, text in zip(_reports(output), (content, render_markdown(found)), strict=True):
         try:
             with path.open("x", encoding="utf-8") as stream:
                 stream.write(text)

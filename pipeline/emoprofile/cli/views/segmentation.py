@@ -64,7 +64,7 @@ def _text_between(text: str, start: int, end: int) -> str:
 def _facts(segmentation: Segmentation) -> Text:
     n = len(segmentation.sentences)
     shares: dict[str, float] = {}
-    for voices in segmentation.voices():
+    for voices in segmentation.share_voices():
         for voice, share in voices.items():
             shares[voice.kind] = shares.get(voice.kind, 0.0) + share / n
     kinds = ", ".join(f"{share:.0%} {kind}" for kind, share in sorted(shares.items(), key=lambda item: -item[1]))
