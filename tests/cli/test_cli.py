@@ -388,15 +388,13 @@ def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp
     ]
     path = tmp_path / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    done = run(
-        "evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
-    )
+    done = run("evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "-o", tmp_path / "r")
     assert done.exit_code == 0, done.output
     assert "methods of aggregation" in done.stdout
     assert "noisy_or †" in done.stdout
     assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
     assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
-    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods")
     assert "no article has both a text and ratings" in str(none.exception)
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from emoprofile.evaluation.results import Evaluation
 
 NONE = "none"
-
-
-class Methods(StrEnum):
-    """Which ways of aggregating are compared."""
-
-    ALL = "all"
 
 
 def evaluate(
@@ -47,8 +40,8 @@ def evaluate(
     ] = None,
     labels: Annotated[bool, typer.Option("--labels", "-l", help="Show every label.")] = False,
     methods: Annotated[
-        Methods | None, typer.Option("--methods", help="Compare all ways of aggregating, against ratings of articles.")
-    ] = None,
+        bool, typer.Option("--methods", help="Compare all methods of aggregation with ratings of whole articles.")
+    ] = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=VALUE", help="Exit with 1 if a figure of the first is lower."),
@@ -90,7 +83,7 @@ def evaluate(
         baselines=chosen,
         train=train,
         overrides=set_ or (),
-        methods=methods is not None,
+        methods=methods,
     )
     terminal = console()
     terminal.print(render_evaluation(found, terminal.width, labels=labels))
