@@ -104,7 +104,9 @@ def test_a_long_sentence_with_marks_or_few_words_is_left_whole() -> None:
 ADVERSARIAL = {
     "stops": ".", "spaced stops": " .", "quotes": '"', "brackets": "[", "notes": ".[1]", "one word": "x",
     "abbreviations": "U.S. ", "initials": "A. ", "ellipses": "…", "stop, quote, bracket": '."’) ', "tabs": "\t. ",
-    "ellipsis given up": ". . . .x", "list": "1) x ", "bullets": "• 1. ", "elisions": "[...] ", "glued": "ab.Cd", "glued quotes": 'ab."Cd"', "glued capitals": "A.The ", "loose quotes": '. " ',
+    "ellipsis given up": ". . . .x", "list": "1) x ", "bullets": "• 1. ", "elisions": "[...] ",
+    "glued": "ab.Cd", "glued quotes": 'ab."Cd"', "glued capitals": "A.The ",
+    "loose quotes": '. " ',
     "unmarked words": "so it was ", "references": ".[1, 2]",
 }  # fmt: skip
 

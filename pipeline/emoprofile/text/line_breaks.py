@@ -24,7 +24,7 @@ CAPTION_WIDTHS = (3, 25)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad]$")
 _MARK = re.compile(r"[.!?…]")
-_LINE_MARK = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_ANY_MARK = re.compile(r"[^\w\s'’-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _are_captions(text: str, lines: Sequence[Span]) -> bool:
         content = line.of(text)
         words += content.count(" ") + 1
         lower += content[0].islower() or content.startswith(("I ", "I'", "I’"))
-        marked += bool(_LINE_MARK.search(content))
+        marked += bool(_ANY_MARK.search(content))
     return (
         words >= FEWEST_CAPTION_WORDS
         and CAPTION_WIDTHS[0] * len(lines) <= words <= CAPTION_WIDTHS[1] * len(lines)
