@@ -91,7 +91,7 @@ class Sentence:
 
     @property
     def scored_text(self) -> str:
-        """What the model reads: the text, with the words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
+        """What the model reads: the text, with words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
         return _BROKEN_WORD.sub("", self.text) if "\n" in self.text or "\r" in self.text else self.text
 
 

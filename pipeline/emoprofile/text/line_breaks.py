@@ -22,7 +22,7 @@ FEWEST_CAPTION_WORDS = 60
 CAPTION_WIDTHS = (3, 25)
 """Words on a line of captions, on average."""
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_HYPHENATED = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad]$")
+_BROKEN_WORD = re.compile(rf"[^\W\d_]{{2}}[-\u2010\u00ad][ \t]*(?:\r\n|[{LINE_ENDS}])[ \t]*(?=[^\W\d_])")
 _MARK = re.compile(r"[.!?…]")
 _ANY_MARK = re.compile(r"[^\w\s'’-]")
 
@@ -80,14 +80,15 @@ def wrapping(text: str, paragraphs: Sequence[Sequence[Span]]) -> Wrapping:
         return Wrapping(joins_paragraphs=True)
     if not breaks:
         return Wrapping()
-    has_hyphens = any(_is_hyphenated(text, line, following) for line, following in breaks)
+    has_hyphens = any(text[match.end()].islower() for match in _BROKEN_WORD.finditer(text))
     # A lone long word, such as a URL, may stick out of any margin.
     margin = max((len(line) for lines in paragraphs for line in lines if " " in line.of(text)), default=0)
     narrowest, fewest = (NARROWEST_HYPHENATED, 1) if has_hyphens else (NARROWEST_MARGIN, FEWEST_BREAKS)
     if not narrowest <= margin <= WIDEST_MARGIN or len(breaks) < fewest:
         return Wrapping(None, has_hyphens)
     at_margin = sum(
-        _is_hyphenated(text, line, following) or not _fits(line, following, text, margin) for line, following in breaks
+        not _fits(line, following, text, margin) or (has_hyphens and _is_hyphenated(text, line, following))
+        for line, following in breaks
     )
     in_sentence = [following for line, following in breaks if not _SENTENCE_END.search(line.of(text))]
     wrapped = at_margin >= SHARE_OF_BREAKS_AT_MARGIN * len(breaks)
@@ -116,7 +117,7 @@ def _begins_anew(text: str, line: Span) -> bool:
 
 def _are_captions(text: str, lines: Sequence[Span]) -> bool:
     """Whether the lines are those of a transcript: short, and without capitals or marks to tell sentences by."""
-    if len(lines) < 2 * FEWEST_BREAKS:
+    if len(lines) < 2 * FEWEST_BREAKS or len(text) < 2 * CAPTION_WIDTHS[0] * len(lines):
         return False
     words = lower = marked = 0
     for line in lines:
@@ -134,11 +135,7 @@ def _are_captions(text: str, lines: Sequence[Span]) -> bool:
 
 def _is_hyphenated(text: str, line: Span, following: Span) -> bool:
     """Whether a word is broken between two lines: ter-, rified."""
-    return (
-        text[line.end - 1] in "-\u2010\u00ad"
-        and text[following.start].islower()
-        and bool(_HYPHENATED.search(text, max(line.start, line.end - 3), line.end))
-    )
+    return bool(_BROKEN_WORD.match(text, line.end - 3)) and text[following.start].islower()
 
 
 def _fits(line: Span, following: Span, text: str, margin: int) -> bool:
