@@ -15,6 +15,7 @@ from emoprofile.text import Segmenter
 
 _EDGES = "\"'“”‘’„‟«»‹›`´ \t\r\n\u00a0\u202f,.*_"
 _SMALL = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "my"))
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "professor", "sen", "senator", "rep", "gov", "president"))
 _TAIL = re.compile(r"\s*,.*|\s+(?:of|for|from|at|in|with|to|on|who|by)\s.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -140,9 +141,19 @@ def compared(gold: Sequence[Quoted], found: Iterable[Quoted]) -> Score:
 def is_same_speaker(one: str, other: str) -> bool:
     """Whether two phrases name the same speaker by their words.
 
-    Articles aside, one must be the end of the other, as in `Moss` and `Gov. Ada Moss`; what follows a preposition or
-    comma may be absent from one (`the head of the union`, `the head`), but is compared where both have it.
+    Articles and titles aside, one must be the end of the other, as in `Moss` and `Gov. Ada Moss`; what follows a
+    preposition or comma may be absent from one (`the head of the union`, `the head`), but is compared where both have
+    it. A name behind a description (`her sister, June Abbot`) may stand for both.
     """
+    return any(_are_same(a, b) for a in _readings(one) for b in _readings(other))
+
+
+def _readings(phrase: str) -> list[str]:
+    description, comma, name = phrase.partition(", ")
+    return [phrase, name] if comma and all(word[:1].isupper() for word in name.split()) else [phrase]
+
+
+def _are_same(one: str, other: str) -> bool:
     (head, tail), (other_head, other_tail) = _parts(one), _parts(other)
     if tail and other_tail and not (tail[: len(other_tail)] == other_tail or other_tail[: len(tail)] == tail):
         return False
@@ -158,7 +169,8 @@ def _parts(phrase: str) -> tuple[list[str], list[str]]:
 def _words(phrase: str) -> list[str]:
     words = re.findall(r"[\w&'’-]+", phrase.casefold().replace("’", "'"))
     bare = [word.removesuffix("'s") for word in words]
-    return [word for word in bare if word not in _SMALL]
+    kept = [word for word in bare if word not in _SMALL]
+    return kept[1:] if len(kept) > 1 and kept[0] in _TITLES else kept
 
 
 def _share(part: int, whole: int) -> float:

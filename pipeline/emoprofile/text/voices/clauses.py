@@ -56,9 +56,10 @@ class ClauseAttributor(Attributor):
         tokens = self._phrases.tokens(text, lead)[-MOST_WORDS_TO_VERB * 2 :]
         if not tokens:
             return None
-        verbs = [i for i, token in enumerate(tokens) if self._reports(tokens, i)]
+        verbs = [i for i in range(len(tokens)) if self._reports(tokens, i)]
         if not verbs:
-            return self._according_to(text, tokens)
+            announced = tokens[-1].text == ":" and self.announces(text, lead)
+            return self._according_to(text, tokens) or (self.subject(text, lead) if announced else None)
         verb = verbs[-1]
         behind = tokens[verb + 1 :]
         if len(behind) > MOST_WORDS_AFTER_VERB:
@@ -69,14 +70,31 @@ class ClauseAttributor(Attributor):
             return None
         return self._subject_of(text, tokens, verb) or (self._according_to(text, tokens) if verb == verbs[0] else None)
 
+    def announces(self, text: str, sentence: Span) -> bool:
+        """Whether a sentence speaks of words that follow: made a statement, on Twitter."""
+        return any(token.low in self.words.announcing for token in self._phrases.iterate(text, sentence))
+
     def subject(self, text: str, sentence: Span) -> Attribution | Referred | None:
         """Whom a sentence is about: the noun phrase or pronoun that it begins with, past what is put in front."""
         tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        if named := self._according_to(text, tokens):
+            return named
         start = self._past_front(tokens)
         if start < len(tokens) and tokens[start].low in self.words.persons:
             return Referred(tokens[start].low, Span(tokens[start].start, tokens[start].end))
-        phrase = self._nouns.leading(tokens[start:])
-        return self._named(text, self._with_name(phrase, tokens[start + len(phrase) :])) if phrase else None
+        commas = [i + 1 for i, token in enumerate(tokens) if i > start and token.text == ","][:3]
+        for first in [start, *commas]:
+            phrase = self._nouns.leading(tokens[first:])
+            if phrase and (first == start or self._nouns.is_name(phrase)):
+                return self._named(text, self._with_name(phrase, tokens[first + len(phrase) :]))
+        return None
+
+    def according_in(self, text: str, sentence: Span) -> Attribution | None:
+        """Whom a sentence gives as its source: `…, according to Mary`."""
+        tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        firsts = {opening.split()[0] for opening in self.words.according}
+        found = (self._according_to(text, tokens[i:]) for i, token in enumerate(tokens) if token.low in firsts)
+        return next(filter(None, found), None)
 
     def _reports(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
@@ -85,7 +103,7 @@ class ClauseAttributor(Attributor):
         before = tokens[at - 1].low if at else ""
         return before not in self.words.determiners and before not in ("to", "of", "case", "news", "media")
 
-    def _according_to(self, text: str, tokens: Sequence[Token]) -> Attribution | Referred | None:
+    def _according_to(self, text: str, tokens: Sequence[Token]) -> Attribution | None:
         words = " ".join(token.low for token in tokens[:5]) + " "
         opening = next((each for each in self.words.according if words.startswith(each + " ")), None)
         if opening is None:
@@ -156,8 +174,8 @@ class ClauseAttributor(Attributor):
         last = region[-1]
         shares = last.low in ("and", "but", "then", ",") or last.text in ",)" or _PARTICIPLE.fullmatch(tokens[verb].text)
         name = self._name_at_end(region)
-        if not shares:
-            return self._named(text, name, tokens[verb]) if name else None
+        if not shares and name:
+            return self._named(text, name, tokens[verb])
         first = self._past_front(tokens)
         if first < verb and tokens[first].low in self.words.persons:
             return Referred(tokens[first].low, Span(tokens[first].start, tokens[verb].end))
@@ -165,7 +183,16 @@ class ClauseAttributor(Attributor):
         if not subject:
             alone = all(token.low in self.words.openings or not token.is_word for token in region)
             return Referred("", Span(tokens[verb].start, tokens[verb].end)) if alone else None
+        if not shares and not self._goes_on_to(tokens[first + len(subject) : verb], subject):
+            return None
         return self._named(text, self._with_name(subject, tokens[first + len(subject) : verb]), tokens[verb])
+
+    def _goes_on_to(self, between: Sequence[Token], subject: Sequence[Token]) -> bool:
+        """Whether nothing between a subject and its verb has a subject of its own: Ana Ruiz, speaking in Oslo, said."""
+        if not between or any(self._joins_clauses(between, i) for i in range(len(between) - 1)):
+            return not between
+        opens = between[0].text in (",", "(") or between[0].low in self.words.attaching
+        return self._nouns.is_name(subject) and (opens or bool(_PARTICIPLE.fullmatch(between[0].text)))
 
     def _start_of_clause(self, region: Sequence[Token]) -> int:
         """Where the clause begins that ends a region: behind a mark or a word that joins clauses, past an aside."""
@@ -225,7 +252,8 @@ class ClauseAttributor(Attributor):
         if self._nouns.is_name(phrase) or not behind or behind[0].text != ",":
             return phrase
         name = self._nouns.leading(behind[1:], attached=False)
-        if not name or not name[0].is_capital or len(name) < 2 or not all(token.is_capital for token in name):
+        group = phrase[0].low in ("one", "some") and name and name[0].low == "the"
+        if not name or len(name) < 2 or not all(token.is_capital for token in name[1 if group else 0 :]):
             return phrase
         end = behind[1 + len(name) :]
         return phrase if end and end[0].is_word else name

@@ -25,7 +25,7 @@ class NounPhrases:
         self._known = lexicon
         self._phrases = phrases
         self._determiners = lexicon.determiners
-        self._stops = lexicon.boundaries | lexicon.oblique | lexicon.clause_verbs | lexicon.helpers | lexicon.fillers
+        self._stops = lexicon.boundaries | lexicon.oblique | lexicon.clause_verbs | lexicon.helpers | lexicon.calling
 
     def whole(self, tokens: Sequence[Token]) -> Sequence[Token] | None:
         """The tokens, if all of them are one noun phrase that may name a speaker; without adverbs at its ends."""
@@ -57,13 +57,18 @@ class NounPhrases:
         phrase = list(tokens[:end])
         capital = max((i for i, token in enumerate(phrase) if token.is_capital), default=-1)
         if capital >= 0 and phrase[0].low not in self._determiners:
-            phrase = phrase[: capital + 1]  # Ana Ruiz waved
-            lower = [i for i, token in enumerate(phrase) if not token.is_capital and not self._is_small(token)]
-            if lower and phrase[0].is_capital and len(phrase) - 1 - lower[-1] < 2:
-                phrase = phrase[: lower[0]]  # Smith thanked Obama: one word is no name behind a title
+            if not self._is_subject(tokens, capital + 1, end):
+                phrase = phrase[: capital + 1]  # Ana Ruiz waved
+            while _POSSESSIVE.search(phrase[-1].text) and len(self.head(phrase)) < len(phrase):
+                phrase = list(self.head(phrase))
         while phrase and (phrase[-1].low in self._known.attaching or phrase[-1].low in self._determiners):
             phrase.pop()
         return self.whole(phrase)
+
+    def _is_subject(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether the one or two nouns behind a name stand before a verb: Leeds police were."""
+        before_verb = end < len(tokens) and tokens[end].low in self._known.helpers | self._known.clause_verbs | self._known.saying
+        return 0 < end - start <= 2 and before_verb
 
     def trimmed(self, tokens: Sequence[Token]) -> list[Token]:
         """Without the openings before and the adverbs and helpers behind a phrase."""
@@ -94,14 +99,15 @@ class NounPhrases:
         """Whether a word may stand inside a noun phrase."""
         token = tokens[at]
         if token.is_capital:
-            return at > 0 or token.low not in self._known.pronouns
+            return at > 0 or token.low not in self._known.pronouns or token.low in self._determiners
         if token.low in self._known.attaching or token.low in self._determiners:
             return True
         if token.low == "and":
             return at > 0 and not self._is_verbal(tokens[at - 1], at - 1)
         if token.low in self._stops or token.low in self._known.pronouns or self._phrases.says(token):
             return False
-        return not (self._is_verbal(token, at) and at > 1) and not self._is_adverb(token)
+        may_be_verbal = at < 2 and tokens[0].low in self._determiners  # a retired teacher
+        return (may_be_verbal or not self._is_verbal(token, at)) and not self._is_adverb(token)
 
     def _is_verbal(self, token: Token, at: int) -> bool:
         return at > 0 and bool(_VERBAL.fullmatch(token.text))
@@ -115,10 +121,10 @@ class NounPhrases:
 
     def _names_somebody(self, phrase: Sequence[Token]) -> bool:
         head = self.head(phrase)
-        if _POSSESSIVE.search(head[-1].text) or any(token.low in self._known.nobody for token in head):
+        if _POSSESSIVE.search(head[-1].text) or head[-1].low in self._known.nobody:
             return False
         first, last = phrase[0], head[-1]
-        if first.low in self._determiners:
+        if first.low in self._determiners or (_POSSESSIVE.search(first.text) and not last.is_capital):
             return len(head) > 1 or len(phrase) > 2
         if last.is_capital:
             lower = sum(not token.is_capital and not self._is_small(token) for token in head)

@@ -18,6 +18,7 @@ _JOINED = re.compile(r"\s*(?:[,;.]\s*)?(?:[\w&]+\s+)?")
 _ASIDE = re.compile(r"[\s,—–]*")
 _ASKS = re.compile(r"[?？][\"”’'»]*$")
 _ONE_END = re.compile(r"[^.!?…]*[.!?…]\s*")
+_REST_OF_SENTENCE = re.compile(r"\s*[,a-z][^.!?…]*[.!?…]?\s*")
 _CAPITAL = re.compile(r"(?<=[^\s\W]) +[A-ZÀ-Þ]")
 
 
@@ -68,14 +69,15 @@ class _Reader:
         return None
 
     def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
-        """Who a quotation that is a paragraph of its own belongs to, where the paragraph before ends with a colon."""
-        if not self._words.attaching or quotation.span.start != part.start:
+        """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
+        before = self._sentences.before(quotation.span.start)
+        if before is None or self._sentences.at(quotation.span.start).start != quotation.span.start:
             return None
-        before = self._sentences.before(part.start)
-        if before is None or self._text[before.end - 1] != ":":
+        if quotation.span.start != part.start:
+            return self._antecedents.announcer(before)
+        if not self._words.attaching or self._text[before.end - 1] != ":":
             return None
-        named = self._attributor.before(self._text, before)
-        return named or self._antecedents.subject(before)
+        return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
 
     def referred(
         self,
@@ -120,5 +122,5 @@ class _Reader:
             if "name" not in self._words.behind:  # „A“, sagte Anna, „B“
                 return bool(_ASIDE.fullmatch(whole))
             return not any(mark in whole for mark in ".!?…") and len(whole.split()) <= MOST_WORDS_BETWEEN
-        inside = not any(mark in gap for mark in ".!?…:") and len(gap.split()) <= MOST_WORDS_BETWEEN
-        return inside and bool(self._words.attaching) and not _CAPITAL.search(gap)
+        rest = ":" not in gap and len(gap.split()) <= MOST_WORDS_BETWEEN and not _CAPITAL.search(gap)
+        return rest and bool(self._words.attaching) and bool(_REST_OF_SENTENCE.fullmatch(gap))
