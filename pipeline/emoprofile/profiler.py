@@ -160,7 +160,7 @@ class Profiler:
 
     def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
         """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
-        texts = [s.text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        texts = [s.scored_text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
         try:
             return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
         except STOPS:
@@ -192,7 +192,7 @@ class Profiler:
                 found.append(each)
                 continue
             rows = slice(start, start + len(each.sentences))
-            texts = [s.text for s in each.sentences]
+            texts = [s.scored_text for s in each.sentences]
             try:
                 found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.select(rows)))
             except STOPS:

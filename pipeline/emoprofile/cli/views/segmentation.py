@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from emoprofile.data import Dropped, Passage, Segmentation, Sentence, Span
-from emoprofile.text.blocks import LINE_ENDS
+from emoprofile.text.line_breaks import LINE_ENDS
 
 STYLES = {"heading": "bold", "quotation": "green"}
 
