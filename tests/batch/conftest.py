@@ -22,6 +22,14 @@ ASIDE = (".seen", ".lock", ".error")
 WORDS = ("I am so happy today.", "The war is not over.", "We fear it.", "They said it was very good and calm!")
 
 
+@pytest.fixture(scope="session")
+def tiny_config(tiny_model: Path) -> Path:
+    """A configuration that names the tiny model, with few draws."""
+    path = tiny_model / "tiny-batch.yaml"
+    path.write_text(f"extends: default\nmodel: {tiny_model}/spec.yaml\naggregate:\n  draws: 99\n", encoding="utf-8")
+    return path
+
+
 @pytest.fixture(autouse=True)
 def shared_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs within this process load a model once."""

@@ -1,6 +1,7 @@
 """What the server of the forks does once, so that no fork has to: import everything that a run imports."""
 
 import os
+from pathlib import Path
 
 import torch
 from tests.batch import forked, killers, sharing
@@ -11,8 +12,9 @@ from emoprofile.config import load_model_spec, load_run_config
 
 # With one thread nothing is started that a fork would lack.
 torch.set_num_threads(1)
-config = load_run_config(os.environ["EMOPROFILE_TINY"], [])
+path = Path(os.environ["EMOPROFILE_TINY"])
+config = load_run_config(path, [])
 sharing.share()
-sharing.shared_profiler(config, load_model_spec(config.model), name="tiny-run").profile("I am so happy.")
+sharing.shared_profiler(config, load_model_spec(config.model), name=path.stem).profile("I am so happy.")
 
 __all__ = ["emoprofile", "forked", "killers"]

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError, pickle.UnpicklingError)
 
 
-class ChildDied(Exception):
+class DiedError(Exception):
     """The process ended, and this one did not end it.
 
     Attributes:
@@ -53,7 +53,7 @@ class ChildProcess:
         """What it says next; an error that it says is raised here.
 
         Raises:
-            ChildDied: If it says nothing any more.
+            DiedError: If it says nothing any more.
         """
         assert self._process.stdout
         try:
@@ -61,7 +61,7 @@ class ChildProcess:
         except _GONE:
             code = self._process.wait()
             self.stop()
-            raise ChildDied(code) from None
+            raise DiedError(code) from None
         if isinstance(message, BaseException):
             raise message
         return message

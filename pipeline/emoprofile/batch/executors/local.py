@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.batch.attempts import DEATHS_WHILE_LOADING, Attempt, DeathRecord
-from emoprofile.batch.child_process import ChildDied, ChildProcess
+from emoprofile.batch.child_process import DiedError, ChildProcess
 from emoprofile.batch.chunk_scorer import Event
 from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.plan import Plan, differences
@@ -64,7 +64,7 @@ class LocalExecutor:
                         deaths.record_commit(event.chunk)
                         left.remove(event.chunk)
                     yield event
-            except ChildDied as death:
+            except DiedError as death:
                 # What was committed before it could say so.
                 left = [number for number in left if folder.record(number) is None]
                 if not left:
@@ -95,7 +95,7 @@ class LocalExecutor:
         while True:
             try:
                 return dict(self._process.receive())
-            except ChildDied as death:
+            except DiedError as death:
                 deaths += 1
                 if deaths == DEATHS_WHILE_LOADING:
                     raise RunError(
