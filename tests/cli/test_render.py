@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
-from emoprofile.cli.views.headline import headline, interval_text, percent
+from emoprofile.report.headline import headline, interval_text, percent
 from emoprofile.cli.views.legend import legend, meanings
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile

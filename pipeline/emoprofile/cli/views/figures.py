@@ -6,7 +6,7 @@ from typing import Literal
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.headline import percent
+from emoprofile.report.headline import percent
 from emoprofile.cli.views.legend import ROUGH
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, LabelFigures
