@@ -2,6 +2,7 @@
 
 from emoprofile.write.joined import join_parts, joined_lines
 from emoprofile.write.jsonl import JsonlFile, profile_line
+from emoprofile.write.new_file import check_new_file, write_new_file
 from emoprofile.write.part import PartFile, sync_folder, write_atomically
 from emoprofile.write.separated import guard_cell, unguard_cell
 from emoprofile.write.writer import SUFFIXES, ProfileWriter, writer_for
@@ -11,6 +12,7 @@ __all__ = [
     "JsonlFile",
     "PartFile",
     "ProfileWriter",
+    "check_new_file",
     "guard_cell",
     "join_parts",
     "joined_lines",
@@ -18,5 +20,6 @@ __all__ = [
     "sync_folder",
     "unguard_cell",
     "write_atomically",
+    "write_new_file",
     "writer_for",
 ]

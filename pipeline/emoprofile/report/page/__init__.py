@@ -2,5 +2,6 @@
 
 from emoprofile.report.page.article import render_article
 from emoprofile.report.page.comparison import render_comparison
+from emoprofile.report.page.corpus import render_corpus
 
-__all__ = ["render_article", "render_comparison"]
+__all__ = ["render_article", "render_comparison", "render_corpus"]
