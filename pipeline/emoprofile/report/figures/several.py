@@ -28,16 +28,22 @@ def draw_side_by_side(profiles: Sequence[Profile], names: Sequence[str], reading
         reading: `expressed`, `evoked`, or nothing for the dimensions.
     """
     found = [find_figures(profile, reading) for profile in profiles]
-    labels = rank_labels(found)[:MOST_LABELS]
+    canvas = Canvas(COLUMN)
+    y = _plot_reading(canvas, found, names, reading, _draw_legend(canvas, names, 0))
+    return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), TITLES[reading])
+
+
+def draw_several(profiles: Sequence[Profile]) -> str:
+    """All readings of several articles by one model, side by side under one caption."""
+    names = [str(profile.metadata.get("title") or profile.id) for profile in profiles]
     canvas = Canvas(COLUMN)
     y = _draw_legend(canvas, names, 0)
-    for group in [labels] if reading else [[label] for label in labels]:
-        y = _plot_labels(canvas, found, names, group, y, is_share=reading == "expressed") + 4
-    caption = (
-        f"{len(profiles)} articles. Lines: 90 % intervals. Dashed: unemotional text. "
-        f"Model {profiles[0].provenance.model}."
-    )
-    return canvas.to_svg(canvas.paragraph(0, y, caption), TITLES[reading])
+    for reading, title in TITLES.items():
+        found = [find_figures(profile, reading) for profile in profiles]
+        if all(found):
+            canvas.text(0, y + TEXT, title, bold=True)
+            y = _plot_reading(canvas, found, names, reading, y + HEAD)
+    return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), f"{len(profiles)} articles side by side")
 
 
 def draw_differences(compared: ArticleComparison, first: str, second: str, model: str) -> str:
@@ -73,6 +79,22 @@ def rank_labels(found: Sequence[Mapping[str, Figures]]) -> list[str]:
 
     common = [label for label in found[0] if all(label in one for one in found)]
     return common if set(common) <= {"valence", "arousal"} else sorted(common, key=distance, reverse=True)
+
+
+def _plot_reading(
+    canvas: Canvas, found: Sequence[Mapping[str, Figures]], names: Sequence[str], reading: str, y: float
+) -> float:
+    labels = rank_labels(found)[:MOST_LABELS]
+    for group in [labels] if reading else [[label] for label in labels]:
+        y = _plot_labels(canvas, found, names, group, y, is_share=reading == "expressed") + 4
+    return y
+
+
+def _caption(profiles: Sequence[Profile]) -> str:
+    return (
+        f"{len(profiles)} articles. Lines: 90 % intervals. Dashed: unemotional text. "
+        f"Model {profiles[0].provenance.model}."
+    )
 
 
 def _draw_legend(canvas: Canvas, names: Sequence[str], y: float) -> float:

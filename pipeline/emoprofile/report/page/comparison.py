@@ -103,11 +103,19 @@ def _side_by_side(subjects: Sequence[Subject], names: Sequence[str]) -> Iterator
         yield Figure(reading or "dimensions", title, svg, None, columns, rows, side=0 if reading == "expressed" else 1)
 
 
-def _pair(first: Subject, second: Subject, letters: tuple[str, str], aggregator: Aggregator | None) -> Pair:
+def compare_subjects(first: Subject, second: Subject, aggregator: Aggregator | None) -> ArticleComparison:
+    """Two articles compared: from their draws where they were scored now, or else from their profiles.
+
+    Raises:
+        InvalidValueError: If one of them cannot be compared.
+    """
     if aggregator is not None and first.scored is not None and second.scored is not None:
-        compared = compare_articles([first.scored], [second.scored], aggregator)
-    else:
-        compared = compare_profiles(first.profile, second.profile)
+        return compare_articles([first.scored], [second.scored], aggregator)
+    return compare_profiles(first.profile, second.profile)
+
+
+def _pair(first: Subject, second: Subject, letters: tuple[str, str], aggregator: Aggregator | None) -> Pair:
+    compared = compare_subjects(first, second, aggregator)
     rows = [
         [
             Cell.word(each.label),
