@@ -1,22 +1,48 @@
-"""Profiles against each other: of one article by several models, of two articles or groups, of groups in a file."""
+"""Profiles against each other: of one article by several models, of two articles or groups, of a corpus."""
 
 from emoprofile.compare.articles import ArticleComparison, Difference, Part, compare_articles
+from emoprofile.compare.dates import Order
 from emoprofile.compare.distance import jensen_shannon
-from emoprofile.compare.groups import Cell, GroupTable, group_table
+from emoprofile.compare.groups import compare_groups
+from emoprofile.compare.results import (
+    Bin,
+    ChangePoint,
+    Estimate,
+    Figure,
+    GroupDifference,
+    GroupTable,
+    LeftOut,
+    Source,
+    Trend,
+    TrendLine,
+)
 from emoprofile.compare.side_by_side import Column, SideBySide, side_by_side
-from emoprofile.compare.written import read_profiles
+from emoprofile.compare.trend import trace_trend
+from emoprofile.compare.written import Contents, ProfileFile, open_profiles
 
 __all__ = [
     "ArticleComparison",
-    "Cell",
+    "Bin",
+    "ChangePoint",
     "Column",
+    "Contents",
     "Difference",
+    "Estimate",
+    "Figure",
+    "GroupDifference",
     "GroupTable",
+    "LeftOut",
+    "Order",
     "Part",
+    "ProfileFile",
     "SideBySide",
+    "Source",
+    "Trend",
+    "TrendLine",
     "compare_articles",
-    "group_table",
+    "compare_groups",
     "jensen_shannon",
-    "read_profiles",
+    "open_profiles",
     "side_by_side",
+    "trace_trend",
 ]

@@ -7,7 +7,8 @@ import numpy as np
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.compare.distance import jensen_shannon
-from emoprofile.compare.draws import FEWEST_ARTICLES, ArticleDraws, draw_article, interval, resample
+from emoprofile.compare.draws import ArticleDraws, draw_article, interval, resample
+from emoprofile.compare.results import FEWEST_ARTICLES
 from emoprofile.data import Failure, Scored
 from emoprofile.data.figures import Interval
 from emoprofile.data.scores import FloatArray
