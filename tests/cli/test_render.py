@@ -9,11 +9,11 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
-from emoprofile.report.headline import headline, interval_text, percent
 from emoprofile.cli.views.legend import legend, meanings
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
 from emoprofile.data.readings import ranked
+from emoprofile.report.headline import headline, interval_text, percent
 
 ALL = made(FULL, sentences=8, seed=4)[1]
 VALENCE_ALONE = made(STARS, sentences=8)[1]

@@ -45,7 +45,11 @@ class World:
     def make(cls, random: np.random.Generator, centre: float = -2.5) -> "World":
         """A world, with an error model that was fitted on labelled articles from it."""
         count = len(LABELS)
-        truth = random.normal(-0.3, 0.7, count), np.exp(random.normal(-0.1, 0.3, count)), random.uniform(0.2, 0.8, count)
+        truth = (
+            random.normal(-0.3, 0.7, count),
+            np.exp(random.normal(-0.1, 0.3, count)),
+            random.uniform(0.2, 0.8, count),
+        )
         z, y, units = [], [], []
         for i in range(LABELLED):
             article = cls._logits(random, centre)
@@ -76,9 +80,7 @@ class World:
         for i in range(articles):
             z = self._logits(random, centre)
             scores = EventScores("v", LABELS, "neutral", "multi-label", z, errors, np.full(4, np.nan), (UNKNOWN,) * 4)
-            matrix = ScoreMatrix(
-                scores, {}, None, None, None, np.ones(len(z), np.int64), np.ones(len(z), np.int64)
-            )
+            matrix = ScoreMatrix(scores, {}, None, None, None, np.ones(len(z), np.int64), np.ones(len(z), np.int64))
             sample = draw(matrix, np.full((1, len(z)), 1 / len(z)), DRAWS, i.to_bytes(4) + random.bytes(8)).expressed
             assert sample is not None
             means.append(expected_yes(z, errors).mean(axis=0))

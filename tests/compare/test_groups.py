@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from emoprofile.compare.common_errors import CommonError, CommonEventError, CommonGradedError, common_errors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
@@ -22,7 +23,6 @@ from tests.aggregate.samples import (
 )
 
 from emoprofile.compare import group_table, read_profiles
-from emoprofile.compare.common_errors import CommonError, CommonEventError, CommonGradedError, common_errors
 from emoprofile.compare.draws import draw_article, interval, resample
 from emoprofile.compare.written import WrittenLabel, written_labels
 from emoprofile.config import ModelSpec

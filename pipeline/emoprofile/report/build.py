@@ -41,7 +41,11 @@ def take_subjects(subjects: Iterable[Subject], *, is_corpus: bool = False) -> Su
 
 
 def build_page(
-    subjects: Subjects, title: str, questions: Questions, aggregator: Aggregator | None = None, remarks: Sequence[str] = ()
+    subjects: Subjects,
+    title: str,
+    questions: Questions,
+    aggregator: Aggregator | None = None,
+    remarks: Sequence[str] = (),
 ) -> str:
     """The page of some articles.
 
@@ -64,15 +68,17 @@ def build_page(
 
 
 def build_figure(subjects: Subjects, questions: Questions, aggregator: Aggregator | None = None) -> str:
-    """One figure of some articles, as SVG: the profile of one, the differences of two, several side by side; of a corpus
-    its trend or its groups where one was asked for, or else its distributions.
+    """One figure of some articles, as SVG.
+
+    Of one its profile, of two their differences, several side by side; of a corpus its trend or its groups, where one
+    was asked for, or else its distributions.
 
     Raises:
         InvalidValueError: If they cannot be compared, or a question has no answer.
     """
     if isinstance(subjects, Corpus):
         trend, groups, _ = questions.answer(subjects)
-        if trend is not None and questions.date_is_asked:
+        if trend is not None and questions.date is not None:
             return draw_trend(trend)
         if groups is not None:
             return draw_groups(groups)

@@ -46,7 +46,8 @@ class Corpus:
     Attributes:
         example: The first profile.
         without_sentence: How many have none; they have no figures.
-        metadata: Of each article with a sentence.
+        ids: Of each article with a sentence.
+        metadata: Of each of them.
         rows: A row of the table for each of them.
         first: The figures of the first article with a sentence: what there is of baselines and roughness.
         extremes: Per figure, the articles with most of it; of valence, those with least under `-valence`.
@@ -54,6 +55,7 @@ class Corpus:
 
     example: Profile | None = None
     without_sentence: int = 0
+    ids: list[str] = field(default_factory=list)
     metadata: list[Mapping[str, Any]] = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     first: dict[str, Figures] = field(default_factory=dict)
@@ -121,6 +123,7 @@ def _add(corpus: Corpus, profile: Profile, figures: Mapping[str, Figures]) -> No
             "hold other figures. Score all articles with one configuration"
         )
     place = corpus.articles
+    corpus.ids.append(profile.id)
     corpus.metadata.append(profile.metadata)
     corpus._fingerprints.append(profile.provenance.fingerprint)
     corpus._figures.append(np.array([(one.value, one.sd) for one in figures.values()], np.float64))

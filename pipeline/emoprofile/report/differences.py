@@ -16,9 +16,9 @@ MOST_PARTS = 20
 def compare_profiles(first: Profile, second: Profile) -> ArticleComparison:
     """The differences of two profiles: second - first.
 
-    The interval of a difference d is d ± z·√(sd₁² + sd₂²), with z for all labels together (Bonferroni), within the range
-    of a difference. The errors that all articles share do not cancel in it as they do in `compare_articles`: it is
-    wider than that of the articles themselves. Its parts are pieces of evidence.
+    The interval of a difference d is d ± z·√(sd₁² + sd₂²), with z for all labels together (Bonferroni), within the
+    range of a difference. The errors that all articles share do not cancel in it as they do in `compare_articles`: it
+    is wider than that of the articles themselves. Its parts are pieces of evidence.
 
     Raises:
         InvalidValueError: If a profile has no sentence, or the model of one is not that of the other.

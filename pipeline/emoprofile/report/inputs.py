@@ -46,7 +46,9 @@ def are_profiles(paths: Sequence[str]) -> bool:
     """
     profiles = [path for path in paths if holds_profiles(path)]
     if profiles and len(profiles) < len(paths):
-        raise ConfigError([f"{profiles[0]} holds profiles and others hold articles; give only profiles, or only articles"])
+        raise ConfigError(
+            [f"{profiles[0]} holds profiles and others hold articles; give only profiles, or only articles"]
+        )
     return bool(profiles)
 
 

@@ -1,4 +1,4 @@
-"""The article as a page shows it: its lines, and in them sentences with their colours and voices, and what was left out."""
+"""The article as a page shows it: in each line its sentences, with colours and voices, and what was left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -178,5 +178,3 @@ def _stretches(segmentation: Segmentation, sentence: Sentence) -> Iterator[Stret
         at = last
     if at < end:
         yield Stretch(text[at:end], "narration")
-
-

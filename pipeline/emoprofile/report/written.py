@@ -25,7 +25,8 @@ def load_profiles(path: Path) -> Iterator[Profile]:
     number = 0
     try:
         with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+            for line in lines:
+                number += 1
                 yield parse_profile(from_json(line))
     except OSError as error:
         raise ReadError(f"{path}: cannot be read ({error.strerror})") from None

@@ -9,6 +9,7 @@ import typer
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.terminal import echo, echo_failure
 from emoprofile.cli.views.counter import count_articles
+from emoprofile.compare import Bin
 from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError, WriteError
@@ -16,7 +17,7 @@ from emoprofile.profiler import Profiler
 from emoprofile.report.build import Subjects, build_figure, build_page, take_subjects
 from emoprofile.report.figures import check_converter, convert_svg
 from emoprofile.report.inputs import Subject, are_profiles, find_articles, written_subjects
-from emoprofile.report.questions import Bin, Questions
+from emoprofile.report.questions import Questions
 from emoprofile.write import check_new_file, write_new_file
 
 SUFFIXES = (".html", ".svg", ".pdf", ".png")
@@ -28,7 +29,8 @@ def report(
         typer.Argument(metavar="INPUT...", help="Articles, folders and tables as for `score`; or profiles (.jsonl)."),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="A new file: .html a page; .svg, .pdf, .png a figure.")
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="A new file: .html a page; .svg, .pdf, .png a figure."),
     ],
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
@@ -39,13 +41,17 @@ def report(
     by: Annotated[
         list[str] | None, typer.Option("--by", metavar="KEY", help="Show groups of a corpus by this key.")
     ] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option("--figure", metavar="NAME", help="A figure over time and in groups, such as evoked.fear."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Make a page that shows the emotional profiles of articles: one file, which needs no network.
 
     One article: what its words express and its content evokes, the arc, the article itself with each sentence in the
     colour of its emotion, and the sentences behind the figures. Two to six: what differs, and because of which
-    sentences. More, or with --date or --by, a corpus: distributions, trends, groups, extreme articles, a table to search.
+    sentences. More, or with --date or --by, a corpus: distributions, trends, groups, extremes, a table to search.
 
     As .svg, .pdf or .png, a figure at the width of a column with a caption; .pdf and .png need the extra [report].
 
@@ -61,7 +67,7 @@ def report(
     check_new_file(output)
     if suffix in (".pdf", ".png"):
         check_converter()
-    questions = Questions(date, bin, tuple(by or ()))
+    questions = Questions(date, bin, tuple(by or ()), tuple(figure or ()))
     failures: list[Failure] = []
     profiler = None if are_profiles(inputs) else Profiler(load_run_config(config, set_ or ()), name=Path(config).stem)
     found = written_subjects(inputs) if profiler is None else _score(profiler, inputs, failures)

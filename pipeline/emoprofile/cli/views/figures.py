@@ -6,10 +6,10 @@ from typing import Literal
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.report.headline import percent
 from emoprofile.cli.views.legend import ROUGH
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, LabelFigures
+from emoprofile.report.headline import percent
 
 BAR_WIDTH = 16
 UNKNOWN = "–"

@@ -10,10 +10,10 @@ from rich.text import Text
 
 from emoprofile.cli.views.figures import dimension_table, label_table
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.report.headline import cautions, headline
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import ranked
+from emoprofile.report.headline import cautions, headline
 
 MOST_LABELS = 8
 MOST_EVIDENCE = 2

@@ -57,7 +57,9 @@ def choose_spreads(spreads: Sequence[Spread], reading: str) -> list[Spread]:
     return sorted(own, key=lambda each: -each.height) if reading else own
 
 
-def draw_distributions(spreads: Sequence[Spread], articles: int, model: str, readings: Sequence[str] = tuple(TITLES)) -> str:
+def draw_distributions(
+    spreads: Sequence[Spread], articles: int, model: str, readings: Sequence[str] = tuple(TITLES)
+) -> str:
     """Quantiles over articles, of the labels of each reading that stand furthest above their baseline.
 
     Args:
@@ -89,7 +91,11 @@ def _plot(canvas: Canvas, spreads: Sequence[Spread], y: float, *, is_share: bool
     ]
     start, end = row_edges(canvas, [*rows, Row("arousal ~", "ink", None, None, None)], is_share=is_share)
     seen = [figure for each in spreads for figure in (*each.quantiles, each.baseline) if figure is not None]
-    scale = Scale(-1.0, 1.0, start, end) if spreads[0].name == "valence" else fit_scale(seen, least=0.0, start=start, end=end)
+    scale = (
+        Scale(-1.0, 1.0, start, end)
+        if spreads[0].name == "valence"
+        else fit_scale(seen, least=0.0, start=start, end=end)
+    )
     bottom = y + ROW * len(rows) + 2
     for tick in scale.ticks():
         x = scale.at(tick)

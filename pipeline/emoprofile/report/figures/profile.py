@@ -48,9 +48,9 @@ def draw_arc(profile: Profile, width: float = BROAD) -> str:
     canvas = Canvas(width)
     bottom = plot_arc(canvas, profile.arc, 0, focusable=True)
     caption = (
-        f"Means over {len(profile.arc.bins)} parts of {_sentences(profile)}. Grey: where the whole curve stays in 95 % of "
-        f"articles with the same sentences in another order. Thick line above: a stretch that clearly differs from the "
-        f"rest. {_model(profile)}"
+        f"Means over {len(profile.arc.bins)} parts of {_sentences(profile)}. Grey: where the whole curve stays in 95 % "
+        f"of articles with the same sentences in another order. Thick line above: a stretch that clearly differs from "
+        f"the rest. {_model(profile)}"
     )
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), ARC)
 

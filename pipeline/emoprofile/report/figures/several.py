@@ -126,7 +126,7 @@ def _plot_labels(
         canvas.line([(x, y), (x, bottom)], "muted" if abs(tick) < 1e-9 else "grid")
         written = write_tick(tick, is_share=is_share)
         canvas.text(x, bottom + SMALL + 2, written, size=SMALL, anchor="middle", paint="muted")
-    for k, (label, each) in enumerate(rows.items()):
+    for k, each in enumerate(rows.values()):
         top = y + height * k
         paint = "muted" if each[0].rough else "ink"
         canvas.text(start - GAP, top + height / 2 + TEXT * 0.35, each[0].mark, anchor="end", paint=paint)

@@ -116,7 +116,9 @@ def _voice_row(voice: VoiceFigures) -> VoiceRow:
         voice.speaker_hint or ("quoted, unnamed" if voice.voice == "quotation" else voice.voice),
         voice.speaker_hint is not None,
         f"{100 * voice.share:.0f} %",
-        f"{write_figure(valence.mean, is_share=False)} ({write_interval(valence.interval, is_share=False)})" if valence else "",
+        f"{write_figure(valence.mean, is_share=False)} ({write_interval(valence.interval, is_share=False)})"
+        if valence
+        else "",
         write_figure(emotional.prevalence, is_share=True) if emotional else "",
         tuple((each.label, paint_name(each.label)) for each in reading.leading or ()) if reading else (),
     )

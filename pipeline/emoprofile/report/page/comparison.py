@@ -11,8 +11,8 @@ from emoprofile.compare import ArticleComparison, Difference, Part, compare_arti
 from emoprofile.report.colours import paint_name
 from emoprofile.report.definitions import meanings
 from emoprofile.report.differences import compare_profiles
-from emoprofile.report.figures.several import TITLES, draw_differences, draw_side_by_side, find_figures, rank_labels
 from emoprofile.report.figures.scale import write_figure
+from emoprofile.report.figures.several import TITLES, draw_differences, draw_side_by_side, find_figures, rank_labels
 from emoprofile.report.headline import cautions, headline
 from emoprofile.report.inputs import Subject
 from emoprofile.report.page.environment import render_page
@@ -76,9 +76,7 @@ def render_comparison(subjects: Sequence[Subject], aggregator: Aggregator | None
             ],
             "figures": list(_side_by_side(subjects, names)),
             "pairs": [
-                _pair(subjects[0], other, (letters[0], letters[i]), aggregator)
-                for i, other in enumerate(subjects)
-                if i
+                _pair(subjects[0], other, (letters[0], letters[i]), aggregator) for i, other in enumerate(subjects) if i
             ],
             "profile": profiles[0],
             "meanings": list(meanings(profiles[0])),

@@ -55,7 +55,9 @@ def render_corpus(
     step = -(-corpus.articles // MOST_ROWS)
     remarks = list(remarks)
     if corpus.without_sentence:
-        remarks.append(f"{corpus.without_sentence} articles have no sentence that could be scored; they have no figures.")
+        remarks.append(
+            f"{corpus.without_sentence} articles have no sentence that could be scored; they have no figures."
+        )
     if step > 1:
         remarks.append(f"The table holds every {step}th article; figures are of all {corpus.articles}.")
     if len(set(corpus.fingerprints)) > 1:
@@ -67,7 +69,9 @@ def render_corpus(
             "corpus": corpus,
             "profile": corpus.example,
             "remarks": remarks,
-            "figures": [_distribution(corpus, spreads, reading) for reading in TITLES if choose_spreads(spreads, reading)],
+            "figures": [
+                _distribution(corpus, spreads, reading) for reading in TITLES if choose_spreads(spreads, reading)
+            ],
             "trend": trend and _trend_figure(trend),
             "groups": groups and _groups_figure(groups),
             "extremes": list(_extremes(corpus)),
@@ -83,7 +87,10 @@ def _distribution(corpus: Corpus, spreads: Sequence[Spread], reading: str) -> Fi
     is_share = reading == "expressed"
     svg = Markup(draw_distributions(own, corpus.articles, corpus.model, [reading]))
     rows = [
-        [Cell.word(each.name.rpartition(".")[2]), *(Cell.of(one, is_share=is_share) for one in (*each.quantiles, each.baseline))]
+        [
+            Cell.word(each.name.rpartition(".")[2]),
+            *(Cell.of(one, is_share=is_share) for one in (*each.quantiles, each.baseline)),
+        ]
         for each in own
     ]
     columns = ("label", "5 %", "25 %", "50 %", "75 %", "95 %", "baseline")
@@ -95,7 +102,12 @@ def _distribution(corpus: Corpus, spreads: Sequence[Spread], reading: str) -> Fi
 def _trend_figure(trend: Trend) -> Figure:
     shares = {figure.name: figure.is_share for figure in trend.figures}
     rows = [
-        [Cell.word(line.figure), *map(Cell.word, line.group), Cell.word(str(start)), *_estimate(one, shares[line.figure])]
+        [
+            Cell.word(line.figure),
+            *map(Cell.word, line.group),
+            Cell.word(str(start)),
+            *_estimate(one, shares[line.figure]),
+        ]
         for line in trend.lines
         for start, one in zip(trend.starts, line.estimates, strict=True)
         if one.mean is not None

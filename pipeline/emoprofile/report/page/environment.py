@@ -29,8 +29,10 @@ def render_page(template: str, values: Mapping[str, Any]) -> str:
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return environment().get_template(template).render(
-        words=definitions, style=Markup(style), script=Markup(script), policy=policy, **values
+    return (
+        environment()
+        .get_template(template)
+        .render(words=definitions, style=Markup(style), script=Markup(script), policy=policy, **values)
     )
 
 

@@ -118,8 +118,16 @@ def _label_rows(labels: Mapping[str, Figures], *, is_share: bool) -> Iterator[li
     for label, one in labels.items():
         low, high = one.interval or (None, None)
         found = (Cell.of(each, is_share=is_share) for each in (one.value, low, high, one.baseline))
-        above = Cell(UNKNOWN if one.above is None else write_figure(one.above, is_share=False), Cell.of(one.above).value)
-        yield [Cell.word(label), *found, above, Cell.of(one.peak), Cell("rough" if one.rough else "", str(one.rough).lower())]
+        above = Cell(
+            UNKNOWN if one.above is None else write_figure(one.above, is_share=False), Cell.of(one.above).value
+        )
+        yield [
+            Cell.word(label),
+            *found,
+            above,
+            Cell.of(one.peak),
+            Cell("rough" if one.rough else "", str(one.rough).lower()),
+        ]
 
 
 def _arc_rows(arc: Arc) -> Iterator[list[Cell]]:
