@@ -26,8 +26,13 @@ INTERVAL = "the interval that holds the figure of a careful reader with a probab
 BAND = "between its edges the whole curve would stay in 95 % of articles with the same sentences in another order"
 
 
-def meanings(profile: Profile) -> Iterator[tuple[str, str]]:
-    """Each column and mark and what it is, those of them that this profile shows."""
+def meanings(profile: Profile, baseline_mark: str = "the dashed line") -> Iterator[tuple[str, str]]:
+    """Each column and mark and what it is, those of them that this profile shows.
+
+    Args:
+        profile: The profile that is shown.
+        baseline_mark: How the baseline is drawn beside a figure.
+    """
     if profile.expressed is not None:
         yield "expressed", READINGS["expressed"]
         yield "prevalence", "the expected share of the article whose words express it"
@@ -36,7 +41,7 @@ def meanings(profile: Profile) -> Iterator[tuple[str, str]]:
     if profile.evoked is not None or profile.dimensions is not None:
         yield "mean", "the average over the article: 0 to 1; valence from -1, unpleasant, to 1, pleasant"
     yield "90 %", INTERVAL
-    yield "baseline", "the same figure for unemotional text, in bars the mark │; – where it is unknown"
+    yield "baseline", f"the same figure for unemotional text, {baseline_mark}; – where it is unknown"
     yield "above", "the probability that the article's figure is above its baseline"
     yield "peak", "the mean of the strongest tenth of the sentences: how strong it gets"
     if any(getattr(figures, "score", None) for _, figures in profile.readings.figures()):

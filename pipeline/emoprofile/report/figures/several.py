@@ -46,8 +46,15 @@ def draw_several(profiles: Sequence[Profile]) -> str:
     return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), f"{len(profiles)} articles side by side")
 
 
-def draw_differences(compared: ArticleComparison, first: str, second: str, model: str) -> str:
-    """How one article differs from another: second - first, label by label, the largest of each reading first."""
+def draw_differences(compared: ArticleComparison, first: str, second: str, model: str | None = None) -> str:
+    """How one article differs from another: second - first, label by label, the largest of each reading first.
+
+    Args:
+        compared: The two.
+        first: What the first is called.
+        second: What the second is called.
+        model: The name of the model, if it is known.
+    """
     canvas = Canvas(COLUMN)
     y = 0.0
     for reading, title in TITLES.items():
@@ -59,7 +66,7 @@ def draw_differences(compared: ArticleComparison, first: str, second: str, model
         f"Lines: intervals in which the differences of all {len(compared.differences)} labels lie together with a "
         "probability of 90 %"
     )
-    caption = f"{second} less {first}. {intervals}. ~: rough. Model {model}."
+    caption = f"{second} less {first}. {intervals}. ~: rough.{f' Model {model}.' if model else ''}"
     return canvas.to_svg(canvas.paragraph(0, y, caption), f"{second} less {first}")
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from emoprofile.data import Evidence, Profile, Scored, VoiceFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data import Profile, Scored, VoiceFigures
 from emoprofile.report.colours import paint_name
 from emoprofile.report.definitions import meanings
+from emoprofile.report.evidence import find_evidence, name_voice
 from emoprofile.report.figures.scale import write_figure, write_interval
 from emoprofile.report.headline import cautions, headline
 from emoprofile.report.page.environment import render_page
@@ -14,25 +14,7 @@ from emoprofile.report.page.figure import Figure, arc_figure, dimensions_figure,
 from emoprofile.report.sentences import count_tints, lay_out_article
 
 MOST_EVIDENCE = 5
-MOST_WITHOUT_LEADING = 2
 HEAD_KEYS = ("title", "author", "source", "date")
-
-
-@dataclass(frozen=True, slots=True)
-class Rested:
-    """A figure and the sentences that it rests on.
-
-    Attributes:
-        name: Of the figure.
-        paint: Its colour.
-        pieces: The strongest first.
-        more: How many more there are.
-    """
-
-    name: str
-    paint: str
-    pieces: tuple[Evidence, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +53,7 @@ def render_article(profile: Profile, scored: Scored | None = None) -> str:
             "lines": lines,
             "tints": tints,
             "voices": [_voice_row(voice) for voice in profile.voices] if len(profile.voices) > 1 else [],
-            "evidence": list(find_evidence(profile)),
+            "evidence": list(find_evidence(profile, MOST_EVIDENCE)),
             "meanings": list(meanings(profile)),
         },
     )
@@ -88,32 +70,13 @@ def article_figures(profile: Profile) -> Iterator[Figure]:
         yield dimensions_figure(profile)
 
 
-def find_evidence(profile: Profile, most: int = MOST_EVIDENCE) -> Iterator[Rested]:
-    """The leading figures of each reading, or where nothing leads those furthest above baseline; then valence."""
-    figures = dict(profile.readings.figures())
-    for name in _with_evidence(profile):
-        pieces = figures[name].evidence
-        if pieces:
-            yield Rested(name, paint_name(name), pieces[:most], len(pieces[most:]))
-
-
-def _with_evidence(profile: Profile) -> Iterator[str]:
-    for name in ("expressed", "evoked"):
-        reading = getattr(profile, name)
-        if reading is not None:
-            leading = [each.label for each in reading.leading or ()]
-            yield from (f"{name}.{label}" for label in leading or ranked(reading.labels)[:MOST_WITHOUT_LEADING])
-    if profile.valence is not None:
-        yield "valence"
-
-
 def _voice_row(voice: VoiceFigures) -> VoiceRow:
     readings = voice.readings
     reading = readings.expressed or readings.evoked
     valence = readings.dimensions.valence if readings.dimensions else None
     emotional = readings.expressed.emotional if readings.expressed else None
     return VoiceRow(
-        voice.speaker_hint or ("quoted, unnamed" if voice.voice == "quotation" else voice.voice),
+        name_voice(voice),
         voice.speaker_hint is not None,
         f"{100 * voice.share:.0f} %",
         f"{write_figure(valence.mean, is_share=False)} ({write_interval(valence.interval, is_share=False)})"
