@@ -17,6 +17,7 @@ from emoprofile.cli.commands.models import app as models
 from emoprofile.cli.commands.profile import profile
 from emoprofile.cli.commands.report import report
 from emoprofile.cli.commands.score import score
+from emoprofile.cli.commands.serve import serve
 from emoprofile.cli.commands.train import train
 from emoprofile.cli.commands.tune import tune
 from emoprofile.cli.options import Exit
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 for command in (profile, score, report, compare, evaluate, tune, train):
     app.command(no_args_is_help=True)(command)
+app.command()(serve)
 app.add_typer(configs, name="configs")
 app.add_typer(models, name="models")
 

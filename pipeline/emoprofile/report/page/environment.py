@@ -17,17 +17,18 @@ from emoprofile.report.colours import GROUPS, LABELS, ROLES
 DARK = '@media (prefers-color-scheme: dark){:root:not([data-theme="light"]){%s}}\n:root[data-theme="dark"]{%s}\n'
 
 
-def render_page(template: str, values: Mapping[str, Any]) -> str:
+def render_page(template: str, values: Mapping[str, Any], form_action: str = "'none'") -> str:
     """A page that needs no other file: style, script and figures are in it, and its policy allows nothing else.
 
     Args:
         template: The name of a template of this room.
         values: What it shows. Text is escaped, whatever it holds; only `Markup` is not.
+        form_action: Where its policy lets a form send to.
     """
     style, script = _style(), _asset("page.js")
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
+        f"base-uri 'none'; form-action {form_action}"
     )
     return (
         environment()
