@@ -76,7 +76,9 @@ def report(
     aggregator = profiler and profiler.aggregator
     if suffix == ".html":
         remarks = [f"{len(failures)} articles failed and are left out."] if failures else []
-        content = build_page(subjects, ", ".join(inputs), questions, aggregator, remarks).encode()
+        content = build_page(
+            subjects, ", ".join(Path(name).name for name in inputs), questions, aggregator, remarks
+        ).encode()
     else:
         svg = build_figure(subjects, questions, aggregator)
         content = svg.encode() if suffix == ".svg" else convert_svg(svg, "pdf" if suffix == ".pdf" else "png")

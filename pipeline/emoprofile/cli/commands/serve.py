@@ -25,8 +25,8 @@ def serve(
 ) -> None:
     """Serve profiles over HTTP (extra [serve]): POST an article to /profile, several to /profiles; paste one at /.
 
-    Unless --host says otherwise, it listens to this machine alone. It asks for no password, and keeps nothing. An answer
-    has the bytes that `score` would write. /openapi.json describes it.
+    Unless --host says otherwise, it listens to this machine alone. It asks for no password, and keeps nothing. An
+    answer has the bytes that `score` would write. /openapi.json describes it.
 
     Examples:
     * `emoprofile serve`

@@ -24,11 +24,13 @@ class Extremes:
     """The articles with most of a label, written out.
 
     Attributes:
+        reading: `expressed`, `evoked` or `dimensions`.
         name: Of the label, and which end of it.
         paint: Its colour.
         articles: Each with its figure and interval.
     """
 
+    reading: str
     name: str
     paint: str
     articles: tuple[tuple[Extreme, str, str], ...]
@@ -74,7 +76,7 @@ def render_corpus(
             ],
             "trend": trend and _trend_figure(trend),
             "groups": groups and _groups_figure(groups),
-            "extremes": list(_extremes(corpus)),
+            "extremes": _by_reading(list(_extremes(corpus))),
             "columns": table_columns(corpus.example),
             "rows": corpus.rows[::step],
             "meanings": list(meanings(corpus.example)),
@@ -134,6 +136,14 @@ def _estimate(one: Estimate, is_share: bool) -> Iterator[Cell]:
         yield Cell.of(figure, is_share=is_share)
 
 
+def _by_reading(found: Sequence[Extremes]) -> list[tuple[str, list[Extremes]]]:
+    """Dimensions, which are few, first; the reading with most labels is folded away by the page."""
+    readings = {
+        name: [each for each in found if each.reading == name] for name in ("dimensions", "evoked", "expressed")
+    }
+    return [(name, own) for name, own in readings.items() if own]
+
+
 def _extremes(corpus: Corpus) -> Iterator[Extremes]:
     for name, heap in corpus.extremes.items():
         plain = name.removeprefix("-")
@@ -141,6 +151,7 @@ def _extremes(corpus: Corpus) -> Iterator[Extremes]:
         sign = -1 if name.startswith("-") else 1
         told = {"valence": "most pleasant", "-valence": "most unpleasant"}.get(name, plain.replace(".", " "))
         yield Extremes(
+            plain.split(".")[0] if "." in plain else "dimensions",
             told,
             paint_name(plain),
             tuple(

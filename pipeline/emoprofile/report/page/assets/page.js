@@ -161,12 +161,12 @@
   }
 
   // A table of many rows: searched, sorted, and shown in part, so that it stays fast.
-  const AT_ONCE = 100;
+  const AT_ONCE = innerWidth < 640 ? 25 : 100;
   for (const table of all("table[data-rows]")) {
     const data = JSON.parse(document.getElementById(table.dataset.rows).textContent);
     const body = table.tBodies[0], search = document.getElementById(table.dataset.search);
     const count = document.getElementById(table.dataset.count), more = document.getElementById(table.dataset.more);
-    const index = data.map((row) => row.join(" ").toLowerCase());
+    const index = data.map((row) => row.filter((value) => typeof value === "string").join(" ").toLowerCase());
     let order = data.map((_, i) => i), by = -1, down = false, shown = AT_ONCE;
     const draw = () => {
       const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
