@@ -17,6 +17,7 @@ from emoprofile.cli.commands.models import app as models
 from emoprofile.cli.commands.profile import profile
 from emoprofile.cli.commands.score import score
 from emoprofile.cli.commands.train import train
+from emoprofile.cli.commands.trend import trend
 from emoprofile.cli.commands.tune import tune
 from emoprofile.cli.options import Exit
 from emoprofile.cli.terminal import console, echo, prepare_terminal
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, compare, evaluate, tune, train):
+for command in (profile, score, compare, trend, evaluate, tune, train):
     app.command(no_args_is_help=True)(command)
 app.add_typer(configs, name="configs")
 app.add_typer(models, name="models")

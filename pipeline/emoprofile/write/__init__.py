@@ -4,6 +4,7 @@ from emoprofile.write.joined import join_parts, joined_lines
 from emoprofile.write.jsonl import JsonlFile, profile_line
 from emoprofile.write.part import PartFile, sync_folder, write_atomically
 from emoprofile.write.separated import LIST_SEPARATOR, SEPARATORS, guard_cell, unguard_cell
+from emoprofile.write.table import TableColumn, write_table
 from emoprofile.write.writer import SUFFIXES, ProfileWriter, writer_for
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "JsonlFile",
     "PartFile",
     "ProfileWriter",
+    "TableColumn",
     "guard_cell",
     "join_parts",
     "joined_lines",
@@ -20,5 +22,6 @@ __all__ = [
     "sync_folder",
     "unguard_cell",
     "write_atomically",
+    "write_table",
     "writer_for",
 ]
