@@ -8,11 +8,12 @@ from scipy.special import expit
 
 from emoprofile.aggregate.draws import draw
 from emoprofile.calibration.event_error import fit_event_errors
+from emoprofile.compare.intervals import difference_intervals, mean_intervals
 from emoprofile.compare.model_error import CommonEvent
 from emoprofile.compare.results import Figure
 from emoprofile.compare.sums import Sums
 from emoprofile.compare.written import Batch
-from emoprofile.config import EventError
+from emoprofile.config.error import EventError
 from emoprofile.data import EventErrors, EventScores, ScoreMatrix
 from emoprofile.data.reliability import UNKNOWN
 from emoprofile.data.scores import FloatArray, expected_yes
@@ -45,11 +46,8 @@ class World:
     def make(cls, random: np.random.Generator, centre: float = -2.5) -> "World":
         """A world, with an error model that was fitted on labelled articles from it."""
         count = len(LABELS)
-        truth = (
-            random.normal(-0.3, 0.7, count),
-            np.exp(random.normal(-0.1, 0.3, count)),
-            random.uniform(0.2, 0.8, count),
-        )
+        spread = np.exp(random.normal(-0.1, 0.3, count))
+        truth = random.normal(-0.3, 0.7, count), spread, random.uniform(0.2, 0.8, count)
         z, y, units = [], [], []
         for i in range(LABELLED):
             article = cls._logits(random, centre)
@@ -69,6 +67,12 @@ class World:
 
     def profiles(self, random: np.random.Generator, centre: float, articles: int) -> Batch:
         """The profiles of articles around a mean logit, as the fitted error model makes them."""
+        return self.profiles_with_draws(random, centre, articles)[0]
+
+    def profiles_with_draws(
+        self, random: np.random.Generator, centre: float, articles: int
+    ) -> tuple[Batch, FloatArray]:
+        """The same, and the draws that they were read off: shape (articles, labels, draws)."""
         errors = EventErrors(
             slope=np.array([each.slope for each in self.fitted]),
             intercept=np.array([each.intercept for each in self.fitted]),
@@ -76,7 +80,7 @@ class World:
             tau=np.array([each.tau for each in self.fitted]),
             origin="fitted",
         )
-        means, sds, sentences = [], [], []
+        means, draws, sentences = [], [], []
         for i in range(articles):
             z = self._logits(random, centre)
             scores = EventScores("v", LABELS, "neutral", "multi-label", z, errors, np.full(4, np.nan), (UNKNOWN,) * 4)
@@ -84,10 +88,12 @@ class World:
             sample = draw(matrix, np.full((1, len(z)), 1 / len(z)), DRAWS, i.to_bytes(4) + random.bytes(8)).expressed
             assert sample is not None
             means.append(expected_yes(z, errors).mean(axis=0))
-            sds.append(sample.figures[0].std(axis=1))
+            draws.append(sample.figures[0])
             sentences.append(len(z))
+        drawn = np.stack(draws)
         names = [str(i) for i in range(articles)]
-        return Batch(names, [{}] * articles, np.array(sentences), [""] * articles, np.array(means), np.array(sds))
+        sds = drawn.std(axis=2)
+        return Batch(names, [{}] * articles, np.array(sentences), [""] * articles, np.array(means), sds), drawn
 
     @property
     def errors(self) -> dict[str, CommonEvent]:
@@ -116,8 +122,6 @@ def cover(
     Yields:
         Shape (groups, labels); (labels,) of the second group less the first; (labels,).
     """
-    from emoprofile.compare.intervals import difference_intervals, mean_intervals
-
     for _ in range(rounds):
         world = World.make(random, float(np.mean(centres)))
         batches = [world.profiles(random, centre, count) for centre, count in zip(centres, articles, strict=True)]

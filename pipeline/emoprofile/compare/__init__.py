@@ -3,7 +3,10 @@
 from emoprofile.compare.articles import ArticleComparison, Difference, Part, compare_articles
 from emoprofile.compare.dates import Order
 from emoprofile.compare.distance import jensen_shannon
+from emoprofile.compare.export import SUFFIXES as TABLE_SUFFIXES
+from emoprofile.compare.export import check_places, export_tables, list_places
 from emoprofile.compare.groups import compare_groups
+from emoprofile.compare.notes import CHANGES, INTERVALS, note_groups, note_trend
 from emoprofile.compare.results import (
     Bin,
     ChangePoint,
@@ -17,10 +20,14 @@ from emoprofile.compare.results import (
     TrendLine,
 )
 from emoprofile.compare.side_by_side import Column, SideBySide, side_by_side
+from emoprofile.compare.tables import TidyTable, tabulate_groups, tabulate_trend
 from emoprofile.compare.trend import trace_trend
 from emoprofile.compare.written import Contents, ProfileFile, open_profiles
 
 __all__ = [
+    "CHANGES",
+    "INTERVALS",
+    "TABLE_SUFFIXES",
     "ArticleComparison",
     "Bin",
     "ChangePoint",
@@ -37,12 +44,20 @@ __all__ = [
     "ProfileFile",
     "SideBySide",
     "Source",
+    "TidyTable",
     "Trend",
     "TrendLine",
+    "check_places",
     "compare_articles",
     "compare_groups",
+    "export_tables",
     "jensen_shannon",
+    "list_places",
+    "note_groups",
+    "note_trend",
     "open_profiles",
     "side_by_side",
+    "tabulate_groups",
+    "tabulate_trend",
     "trace_trend",
 ]

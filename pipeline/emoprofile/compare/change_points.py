@@ -34,6 +34,8 @@ def find_changes(means: FloatArray, variances: FloatArray) -> list[tuple[int, fl
         means: Shape (bins,): of the bins that hold articles, in order.
         variances: Shape (bins,): of these means, positive.
     """
+    if len(means) < FEWEST_BINS:
+        return []
     random = np.random.Generator(np.random.SFC64(len(means)))
     weights = 1 / (variances + _extra_variance(means, variances))
     found: dict[int, float] = {}

@@ -69,8 +69,8 @@ class KeyReader:
     def explain_nothing(self, profiles: int) -> InvalidValueError:
         """Why no article is left."""
         keys = f"Keys there: {', '.join(sorted(self._known))}" if self._known else "Their metadata hold no key at all"
-        for key, count in self._without_key.items():
-            if count + self._without_sentence == profiles and count:
+        for key in self._keys if self._without_sentence < profiles else ():
+            if key not in self._known:
                 return InvalidValueError(f"no profile has {key!r} in its metadata. {keys}")
         if self._undated:
             seen = ", ".join(map(repr, list(self._undated)[:MOST_NAMED]))
@@ -79,7 +79,11 @@ class KeyReader:
             )
         if self._without_sentence == profiles:
             return InvalidValueError(f"none of the {profiles} profiles has a sentence")
-        return InvalidValueError(f"no profile has all of {', '.join(self.by)} in its metadata. {keys}")
+        return InvalidValueError(f"no profile has a value for all of {', '.join(self._keys)}. {keys}")
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return (*self.by, *([self.date] if self.date else []))
 
     def _has_sentence(self, count: int) -> bool:
         self._without_sentence += count == 0
@@ -87,7 +91,7 @@ class KeyReader:
 
     def _group(self, metadata: Mapping[str, Any]) -> Group | None:
         self._known.update(metadata)
-        for key in (*self.by, *([self.date] if self.date else [])):
+        for key in self._keys:
             if metadata.get(key) in (None, ""):
                 self._without_key[key] += 1
                 return None

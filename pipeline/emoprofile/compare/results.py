@@ -82,16 +82,16 @@ class LeftOut:
     Attributes:
         without_sentence: How many have no sentence, so no figures.
         without_key: How many lack a key of their metadata, by the key.
-        repeated: How many came before, with the same id and the same figures.
         without_date: How many have a date that cannot be read, or that names no day of the bin.
         undated: The first few of those dates, as they were written.
+        repeated: How many came before, with the same id and the same figures.
     """
 
     without_sentence: int
     without_key: Mapping[str, int]
-    repeated: int = 0
     without_date: int = 0
     undated: tuple[str, ...] = ()
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

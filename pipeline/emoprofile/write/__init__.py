@@ -5,6 +5,7 @@ from emoprofile.write.jsonl import JsonlFile, profile_line
 from emoprofile.write.new_file import check_new_file, write_new_file
 from emoprofile.write.part import PartFile, sync_folder, write_atomically
 from emoprofile.write.separated import LIST_SEPARATOR, SEPARATORS, guard_cell, unguard_cell
+from emoprofile.write.table import TableColumn, write_table
 from emoprofile.write.values import json_text
 from emoprofile.write.writer import SUFFIXES, ProfileWriter, writer_for
 
@@ -15,6 +16,7 @@ __all__ = [
     "JsonlFile",
     "PartFile",
     "ProfileWriter",
+    "TableColumn",
     "check_new_file",
     "guard_cell",
     "join_parts",
@@ -25,5 +27,6 @@ __all__ = [
     "unguard_cell",
     "write_atomically",
     "write_new_file",
+    "write_table",
     "writer_for",
 ]

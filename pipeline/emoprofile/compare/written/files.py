@@ -56,6 +56,5 @@ def _check_parts(folder: Path, inside: list[Path]) -> None:
     there = {f"{folder.name}/{path.name}" for path in inside}
     missing = [name for name in listed if name.startswith(f"{folder.name}/") and name not in there]
     if missing:
-        raise ReadError(
-            f"{folder}: {missing[0]} is missing, which {manifest.name} lists; {len(missing)} parts are gone"
-        )
+        rest = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise ReadError(f"{folder}: {missing[0]} is missing{rest}, which {manifest.name} lists")

@@ -1,7 +1,7 @@
-"""Profiles in JSON Lines: of each line only what is asked for is taken, and nothing is parsed that stands after it."""
+"""Profiles in JSON Lines: of each line only what is asked for is taken, and most of the rest is not parsed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from emoprofile.compare.written.files import HOW
 from emoprofile.data.profile import SCHEMA
 from emoprofile.errors import ReadError
 
+_EVIDENCE = re.compile(rb', "evidence": \[[^\]]*\]')
 Place = tuple[str, ...]
 """The keys that lead to the figures of a label inside the readings of a profile."""
 
@@ -49,37 +50,26 @@ class JsonProfiles:
         Raises:
             ReadError: If one of them cannot be read, or was made by another model than the first; it says which.
         """
-        wanted = [(*self._places[name][:-1], self._places[name][-1]) for name in names]
-        profiles = self._profiles()
-        while some := list(islice(profiles, ROWS)):
-            yield self._batch(some, wanted)
-
-    def _batch(self, some: Sequence[tuple[int, Mapping[str, Any]]], wanted: Sequence[Place]) -> Batch:
-        cells = np.empty((len(some), len(wanted), 2))
-        for row, (number, profile) in enumerate(some):
+        places = [self._places[name] for name in names]
+        rows = _Rows(len(names))
+        for number, profile in self._profiles():
             if self.contents is not None and profile["model"] != self.contents.model:
                 raise ReadError(
                     f"{self.path}, line {number}: made by the model {profile['model']}, the lines before by "
                     f"{self.contents.model}. Score all articles with one configuration"
                 )
             try:
-                for i, place in enumerate(wanted):
-                    one = _follow(profile["readings"], place)
-                    cells[row, i] = one["prevalence" if "prevalence" in one else "mean"], one["sd"]
+                rows.add(profile, places)
             except (KeyError, TypeError):
                 raise ReadError(
-                    f"{self.path}, line {number}: it lacks {'.'.join(place)}, which the first line has. Score all "
-                    "articles with one configuration"
+                    f"{self.path}, line {number}: it lacks figures that the first line has. Score all articles with "
+                    "one configuration"
                 ) from None
-        profiles = [profile for _, profile in some]
-        return Batch(
-            ids=[str(profile["id"]) for profile in profiles],
-            metadata=[profile["metadata"] for profile in profiles],
-            sentences=np.array([profile["sentences"] for profile in profiles], np.int64),
-            fingerprints=[str(profile.get("fingerprint", "")) for profile in profiles],
-            means=cells[:, :, 0],
-            sds=cells[:, :, 1],
-        )
+            if len(rows.ids) == ROWS:
+                yield rows.close()
+                rows = _Rows(len(names))
+        if rows.ids:
+            yield rows.close()
 
     def _profiles(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The profiles with the numbers of their lines."""
@@ -94,7 +84,7 @@ class JsonProfiles:
 
     def _parse(self, line: bytes, number: int) -> dict[str, Any]:
         try:
-            profile = _parse_head(line) or from_json(line)
+            profile = _parse_head(line) or _parse_whole(line)
         except ValueError as error:
             raise ReadError(f"{self.path}, line {number}: not JSON ({error})") from None
         if not isinstance(profile, dict) or profile.get("schema") != SCHEMA:
@@ -102,19 +92,60 @@ class JsonProfiles:
         return profile
 
 
+class _Rows:
+    """Rows of a batch. A parsed line is let go as soon as its figures are taken: it is ten times as large as they."""
+
+    def __init__(self, figures: int) -> None:
+        self.ids: list[str] = []
+        self._metadata: list[Mapping[str, Any]] = []
+        self._sentences: list[int] = []
+        self._fingerprints: list[str] = []
+        self._cells = np.empty((ROWS, figures, 2))
+
+    def add(self, profile: Mapping[str, Any], places: Sequence[Place]) -> None:
+        """Add a profile."""
+        row = self._cells[len(self.ids)]
+        for i, place in enumerate(places):
+            one = _follow(profile["readings"], place)
+            row[i] = one["prevalence" if "prevalence" in one else "mean"], one["sd"]
+        self.ids.append(str(profile["id"]))
+        self._metadata.append(profile["metadata"])
+        self._sentences.append(profile["sentences"])
+        self._fingerprints.append(str(profile.get("fingerprint", "")))
+
+    def close(self) -> Batch:
+        """The batch."""
+        cells = self._cells[: len(self.ids)]
+        sentences = np.array(self._sentences, np.int64)
+        return Batch(self.ids, self._metadata, sentences, self._fingerprints, cells[:, :, 0], cells[:, :, 1])
+
+
 def _parse_head(line: bytes) -> dict[str, Any] | None:
-    """What stands before the arc and the voices, which are two thirds of a line; None where they are not found so."""
+    """What stands before the arc and the voices, without evidence: a fifth of a line. None where it is not found so.
+
+    Whatever text an article puts into a line, what is cut wrongly is no JSON, or lacks the readings.
+    """
     start = line.find(b'"readings": {')
     end = line.find(b', "arc": ', start)
     if min(start, end) < 0:
         return None
-    head = from_json(line[:end], allow_partial=True)
-    if not isinstance(head, dict) or "readings" not in head:  # these words stood inside the metadata
+    try:
+        head = from_json(_EVIDENCE.sub(b"", line[:end]) + b"}")
+    except ValueError:
+        return None
+    if not isinstance(head, dict) or "readings" not in head:
         return None
     fingerprint = line.rfind(b'"fingerprint": "')
     if fingerprint > end:
         head["fingerprint"] = line[fingerprint + 16 : line.find(b'"', fingerprint + 16)].decode()
     return head
+
+
+def _parse_whole(line: bytes) -> Any:
+    profile = from_json(line)
+    if isinstance(profile, dict) and isinstance(profile.get("provenance"), dict):
+        profile["fingerprint"] = profile["provenance"].get("fingerprint", "")
+    return profile
 
 
 def _places(readings: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
