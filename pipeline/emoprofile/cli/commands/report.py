@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +14,11 @@ from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError, WriteError
 from emoprofile.profiler import Profiler
-from emoprofile.report.build import Subjects, build_figure, build_page, take_subjects
-from emoprofile.report.figures import check_converter, convert_svg
 from emoprofile.report.inputs import Subject, are_profiles, find_articles, written_subjects
-from emoprofile.report.questions import Questions
 from emoprofile.write import check_new_file, write_new_file
+
+if TYPE_CHECKING:
+    from emoprofile.report.build import Subjects
 
 SUFFIXES = (".html", ".svg", ".pdf", ".png")
 
@@ -61,6 +61,11 @@ def report(
     * `emoprofile report profiles.jsonl -o corpus.html --date published --by source`
     * `emoprofile report article.txt -o figure.svg`
     """
+    # Only now: this imports what makes pages, and help should be there at once.
+    from emoprofile.report.build import build_figure, build_page
+    from emoprofile.report.figures import check_converter, convert_svg
+    from emoprofile.report.questions import Questions
+
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise WriteError(f"cannot write {output}: the suffix must be one of {', '.join(SUFFIXES)}")
@@ -101,7 +106,9 @@ def _score(profiler: Profiler, inputs: list[str], failures: list[Failure]) -> It
             yield Subject(profile, scored)
 
 
-def _take(found: Iterator[Subject], failures: list[Failure], *, is_corpus: bool) -> Subjects:
+def _take(found: Iterator[Subject], failures: list[Failure], *, is_corpus: bool) -> "Subjects":
+    from emoprofile.report.build import take_subjects
+
     first = next(found, None)
     if first is None:
         reason = f"all {len(failures)} articles failed" if failures else "there is no article"
