@@ -8,6 +8,7 @@ from emoprofile.data.arc import Arc
 from emoprofile.data.figures import DimensionFigures, EventFigures, Figures
 from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Leading, Readings
 from emoprofile.data.voice_figures import VoiceFigures
+from emoprofile.registry import NOTEBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,6 +142,10 @@ class Profile:
                 known = reading.leading_reason or ", ".join(each.label for each in reading.leading or ()) or "none"
                 parts.insert(0, f"{name} above baseline: {known}")
         return f"<Profile {self.id!r}: {'; '.join(parts)}>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("profile")(self)
 
     def to_frame(self) -> "pd.DataFrame":
         """A table of pandas: a row per label of each reading and group, a column per figure.

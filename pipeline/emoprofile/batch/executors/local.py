@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.batch.attempts import DEATHS_WHILE_LOADING, Attempt, DeathRecord
-from emoprofile.batch.child_process import DiedError, ChildProcess
+from emoprofile.batch.child_process import ChildProcess, DiedError
 from emoprofile.batch.chunk_scorer import Event
 from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.plan import Plan, differences
