@@ -1,4 +1,4 @@
-"""RunConfig: everything that a run decides, except the model's own facts."""
+"""RunConfig: all settings of a run, except the facts about the model, which are in its spec."""
 
 from collections.abc import Sequence
 from pathlib import Path
