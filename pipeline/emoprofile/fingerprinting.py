@@ -11,12 +11,10 @@ from emoprofile.text import Segmenter
 def decisive_settings(config: RunConfig, spec: ModelSpec, segmenter: Segmenter, scorer: Scorer) -> dict[str, Any]:
     """Everything that figures depend on, as plain JSON values: settings, model, vocabularies, code and versions."""
     score = config.score
-    is_rounded = (spec.dtype if score.dtype == "auto" else score.dtype) != "float32"
     vocabularies = (spec.own, *(bridge.target for bridge in spec.bridges.values()))
     return {
         "config": config.decisive(),
-        # In half precision a score depends a little on what shares its batch.
-        "batch_tokens": score.batch_tokens if is_rounded else None,
+        "batch_tokens": score.batch_tokens if scorer.backend.drift else None,
         "model": spec.decisive(),
         "files": scorer.files,
         "revision": scorer.revision,

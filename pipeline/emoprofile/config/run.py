@@ -59,8 +59,8 @@ class ScoreConfig(Closed):
         backend: `torch`, or `onnx` for a model that `emoprofile models export` has written (extra `[onnx]`).
         device: `auto` takes CUDA, then Apple's MPS, then the CPU; of the `onnx` backend always the CPU.
         dtype: Of the model's arithmetic; `auto` takes that of its spec.
-        batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
-        threads: Of the CPU; null takes all cores. The same number gives the same bits.
+        batch_tokens: The most tokens in one pass of the model; decides memory and speed, never a score.
+        threads: How many passes the CPU computes at once; null takes all cores. Decides speed, never a score.
     """
 
     backend: Literal["torch", "onnx"] = "torch"

@@ -27,9 +27,10 @@ from emoprofile.errors import MissingExtraError, ModelError, ModelRefusedError, 
 from emoprofile.provenance import file_sha256
 from emoprofile.resources import SPEC_NAME
 from emoprofile.score.backend import Backend
-from emoprofile.score.batching import batches
 from emoprofile.score.onnx_backend import OnnxBackend
+from emoprofile.score.passes import compute_passes, cut_passes
 from emoprofile.score.scorer import Scorer
+from emoprofile.score.steady_linear import make_plain
 from emoprofile.score.torch_backend import TorchBackend
 
 OPSET = 18
@@ -131,7 +132,7 @@ def _write_graph(spec: ModelSpec, backend: TorchBackend, path: Path) -> None:
     try:
         with _quiet_exporter():
             program = torch.onnx.export(
-                _Logits(backend.model, list(example)).eval(),
+                _Logits(make_plain(backend.model), list(example)).eval(),
                 tuple(example.values()),
                 input_names=list(example),
                 output_names=["logits"],
@@ -195,7 +196,7 @@ def _compare(spec: ModelSpec, model: Backend, exported: OnnxBackend) -> None:
 def _said(backend: Backend, texts: Sequence[str]) -> FloatArray:
     """The logits of every window of some texts."""
     encoded = backend.encode(texts)
-    found = [(batch, backend.logits(encoded, batch)) for batch in batches(encoded.lengths, 4096)]
+    found = [*compute_passes(backend, encoded, [*cut_passes(encoded.lengths, 4096)])]
     order = np.argsort(np.concatenate([batch for batch, _ in found]))
     rows: FloatArray = np.concatenate([logits for _, logits in found])[order]
     return rows

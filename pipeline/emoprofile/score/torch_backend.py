@@ -1,6 +1,7 @@
 """The default backend: a Hugging Face sequence classifier on PyTorch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ModelError
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.encoding import Encoder
+from emoprofile.score.steadiness import measure_drift
+from emoprofile.score.steady_linear import make_steady
 
 
 class TorchBackend:
@@ -32,6 +35,8 @@ class TorchBackend:
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
         packages: None that a fingerprint does not hold anyway.
+        workers: As many as threads are wanted on the CPU; a GPU takes one pass after the other.
+        drift: How far a logit was seen to move with what shares its pass.
         model: The model itself.
 
     Raises:
@@ -42,8 +47,7 @@ class TorchBackend:
 
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
         self.device = _device(config.device)
-        if config.threads:
-            torch.set_num_threads(config.threads)
+        self.workers = (config.threads or torch.get_num_threads()) if self.device.type == "cpu" else 1
         dtype = spec.dtype if config.dtype == "auto" else config.dtype
         with loading(spec, folder):
             settings, tokenizer = load_settings(folder), load_tokenizer(folder)
@@ -58,17 +62,23 @@ class TorchBackend:
         if is_refused(self.findings):
             return
         self._encoder = Encoder(tokenizer, spec.max_tokens, names)
-        self.model = model.to(self.device)
+        self.model = make_steady(model).to(self.device)
         with loading(spec, folder):
             self.findings += self._check_agreement()
+            self.drift, steady = measure_drift(self, MIXED_TEXTS[1])
+        self.findings += (steady,)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
         return self._encoder(texts)
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
-        """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
-        return self._compute(self.model, self.tensors(encoded, batch))
+        """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
+        return self._compute(self.model, _unmasked(self.tensors(encoded, batch)))
+
+    def leave_threads(self) -> None:
+        """Put right what threads that called `logits`, and have ended, changed for the whole process."""
+        torch.set_num_threads(torch.get_num_threads())  # a new thread starts with the number that was set last
 
     def tensors(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, torch.Tensor]:
         """The model's inputs for some windows, on its device; filled on the left, or as the tokenizer does."""
@@ -76,9 +86,9 @@ class TorchBackend:
         return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
 
     def _compute(self, model: Any, tensors: dict[str, torch.Tensor]) -> FloatArray:
-        with torch.inference_mode():
+        with _one_thread(), torch.inference_mode():
             output = model(**tensors)
-        found: FloatArray = output.logits.float().cpu().numpy().astype(np.float64)
+            found: FloatArray = output.logits.float().cpu().numpy().astype(np.float64)
         return found[:, self._columns]
 
     def _check_agreement(self) -> tuple[Finding, ...]:
@@ -87,9 +97,26 @@ class TorchBackend:
         encoded = self.encode(MIXED_TEXTS)
 
         def compute(batch: Sequence[int], left: bool) -> FloatArray:
-            return self._compute(exact, self.tensors(encoded, batch, left))
+            tensors = self.tensors(encoded, batch, left)
+            return self._compute(exact, _unmasked(tensors) if len(batch) == 1 else tensors)
 
         return tuple(check_agreement(compute, len(encoded.inputs), left=self._encoder.left))
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Compute in this thread alone: shared among threads, a matrix product adds up in an order that they decide."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _unmasked(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The inputs of windows of one length, where a mask would hide nothing and cost time."""
+    return {name: tensor for name, tensor in tensors.items() if name != "attention_mask"}
 
 
 def _device(name: str) -> torch.device:
