@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.checkpoint.planted import Plant, configured, edited, reweighted, swap_words, tokenizing
+from tests.score.families import needs_bfloat16
 
 from emoprofile import Profiler
 from emoprofile.batch import How, score_files
@@ -85,7 +86,7 @@ def test_a_run_is_not_resumed_with_another_tokenizer(folder: Path, tmp_path: Pat
     assert run(resume=True) == 1
 
 
-@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+@pytest.mark.parametrize("dtype", ["float32", pytest.param("bfloat16", marks=needs_bfloat16)])
 @pytest.mark.parametrize("drift", [0.0, 1e-3])
 def test_batch_tokens_count_where_scores_were_seen_to_depend_on_them(
     folder: Path, monkeypatch: pytest.MonkeyPatch, dtype: str, drift: float

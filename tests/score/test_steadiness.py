@@ -9,14 +9,14 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.score.families import FAMILIES, SENTENCES, write_family
+from tests.score.families import FAMILIES, SENTENCES, needs_bfloat16, write_family
 
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.score import Scorer
 from emoprofile.score.steady_linear import FEWEST_ROWS, SteadyLinear, make_plain, make_steady
 
-DTYPES = ("float32", "bfloat16")
+DTYPES = ("float32", pytest.param("bfloat16", marks=needs_bfloat16))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from emoprofile.checkpoint.files import WEIGHTS, hash_files
 from emoprofile.checkpoint.probes import check_probes, probe_sentences
 from emoprofile.checkpoint.quiet import quiet_transformers
 from emoprofile.checkpoint.settings import read_settings
-from emoprofile.checkpoint.store import Location, locate
+from emoprofile.checkpoint.store import Location, find_store, locate
 from emoprofile.checkpoint.tokenizer import FastTokenizer, SavedTokenizer, load_tokenizer, save_tokenizer
 from emoprofile.checkpoint.weights import load_classifier, load_settings
 
@@ -30,6 +30,7 @@ __all__ = [
     "check_probes",
     "check_settings",
     "fetch",
+    "find_store",
     "hash_files",
     "is_refused",
     "load_classifier",

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PositiveInt, ValidationInfo, field_validator, model_validator
 
 from emoprofile.config.error import ErrorSpec
+from emoprofile.config.gate import PrecisionGate
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.misfits import misfits, mislabelled
 from emoprofile.config.origin import Fitted, Source
@@ -36,7 +37,6 @@ class ModelSpec(Closed):
             the model names all labels of the vocabulary, and in the same way.
         activation: What turns its logits into probabilities.
         max_tokens: The most tokens in one pass, special tokens counted; longer sentences are scored in windows.
-        dtype: Of its arithmetic, unless a run says otherwise.
         languages: ISO 639-1 codes that it knows.
         licence: SPDX name, or what is known of it.
         citation: The paper or page to cite.
@@ -51,6 +51,7 @@ class ModelSpec(Closed):
         evoked: Null for a model without such outputs.
         dimensions: Null for a model without such outputs, and without a derived valence.
         error: Null uses the pooled default.
+        bfloat16: What it loses in bfloat16; null where nobody measured it, and it then runs in float32.
         shipped: Whether it came with emoprofile; known from where it lies, never written in a file.
     """
 
@@ -61,7 +62,6 @@ class ModelSpec(Closed):
     labels: dict[str, str] = Field(default_factory=dict)
     activation: Literal["sigmoid", "softmax"]
     max_tokens: Annotated[PositiveInt, Field(ge=8)]
-    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
     languages: tuple[str, ...] = ()
     licence: str = ""
     citation: str = ""
@@ -76,6 +76,7 @@ class ModelSpec(Closed):
     evoked: EvokedSpec | None = None
     dimensions: DimensionsSpec | None = None
     error: ErrorSpec | None = None
+    bfloat16: PrecisionGate | None = None
     shipped: Annotated[bool, Field(exclude=True)] = False
 
     @model_validator(mode="before")
@@ -189,7 +190,7 @@ class ModelSpec(Closed):
 
     def decisive(self) -> dict[str, Any]:
         """The facts that scores depend on, as plain values: what a fingerprint covers."""
-        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted"), True)
+        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted", "bfloat16"), True)
         return self.model_dump(mode="json", exclude={**described, "source": {"folder": True, "published": True}})
 
 

@@ -59,8 +59,8 @@ class ScoreConfig(Closed):
     Attributes:
         backend: `torch`, or `onnx` for a model that `emoprofile models export` has written (extra `[onnx]`).
         device: `auto` takes CUDA, then Apple's MPS, then the CPU; of the `onnx` backend always the CPU.
-        dtype: The number type of the model's arithmetic; `auto` takes `bfloat16` where the model passed its gate and this
-            machine is at least 1.3 times as fast in it, else `float32`.
+        dtype: The number type of the model's arithmetic; `auto` takes `bfloat16` where the model passed its gate and
+            this machine is at least 1.3 times as fast in it, else `float32`.
         batch_tokens: The most tokens in one pass of the model; decides memory and speed, never a score.
         threads: How many passes the CPU computes at once; null takes all cores. Decides speed, never a score.
     """

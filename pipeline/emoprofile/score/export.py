@@ -94,7 +94,7 @@ def _write(spec: ModelSpec, backend: TorchBackend, folder: Path) -> None:
         save_tokenizer(load_tokenizer(source), folder)
         backend.model.config.save_pretrained(folder)
     _write_graph(spec, backend, folder / WEIGHTS["onnx"])
-    facts = {"weights_sha256": file_sha256(folder / WEIGHTS["onnx"]), "dtype": "float32"}
+    facts = {"weights_sha256": file_sha256(folder / WEIGHTS["onnx"])}
     header = (
         f"# Written by `emoprofile models export`: model.onnx (opset {OPSET}) says what the {WEIGHTS['torch']}\n"
         f"# with sha256 {file_sha256(source / WEIGHTS['torch'])} says"

@@ -33,6 +33,9 @@ OnScored = Callable[[int], None]
 class Scorer:
     """A model, checked and ready to score. Picklable: the copy loads the model again.
 
+    It computes in the number type of its configuration; `auto` is float32 here, and `choose_dtype` says what else it
+    may stand for.
+
     Attributes:
         spec: The model's spec.
         files: The SHA-256 of each file of the model that decides a score, by name.

@@ -22,7 +22,7 @@ from emoprofile.checkpoint import (
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
-from emoprofile.errors import ModelError
+from emoprofile.score.device import computes_bfloat16, find_device, name_device
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.encoding import Encoder
 from emoprofile.score.steadiness import measure_drift
@@ -46,14 +46,14 @@ class TorchBackend:
     packages: tuple[str, ...] = ()
 
     def __init__(self, spec: ModelSpec, folder: Path, config: ScoreConfig) -> None:
-        self.device = _device(config.device)
+        self.device = find_device(config.device)
         self.workers = (config.threads or torch.get_num_threads()) if self.device.type == "cpu" else 1
-        dtype = spec.dtype if config.dtype == "auto" else config.dtype
+        dtype = "float32" if config.dtype == "auto" else config.dtype
         with loading(spec, folder):
             settings, tokenizer = load_settings(folder), load_tokenizer(folder)
             names = tokenizer.model_input_names
             self._columns, found = check_declared(spec, folder, settings, tokenizer, names)
-        self.findings: tuple[Finding, ...] = (*found, Finding("precision", "fine", f"computed in {dtype}"))
+        self.findings: tuple[Finding, ...] = (*found, _check_precision(dtype, self.device))
         if is_refused(self.findings):
             return
         with loading(spec, folder):
@@ -103,6 +103,17 @@ class TorchBackend:
         return tuple(check_agreement(compute, len(encoded.inputs), left=self._encoder.left))
 
 
+def _check_precision(dtype: str, device: torch.device) -> Finding:
+    if dtype == "bfloat16" and not computes_bfloat16(device):
+        return Finding(
+            "precision",
+            "refused",
+            f"score.dtype is bfloat16, which this machine ({name_device(device)}) has no instructions for. Set it to "
+            "float32 or auto; what was begun in bfloat16 goes on only where there are some.",
+        )
+    return Finding("precision", "fine", f"computed in {dtype}")
+
+
 @contextmanager
 def _one_thread() -> Iterator[None]:
     """Compute in this thread alone: shared among threads, a matrix product adds up in an order that they decide."""
@@ -117,16 +128,3 @@ def _one_thread() -> Iterator[None]:
 def _unmasked(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The inputs of windows of one length, where a mask would hide nothing and cost time."""
     return {name: tensor for name, tensor in tensors.items() if name != "attention_mask"}
-
-
-def _device(name: str) -> torch.device:
-    if name == "auto":
-        if torch.cuda.is_available():
-            return torch.device("cuda")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-    device = torch.device(name)
-    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise ModelError(f"score.device is {name!r}, but torch sees {torch.cuda.device_count()} CUDA devices")
-    if device.type == "mps" and not torch.backends.mps.is_available():
-        raise ModelError("score.device is 'mps', but torch sees no such device")
-    return device
