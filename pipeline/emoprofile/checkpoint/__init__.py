@@ -2,12 +2,15 @@
 
 from emoprofile.checkpoint.checks import (
     MIXED_TEXTS,
+    changes_no_score,
     check_agreement,
     check_declared,
     check_files,
+    check_finite,
     check_settings,
     is_refused,
     loading,
+    name_plainly,
 )
 from emoprofile.checkpoint.download import fetch
 from emoprofile.checkpoint.files import WEIGHTS, hash_files
@@ -24,9 +27,11 @@ __all__ = [
     "FastTokenizer",
     "Location",
     "SavedTokenizer",
+    "changes_no_score",
     "check_agreement",
     "check_declared",
     "check_files",
+    "check_finite",
     "check_probes",
     "check_settings",
     "fetch",
@@ -38,6 +43,7 @@ __all__ = [
     "load_tokenizer",
     "loading",
     "locate",
+    "name_plainly",
     "probe_sentences",
     "quiet_transformers",
     "read_settings",

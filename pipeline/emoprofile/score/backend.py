@@ -40,6 +40,7 @@ BACKENDS: Registry[Callable[[ModelSpec, Path, ScoreConfig], Backend]] = Registry
     "backend",
     {
         "torch": "emoprofile.score.torch_backend:TorchBackend",
+        "transformers": "emoprofile.score.torch_backend:TransformersBackend",
         "onnx": "emoprofile.score.onnx_backend:OnnxBackend",
     },
 )

@@ -42,7 +42,7 @@ TOLERANCE = 1e-5
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 1000)
 """Words of the sentences that an export is compared on; the last is more than one window for most models."""
 _TOOLS = ("onnx", "onnxscript", "onnxruntime")
-_CPU = ScoreConfig(device="cpu", dtype="float32")
+_CPU = ScoreConfig(backend="transformers", device="cpu", dtype="float32")
 
 
 def export_onnx(spec: ModelSpec, folder: Path) -> Path:

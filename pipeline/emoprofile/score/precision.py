@@ -50,7 +50,7 @@ def choose_dtype(spec: ModelSpec, config: ScoreConfig) -> ScoreConfig:
 
 def _choose(spec: ModelSpec, config: ScoreConfig) -> str:
     gate = spec.bfloat16
-    if gate is None or config.backend != "torch" or gate.weights_sha256 != spec.weights_sha256:
+    if gate is None or config.backend == "onnx" or gate.weights_sha256 != spec.weights_sha256:
         return FLOAT32
     if failures := [*gate.list_failures()]:
         log.info("model %r is computed in float32: in bfloat16 it has %s", spec.name, failures[0])

@@ -24,6 +24,7 @@ from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.score.device import computes_bfloat16, find_device, name_device
 from emoprofile.score.encoded import Encoded
+from emoprofile.score.encoder_layouts import load_encoder
 from emoprofile.score.encoding import Encoder
 from emoprofile.score.steadiness import measure_drift
 from emoprofile.score.steady_linear import make_steady
@@ -57,7 +58,7 @@ class TorchBackend:
         if is_refused(self.findings):
             return
         with loading(spec, folder):
-            model, found = load_classifier(folder, settings, dtype)
+            model, found = self._load(folder, settings, dtype)
         self.findings += found
         if is_refused(self.findings):
             return
@@ -67,6 +68,10 @@ class TorchBackend:
             self.findings += self._check_agreement()
             self.drift, steady = measure_drift(self, MIXED_TEXTS[1])
         self.findings += (steady,)
+
+    def _load(self, folder: Path, settings: Any, dtype: str) -> tuple[Any, tuple[Finding, ...]]:
+        """The model, by the encoder of our own where it knows the family."""
+        return load_encoder(folder, settings, dtype) or load_classifier(folder, settings, dtype)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
@@ -101,6 +106,13 @@ class TorchBackend:
             return self._compute(exact, _unmasked(tensors) if len(batch) == 1 else tensors)
 
         return tuple(check_agreement(compute, len(encoded.inputs), left=self._encoder.left))
+
+
+class TransformersBackend(TorchBackend):
+    """A model as transformers computes it, whatever its family."""
+
+    def _load(self, folder: Path, settings: Any, dtype: str) -> tuple[Any, tuple[Finding, ...]]:
+        return load_classifier(folder, settings, dtype)
 
 
 def _check_precision(dtype: str, device: torch.device) -> Finding:
