@@ -1,6 +1,6 @@
 """Where the tensors of an encoder stand in a file of weights, by family; a file that has others is not read here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,25 +91,23 @@ def load_encoder(folder: Path, settings: Any, dtype: str) -> tuple[EncoderClassi
     shape = None if layout is None else _measure(layout, settings)
     if layout is None or shape is None:
         return None
-    with torch.device("meta"):
-        model = EncoderClassifier(shape)
     file = load_file(folder / WEIGHTS["torch"])
     by_name = {name_plainly(name, layout.prefix): name for name in file}
-    sources = dict(_name_sources(layout, model))
-    used = {by_name.get(name, "") for names in sources.values() for name in names}
+    shapes = shape.list_tensors()
+    sources = {own: [by_name.get(name, "") for name in _name_sources(layout, own)] for own in shapes}
+    used = {name for names in sources.values() for name in names}
     rest = [name for name in file if name not in used]
     if "" in used or len(by_name) < len(file) or not all(changes_no_score(name, file[name]) for name in rest):
         return None
     if not all(file[name].is_floating_point() for name in used):
         return None
     number = getattr(torch, dtype)
-    found = {own: torch.cat([file[by_name[name]] for name in names]).to(number) for own, names in sources.items()}
-    if any(found[own].shape != tensor.shape for own, tensor in model.state_dict().items()):
+    tensors = {own: torch.cat([file[name] for name in names]).to(number) for own, names in sources.items()}
+    if any(tensors[own].shape != size for own, size in shapes.items()):
         return None
-    model.load_state_dict(found, assign=True)
     said = Finding("classifier", "fine", f"{len(used)} tensors are used, {len(rest)} of no effect are not")
     finite = ((name, _is_finite(file[name].to(number))) for name in file if name in used)
-    return model.eval().requires_grad_(False), (said, *check_finite(finite))
+    return EncoderClassifier(shape, tensors).eval(), (said, *check_finite(finite))
 
 
 def _measure(layout: Layout, settings: Any) -> Shape | None:
@@ -138,16 +136,13 @@ def _measure(layout: Layout, settings: Any) -> Shape | None:
     )
 
 
-def _name_sources(layout: Layout, model: EncoderClassifier) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each tensor of the model, with the names in the file that it is put together of."""
-    for own in model.state_dict():
-        module, _, kind = own.rpartition(".")
-        if module.startswith("layers."):
-            _, number, part = module.split(".")
-            names = tuple(f"{layout.layer.format(number)}.{name}" for name in layout.in_layer[part])
-        else:
-            names = (layout.names[module],)
-        yield own, tuple(f"{name}.{kind}" for name in names)
+def _name_sources(layout: Layout, own: str) -> list[str]:
+    """The names in the file that a tensor of the encoder is put together of, without the family's prefix."""
+    module, _, kind = own.rpartition(".")
+    if module.startswith("layers."):
+        _, number, part = module.split(".")
+        return [f"{layout.layer.format(number)}.{name}.{kind}" for name in layout.in_layer[part]]
+    return [f"{layout.names[module]}.{kind}"]
 
 
 def _is_finite(tensor: torch.Tensor) -> bool:

@@ -13,18 +13,23 @@ FEWEST_ROWS = 16
 """What a layer computes at least; with fewer, it is given rows of zeros."""
 
 
+def steady_linear(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
+    """As torch's `linear`, shape (..., in) -> (..., out); few rows are filled up."""
+    width = x.shape[-1]
+    rows = x.numel() // width
+    if rows >= FEWEST_ROWS:
+        return linear(x, weight, bias)
+    filled = x.new_zeros(FEWEST_ROWS, width)
+    filled[:rows] = x.reshape(rows, width)
+    return linear(filled, weight, bias)[:rows].reshape(*x.shape[:-1], len(weight))
+
+
 class SteadyLinear(torch.nn.Linear):
     """A linear layer that fills up few rows."""
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
         """Shape (..., in) -> (..., out)."""
-        width = input.shape[-1]
-        rows = input.numel() // width
-        if rows >= FEWEST_ROWS:
-            return linear(input, self.weight, self.bias)
-        filled = input.new_zeros(FEWEST_ROWS, width)
-        filled[:rows] = input.reshape(rows, width)
-        return linear(filled, self.weight, self.bias)[:rows].reshape(*input.shape[:-1], self.out_features)
+        return steady_linear(input, self.weight, self.bias)
 
 
 def make_steady(model: Any) -> Any:
