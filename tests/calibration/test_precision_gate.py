@@ -14,7 +14,7 @@ from emoprofile.cli.app import app
 from emoprofile.config import ModelSpec, PrecisionGate, ScoreConfig, load_model_spec, record_gate
 from emoprofile.errors import InvalidValueError
 from emoprofile.labelled import read_labelled
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.score import Scorer
 
 ROWS = [("we love it", "love"), ("i am so happy", "joy"), ("fear", "fear"), ("it was not good", "sadness")] * 3
@@ -48,7 +48,7 @@ def test_it_is_what_two_scorers_say(folder: Path, data: Path) -> None:
         p.append((scores.expressed.probabilities, scores.dimensions.values))
     apart = np.column_stack([np.abs(one - other) for one, other in zip(*p, strict=True)])
     assert (found.data, found.sentences) == ("rows.csv (rows, column 'labels')", 12)
-    assert found.weights_sha256 == file_sha256(folder / "model.safetensors")
+    assert found.weights_sha256 == hash_file(folder / "model.safetensors")
     assert found.largest_difference == pytest.approx(apart.max(), abs=1e-6)
     assert found.p99_difference == pytest.approx(np.quantile(apart, 0.99), abs=1e-6)
     assert found.label_agreement == pytest.approx(((p[0][0] >= 0.5) == (p[1][0] >= 0.5)).mean(), abs=1e-6)

@@ -13,7 +13,7 @@ from emoprofile.cli.views.headline import headline, interval_text, percent
 from emoprofile.cli.views.legend import legend, meanings
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 
 ALL = made(FULL, sentences=8, seed=4)[1]
 VALENCE_ALONE = made(STARS, sentences=8)[1]
@@ -93,7 +93,7 @@ def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> Non
 def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
     shown = printed(ALL)
     assert ALL.expressed is not None
-    label = ranked(ALL.expressed.labels)[0]
+    label = rank_labels(ALL.expressed.labels)[0]
     figures = ALL.expressed.labels[label]
     assert figures.interval is not None
     assert figures.prevalence is not None

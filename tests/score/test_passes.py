@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import WORDS
 
 from emoprofile.config import ModelSpec, ScoreConfig
+from emoprofile.data import Finding
 from emoprofile.data.scores import FloatArray
 from emoprofile.score import Scorer
 from emoprofile.score.encoded import Encoded
@@ -39,9 +40,15 @@ def test_the_longest_come_first() -> None:
 
 def test_the_model_sees_each_token_once_and_no_filling(tiny_spec: ModelSpec, monkeypatch: pytest.MonkeyPatch) -> None:
     scorer: Any = Scorer(tiny_spec, ScoreConfig())
-    seen, encoded = [], []
+    seen: list[dict[str, Any]] = []
+    encoded: list[int] = []
     forward, encode = scorer.backend.model.forward, scorer.backend._encoder._tokenizer.encode_batch
-    monkeypatch.setattr(scorer.backend.model, "forward", lambda **inputs: seen.append(inputs) or forward(**inputs))
+
+    def counted(**inputs: Any) -> Any:
+        seen.append(inputs)
+        return forward(**inputs)
+
+    monkeypatch.setattr(scorer.backend.model, "forward", counted)
 
     class Tokenizer:
         def encode_batch(self, texts: list[str]) -> object:
@@ -60,8 +67,9 @@ def test_the_model_sees_each_token_once_and_no_filling(tiny_spec: ModelSpec, mon
 class Broken:
     """A backend that fails at the second pass."""
 
-    findings, packages, workers, drift = (), (), 1, 0.0
-    calls = left = 0
+    findings: tuple[Finding, ...] = ()
+    packages: tuple[str, ...] = ()
+    workers, drift, calls, left = 1, 0.0, 0, 0
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         raise NotImplementedError

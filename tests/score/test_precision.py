@@ -12,7 +12,7 @@ from tests.score.families import needs_bfloat16, write_family
 from emoprofile import Profiler
 from emoprofile.config import ModelSpec, PrecisionGate, ScoreConfig
 from emoprofile.errors import ModelRefusedError
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.score import Scorer, choose_dtype, device, gain, precision, torch_backend
 
 PASSED = {"label_agreement": 0.999, "p99_difference": 0.003, "largest_difference": 0.01, "f1_loss": 0.0005}
@@ -29,7 +29,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelSpec:
 
 def gated(spec: ModelSpec, **changes: Any) -> ModelSpec:
     assert spec.source.folder
-    weights = file_sha256(spec.source.folder / "model.safetensors")
+    weights = hash_file(spec.source.folder / "model.safetensors")
     gate = PrecisionGate(**{"data": "some", "sentences": 9, "weights_sha256": weights, **PASSED, **changes})
     return spec.model_copy(update={"weights_sha256": weights, "bfloat16": gate})
 

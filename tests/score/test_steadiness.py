@@ -65,7 +65,7 @@ def test_it_is_seen_at_load(scorer_of: Any, family: str, dtype: str) -> None:
 def test_the_embedded_model_holds_it(dtype: str) -> None:
     from emoprofile.config import load_model_spec
 
-    scorer = Scorer(load_model_spec("minilm-news"), ScoreConfig(dtype=dtype, device="cpu"))  # type: ignore[arg-type]
+    scorer = Scorer(load_model_spec("minilm-news"), ScoreConfig(dtype=dtype, device="cpu"))
     words = "they said that the war is over and we are so very glad of it".split()  # noqa: SIM905
     texts = [" ".join(words[i:] + words[:i]) for i in range(len(words))] + [" ".join(words[:n]) for n in range(1, 9)]
     together = scorer.raw_logits(texts)

@@ -7,7 +7,7 @@ from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 from emoprofile.labelled import LabelledDataset
-from emoprofile.metrics import BoolArray, sentence_quality
+from emoprofile.metrics import BoolArray, measure_sentences
 from emoprofile.score import Scorer
 
 DECIMALS = 6
@@ -35,7 +35,7 @@ def measure_precision_gate(spec: ModelSpec, data: LabelledDataset) -> PrecisionG
     claims = [_claims(scores.expressed) for scores in (before, after)]
     here = [spec.own.labels.index(label) for label in labels]
     truth = data.given[:, [data.vocabulary.labels.index(label) for label in labels]]
-    f1 = [sentence_quality(labels, claimed[:, here], truth).macro.f1.value or 0.0 for claimed in claims]
+    f1 = [measure_sentences(labels, claimed[:, here], truth).macro.f1.value or 0.0 for claimed in claims]
     apart = np.abs(_probabilities(before) - _probabilities(after))
     return PrecisionGate(
         data=f"{data.name} ({data.format})",

@@ -9,12 +9,12 @@ from emoprofile.checkpoint.checks import (
     check_finite,
     check_settings,
     is_refused,
-    loading,
-    name_plainly,
+    normalise_name,
+    translate_loading_errors,
 )
 from emoprofile.checkpoint.download import fetch
 from emoprofile.checkpoint.files import WEIGHTS, hash_files
-from emoprofile.checkpoint.probes import check_probes, probe_sentences
+from emoprofile.checkpoint.probes import check_probes, list_probe_sentences
 from emoprofile.checkpoint.quiet import quiet_transformers
 from emoprofile.checkpoint.settings import read_settings
 from emoprofile.checkpoint.store import Location, find_store, locate
@@ -38,14 +38,14 @@ __all__ = [
     "find_store",
     "hash_files",
     "is_refused",
+    "list_probe_sentences",
     "load_classifier",
     "load_settings",
     "load_tokenizer",
-    "loading",
     "locate",
-    "name_plainly",
-    "probe_sentences",
+    "normalise_name",
     "quiet_transformers",
     "read_settings",
     "save_tokenizer",
+    "translate_loading_errors",
 ]

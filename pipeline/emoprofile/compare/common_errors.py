@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from emoprofile.aggregate import common_normals, draw_parameters
+from emoprofile.aggregate import draw_common_normals, draw_parameters
 from emoprofile.config import ModelSpec
-from emoprofile.config.error import EventError, GradedError, default_error
+from emoprofile.config.error import EventError, GradedError, load_default_error
 from emoprofile.data import EventErrors
 from emoprofile.data.scores import FloatArray, logit
 
@@ -68,13 +68,13 @@ class CommonGradedError:
 
     def draw(self, means: FloatArray, sds: FloatArray, count: int, width: float) -> FloatArray:
         """The offset, the same for every article; less where the ends of the range leave an article a smaller sd."""
-        offset = common_normals(f"graded/{self.vocabulary}", (self.label,), count, 1)[0, 0]
+        offset = draw_common_normals(f"graded/{self.vocabulary}", (self.label,), count, 1)[0, 0]
         return np.asarray(np.minimum(self.error.offset / width, sds)[:, None] * offset)
 
 
 def common_errors(spec: ModelSpec, vocabulary: str) -> Mapping[str, CommonError]:
     """The common errors of a model's labels, by their full names, with `expressed` in a vocabulary."""
-    pooled, own = default_error(), spec.error
+    pooled, own = load_default_error(), spec.error
     found: dict[str, CommonError] = {}
     target = {spec.own.name: spec.own, **{name: bridge.target for name, bridge in spec.bridges.items()}}.get(vocabulary)
     if target is not None:

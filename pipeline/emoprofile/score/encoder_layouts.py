@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 
-from emoprofile.checkpoint import WEIGHTS, changes_no_score, check_finite, name_plainly
+from emoprofile.checkpoint import WEIGHTS, changes_no_score, check_finite, normalise_name
 from emoprofile.data import Finding
 from emoprofile.score.encoder import ACTIVATIONS, EncoderClassifier, Shape
 
@@ -92,7 +92,7 @@ def load_encoder(folder: Path, settings: Any, dtype: str) -> tuple[EncoderClassi
     if layout is None or shape is None:
         return None
     file = load_file(folder / WEIGHTS["torch"])
-    by_name = {name_plainly(name, layout.prefix): name for name in file}
+    by_name = {normalise_name(name, layout.prefix): name for name in file}
     shapes = shape.list_tensors()
     sources = {own: [by_name.get(name, "") for name in _name_sources(layout, own)] for own in shapes}
     used = {name for names in sources.values() for name in names}

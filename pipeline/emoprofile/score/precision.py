@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from emoprofile.checkpoint import find_store
 from emoprofile.config import ModelSpec, ScoreConfig
-from emoprofile.provenance import fingerprint, versions
+from emoprofile.provenance import fingerprint, list_versions
 
 log = logging.getLogger(__name__)
 LEAST_GAIN = 1.3
@@ -60,7 +60,7 @@ def _choose(spec: ModelSpec, config: ScoreConfig) -> str:
     device = find_device(config.device)
     if not computes_bfloat16(device):
         return FLOAT32
-    machine = {"system": platform.platform(), "device": name_device(device), **versions()}
+    machine = {"system": platform.platform(), "device": name_device(device), **list_versions()}
     place = find_choices() / f"{fingerprint({**machine, 'weights': gate.weights_sha256}).removeprefix('sha256:')}.json"
     if (kept := _read(place)) is not None:
         return kept.dtype

@@ -17,7 +17,7 @@ from emoprofile.checkpoint import (
     load_classifier,
     load_settings,
     load_tokenizer,
-    loading,
+    translate_loading_errors,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
@@ -50,21 +50,21 @@ class TorchBackend:
         self.device = find_device(config.device)
         self.workers = (config.threads or torch.get_num_threads()) if self.device.type == "cpu" else 1
         dtype = "float32" if config.dtype == "auto" else config.dtype
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             settings, tokenizer = load_settings(folder), load_tokenizer(folder)
             names = tokenizer.model_input_names
             self._columns, found = check_declared(spec, folder, settings, tokenizer, names)
         self.findings: tuple[Finding, ...] = (*found, _check_precision(dtype, self.device))
         if is_refused(self.findings):
             return
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             model, found = self._load(folder, settings, dtype)
         self.findings += found
         if is_refused(self.findings):
             return
         self._encoder = Encoder(tokenizer, spec.max_tokens, names)
         self.model = make_steady(model).to(self.device)
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self.findings += self._check_agreement()
             self.drift, steady = measure_drift(self, MIXED_TEXTS[1])
         self.findings += (steady,)

@@ -13,7 +13,7 @@ from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
 from emoprofile.cli.views.headline import cautions, headline
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 
 MOST_LABELS = 8
 MOST_EVIDENCE = 2
@@ -70,7 +70,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
         own = profile.expressed
         yield f"Expressed by the words ({own.vocabulary})", _most(own.labels, "prevalence")
         for name, group in own.groups.items():
-            yield f"Expressed by the words ({name})", label_table(group.labels, ranked(group.labels), "prevalence")
+            yield f"Expressed by the words ({name})", label_table(group.labels, rank_labels(group.labels), "prevalence")
     if profile.evoked:
         yield f"Evoked by the content ({profile.evoked.vocabulary})", _most(profile.evoked.labels, "mean")
     if profile.dimensions:
@@ -78,7 +78,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
 
 
 def _most(labels: Mapping[str, LabelFigures], value: str) -> RenderableType:
-    shown = ranked(labels)[:MOST_LABELS]
+    shown = rank_labels(labels)[:MOST_LABELS]
     rest = len(labels) - len(shown)
     table = label_table(labels, shown, value)
     return Group(table, Text(f"and {rest} more below these", style="dim")) if rest else table
@@ -141,7 +141,7 @@ def _arc(arc: Arc) -> RenderableType:
 
 def _evidence(profile: Profile) -> Iterator[RenderableType]:
     """Of what leads in each reading, and of valence, the sentences that it rests on."""
-    figures = dict(profile.readings.figures())
+    figures = dict(profile.readings.list_figures())
     for name in _with_evidence(profile):
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(justify="right", no_wrap=True)
@@ -158,7 +158,7 @@ def _with_evidence(profile: Profile) -> Iterator[str]:
         reading = getattr(profile, name)
         if reading is not None:
             leading = [each.label for each in reading.leading or ()]
-            yield from (f"{name}.{label}" for label in leading or ranked(reading.labels)[:MOST_WITHOUT_LEADING])
+            yield from (f"{name}.{label}" for label in leading or rank_labels(reading.labels)[:MOST_WITHOUT_LEADING])
     if profile.valence is not None:
         yield "valence"
 
