@@ -19,7 +19,7 @@ from emoprofile.errors import UnknownNameError
 from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
 from emoprofile.read import admitted
-from emoprofile.score import Encoded, OnScored, Scorer, score_together
+from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
 from emoprofile.text import Segmenter, flags
 
 Article = str | Document
@@ -51,6 +51,7 @@ class Profiler:
         name: What the configuration is called in provenance.
 
     Attributes:
+        config: The run configuration, with the number type that `score.dtype` stands for here.
         decisive: Everything that figures depend on, as plain JSON values.
         provenance: What a profile says of it.
 
@@ -60,11 +61,12 @@ class Profiler:
     """
 
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
-        self.config, self.name = config, name
+        self.name = name
         self.spec = spec or load_model_spec(config.model)
         self.spec.order_vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
+        self.config = config = config.model_copy(update={"score": choose_dtype(self.spec, config.score)})
         self._scorer = Scorer(self.spec, config.score)
         self.decisive = list_fingerprinted_settings(config, self.spec, self._segmenter, self._scorer)
         self.provenance = Provenance(
@@ -73,6 +75,7 @@ class Profiler:
             model=self.spec.name,
             weights=self._scorer.weights_sha256,
             revision=self._scorer.revision,
+            dtype=config.score.dtype,
             versions=self.decisive["versions"],
         )
 

@@ -57,6 +57,7 @@ class Provenance:
         model: The name of the model.
         weights: The SHA-256 of the weights.
         revision: The commit of the hub that the weights are from; null for a folder.
+        dtype: The number type of the model's arithmetic: `float32`, `bfloat16` or `float16`.
         versions: The versions of the packages that the figures depend on.
     """
 
@@ -65,6 +66,7 @@ class Provenance:
     model: str
     weights: str
     revision: str | None
+    dtype: str
     versions: Mapping[str, str]
 
 
