@@ -50,7 +50,8 @@ class Antecedents:
             if quotes and quotes[-1][1]:
                 return self._as(quotes[-1][1], referred)
             start = max([sentence.start, *(quote.end for quote, _ in quotes)])
-            who = self._in(Span(start, min(sentence.end, back)), referred.pronoun) if start < back else None
+            end = min(sentence.end, back)
+            who = self._in(Span(start, end), referred.pronoun) if start < end else None
             if who:
                 return self._as(who, referred)
         return self._spoke_last(referred, part, earlier)
@@ -58,8 +59,6 @@ class Antecedents:
     def _in(self, sentence: Span, pronoun: str) -> Attribution | None:
         """Whom a sentence is about, or the last person that it names."""
         assert self._attributor is not None
-        if sentence.start >= sentence.end:
-            return None
         if source := self._attributor.according_in(self._text, sentence):
             return source
         subject = self._attributor.subject(self._text, sentence)
