@@ -42,10 +42,14 @@ class Antecedents:
         """
         if self._attributor is None:
             return None
+        if referred.pronoun and referred.pronoun not in self._attributor.words.persons:
+            return None
         back = min(quotation.start, referred.cue.start)
         for sentence in self._sentences.back_from(back, MOST_SENTENCES_BACK):
             if sentence.end <= part.start:
                 break
+            if sentence.end >= back and referred.pronoun:
+                continue  # the sentence that has the pronoun
             quotes = [one for one in earlier if one[0].start < sentence.end and sentence.start < one[0].end]
             if quotes and quotes[-1][1]:
                 return self._as(quotes[-1][1], referred)
@@ -62,9 +66,10 @@ class Antecedents:
         if source := self._attributor.according_in(self._text, sentence):
             return source
         subject = self._attributor.subject(self._text, sentence)
-        if isinstance(subject, Attribution) and self._fits(subject, pronoun):
-            return subject
         names = [match for match in _NAME.finditer(self._text, sentence.start, sentence.end)]
+        if isinstance(subject, Attribution) and self._fits(subject, pronoun):
+            named = subject.speaker.split()[-1][0].isupper() or len(names) != 1 or pronoun == "they"
+            return subject if named else Attribution(names[0][0], Span(*names[0].span()))
         if isinstance(subject, Referred) or not names or pronoun == "they":
             return None
         return Attribution(names[-1][0], Span(*names[-1].span()))

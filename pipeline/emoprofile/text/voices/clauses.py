@@ -14,6 +14,7 @@ MOST_WORDS_TO_VERB = 40
 MOST_WORDS_AFTER_VERB = 25
 _ENDS_OPEN = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 _OPEN_VERB = re.compile(r"[a-z]{2,}ed")
+_OPEN_VERB_OF_PRONOUN = re.compile(r"[a-z]{2,}(?:ed|s)")
 _PARTICIPLE = re.compile(r"[a-z]{2,}ing")
 _MARKS_ASIDE = frozenset("()")
 
@@ -115,7 +116,7 @@ class ClauseAttributor(Attributor):
     def _verb_then_name(self, text: str, tokens: Sequence[Token], *, goes_on: bool) -> Attribution | Referred | None:
         """`said Mary`; any verb in -ed where a quotation goes on: `grumbled the treasurer`."""
         pair = " ".join(token.low for token in tokens[:2]) in self.words.particle_verbs
-        says = self._phrases.says(tokens[0])
+        says = self._phrases.says(tokens[0]) or (goes_on and tokens[0].low in self.words.calling)
         if not (says or pair or (goes_on and _OPEN_VERB.fullmatch(tokens[0].text))):
             return None
         rest = tokens[2 if pair else 1 :]
@@ -132,7 +133,7 @@ class ClauseAttributor(Attributor):
         if not verb or self._is_passive(tokens, verb) and tokens[verb].low != "saying":
             return None
         region = self._nouns.trimmed(tokens[:verb])
-        if goes_on and len(region) == 1 and region[0].low in self.words.persons:
+        if goes_on and len(region) == 1 and region[0].low in self.words.pronouns:
             return Referred(region[0].low, Span(region[0].start, tokens[verb].end))
         if not goes_on and not self._phrases.says(tokens[verb]):
             return None
@@ -146,7 +147,10 @@ class ClauseAttributor(Attributor):
         if " ".join(token.low for token in tokens[at : at + 2]) in self.words.particle_verbs:
             return True
         ends = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in self._nouns_behind
-        return goes_on and 0 < at <= 4 and bool(_OPEN_VERB.fullmatch(tokens[at].text)) and ends
+        if goes_on and at == 1 and tokens[0].low in self.words.persons and _OPEN_VERB_OF_PRONOUN.fullmatch(tokens[1].text):
+            return ends
+        told = at > 0 and tokens[at - 1].low in self.words.passive
+        return goes_on and not told and 0 < at <= 4 and bool(_OPEN_VERB.fullmatch(tokens[at].text)) and ends
 
     @property
     def _nouns_behind(self) -> frozenset[str]:

@@ -10,9 +10,8 @@ from emoprofile.text.blocks import tight
 from emoprofile.text.page import Part
 
 FEWEST_LABELLED = 3
-_CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ0-9.'’& -]{0,40}?)(?: ?\([^()\n]{1,40}\))?(?P<mark>[:.])\s+(?=\S)")
-_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3})(?: ?\([^()\n]{1,40}\))?(?P<mark>:)\s+(?=\S)")
-_LETTERS = frozenset("QA")
+_CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ0-9.'’& -]{0,40}?)(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)|(?P<letter>[QA])\.\s+(?=\S)")
+_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3})(?: ?\([^()\n]{1,40}\))?(?P<letter>):\s+(?=\S)")
 
 
 class Labelled(NamedTuple):
@@ -35,11 +34,11 @@ def labelled(text: str, parts: Sequence[Part]) -> Iterator[Labelled]:
     A full stop ends a label only where it is a letter: `Q.`, `A.`
     """
     found = [(part, match) for part in parts if (match := _label(part.text))]
-    times = Counter(match["name"] for _, match in found)
+    times = Counter(map(_name, (match for _, match in found)))
     if len(found) < FEWEST_LABELLED or max(times.values()) < 2:
         return
     for part, match in found:
-        name, start = match["name"], part.span.start
+        name, start = _name(match), part.span.start
         known = times[name] > 1 or (name.isupper() and len(name) > 1)
         if known and (rest := tight(text, start + match.end(), part.span.end)):
             yield Labelled(rest, " ".join(name.split()), Span(start, start + len(name)))
@@ -48,5 +47,8 @@ def labelled(text: str, parts: Sequence[Part]) -> Iterator[Labelled]:
 def _label(block: str) -> re.Match[str] | None:
     if not block[0].isupper():
         return None
-    match = _CAPITALS.match(block) or _NAME.match(block)
-    return match if match and (match["mark"] == ":" or match["name"] in _LETTERS) else None
+    return _CAPITALS.match(block) or _NAME.match(block)
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["name"] or match["letter"]

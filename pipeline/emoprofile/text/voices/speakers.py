@@ -116,8 +116,8 @@ class _Reader:
             return True
         if named_between:
             start, end = named.cue.start - earlier.end, named.cue.end - earlier.end
-            if _ONE_END.fullmatch(gap[end:]):
-                return True  # no sentence stands between
+            if _ONE_END.fullmatch(gap[end:]):  # no sentence stands between
+                return not _ASKS.search(earlier.of(self._text)) or "," in gap[end:]
             whole = gap[:start] + gap[end:]
             if "name" not in self._words.behind:  # „A“, sagte Anna, „B“
                 return bool(_ASIDE.fullmatch(whole))
