@@ -11,6 +11,7 @@ from emoprofile.text.voices.sentence_index import SentenceIndex
 MOST_SENTENCES_BACK = 6
 NEAR = 200
 """Characters: a quotation further before a paragraph than this is not taken up in it by a pronoun."""
+_QUOTES = '"“”«»„'
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][\w'’-]+")
 _NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,3}")
 
@@ -20,6 +21,7 @@ class Antecedents:
 
     def __init__(self, text: str, attributor: Attributor, sentences: SentenceIndex) -> None:
         self._text, self._sentences = text, sentences
+        self._is_unknown = False
         self._inside = frozenset(_INSIDE.findall(text))
         self._attributor = attributor if isinstance(attributor, ClauseAttributor) else None
 
@@ -48,24 +50,38 @@ class Antecedents:
         for sentence in self._sentences.back_from(back, MOST_SENTENCES_BACK):
             if sentence.end <= part.start:
                 break
-            if sentence.end >= back and referred.pronoun:
-                continue  # the sentence that has the pronoun
             quotes = [one for one in earlier if one[0].start < sentence.end and sentence.start < one[0].end]
             if quotes and quotes[-1][1]:
                 return self._as(quotes[-1][1], referred)
             start = max([sentence.start, *(quote.end for quote, _ in quotes)])
             end = min(sentence.end, back)
-            who = self._in(Span(start, end), referred.pronoun) if start < end else None
-            if who:
+            own = sentence.end >= back and bool(referred.pronoun)
+            who = self._in(Span(start, end), referred.pronoun, own=own) if start < end else None
+            if who or self._is_unknown:
                 return self._as(who, referred)
-        return self._spoke_last(referred, part, earlier)
+        return self._spoke_last(referred, part, earlier) or self._told_of_last(referred, part)
 
-    def _in(self, sentence: Span, pronoun: str) -> Attribution | None:
-        """Whom a sentence is about, or the last person that it names."""
+    def _told_of_last(self, referred: Referred, part: Span) -> Attribution | None:
+        """Whom the sentence right before the paragraph is about, if it has no quotation."""
+        assert self._attributor is not None
+        before = self._sentences.before(part.start)
+        if before is None or not referred.pronoun or any(mark in before.of(self._text) for mark in _QUOTES):
+            return None
+        subject = self._attributor.subject(self._text, before)
+        fits = isinstance(subject, Attribution) and self._fits(subject, referred.pronoun)
+        return self._as(subject, referred) if fits and isinstance(subject, Attribution) else None
+
+    def _in(self, sentence: Span, pronoun: str, *, own: bool) -> Attribution | None:
+        """Whom a sentence is about, or the last person that it names; `own` is the one that has the pronoun."""
         assert self._attributor is not None
         if source := self._attributor.according_in(self._text, sentence):
             return source
         subject = self._attributor.subject(self._text, sentence)
+        self._is_unknown = False
+        if own:
+            first = isinstance(subject, Attribution) and subject.cue.start == sentence.start
+            return subject if first and isinstance(subject, Attribution) and self._fits(subject, pronoun) else None
+        self._is_unknown = self._is_lone_word(subject)
         names = [match for match in _NAME.finditer(self._text, sentence.start, sentence.end)]
         if isinstance(subject, Attribution) and self._fits(subject, pronoun):
             named = subject.speaker.split()[-1][0].isupper() or len(names) != 1 or pronoun == "they"
@@ -85,6 +101,10 @@ class Antecedents:
         near = before is not None and quote.end >= before.start - NEAR
         return self._as(who, referred) if near else None
 
+    def _is_lone_word(self, subject: Attribution | Referred | None) -> bool:
+        """Whether a sentence is about one word with a capital that stands nowhere inside a sentence: perhaps a name."""
+        return isinstance(subject, Attribution) and " " not in subject.speaker and subject.speaker not in self._inside
+
     def _fits(self, subject: Attribution, pronoun: str) -> bool:
         """Whether a pronoun may stand for a subject; a word that has a capital only because it begins a sentence, no."""
         words = subject.speaker.split()
@@ -94,7 +114,11 @@ class Antecedents:
             return True
         if len(words) == 1:
             return words[0] in self._inside
-        return words[-1][0].isupper() or words[0].lower() in self._attributor.words.determiners if self._attributor else False
+        return (
+            words[-1][0].isupper() or words[0].lower() in self._attributor.words.determiners
+            if self._attributor
+            else False
+        )
 
     def _as(self, who: Attribution | None, referred: Referred) -> Attribution | None:
         return who and Attribution(who.speaker, referred.cue)

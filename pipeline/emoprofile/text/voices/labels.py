@@ -10,8 +10,12 @@ from emoprofile.text.blocks import tight
 from emoprofile.text.page import Part
 
 FEWEST_LABELLED = 3
-_CAPITALS = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ0-9.'’& -]{0,40}?)(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)|(?P<letter>[QA])\.\s+(?=\S)")
-_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3})(?: ?\([^()\n]{1,40}\))?(?P<letter>):\s+(?=\S)")
+_CAPITALS = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ0-9.'’& -]{0,40}?)(?: ?\([^()\n]{1,40}\))?:\s+(?=\S)|(?P<letter>[QA])\.\s+(?=\S)"
+)
+_NAME = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w.'’-]{0,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20}){0,3})(?: ?\([^()\n]{1,40}\))?(?P<letter>):\s+(?=\S)"
+)
 
 
 class Labelled(NamedTuple):

@@ -68,7 +68,9 @@ class NounPhrases:
 
     def _is_subject(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether the one or two nouns behind a name stand before a verb: Leeds police were."""
-        before_verb = end < len(tokens) and tokens[end].low in self._known.helpers | self._known.clause_verbs | self._known.saying
+        before_verb = (
+            end < len(tokens) and tokens[end].low in self._known.helpers | self._known.clause_verbs | self._known.saying
+        )
         return 0 < end - start <= 2 and before_verb
 
     def trimmed(self, tokens: Sequence[Token]) -> list[Token]:
@@ -105,7 +107,9 @@ class NounPhrases:
             return True
         if token.low == "and":
             return at > 0 and not self._is_verbal(tokens[at - 1], at - 1)
-        behind_determiner = at > 0 and (tokens[at - 1].low in self._determiners or bool(_POSSESSIVE.search(tokens[at - 1].text)))
+        behind_determiner = at > 0 and (
+            tokens[at - 1].low in self._determiners or bool(_POSSESSIVE.search(tokens[at - 1].text))
+        )
         if behind_determiner and (self._phrases.says(token) or token.low in self._known.helpers | self._known.calling):
             return True  # the report; a later message
         if token.low in self._stops or token.low in self._known.pronouns or self._phrases.says(token):

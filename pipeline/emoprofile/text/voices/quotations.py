@@ -87,7 +87,9 @@ def _loose(part: str, marks: Sequence[re.Match[str]]) -> frozenset[int]:
     found = [
         at
         for match in marks
-        if part[at := match.start()] == '"' and not part[max(0, at - 1) : at].strip() and not part[at + 1 : at + 2].strip()
+        if part[at := match.start()] == '"'
+        and not part[max(0, at - 1) : at].strip()
+        and not part[at + 1 : at + 2].strip()
     ]
     return frozenset(found) if len(found) % 2 == 0 else frozenset()
 
