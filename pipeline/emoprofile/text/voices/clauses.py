@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
 
 from emoprofile.data import Span
-from emoprofile.text.voices.attribution import Attribution, Attributor
+from emoprofile.text.voices.attribution import Attribution, Attributor, Referred
 from emoprofile.text.voices.lexicon import Lexicon
 from emoprofile.text.voices.noun_phrases import NounPhrases
 from emoprofile.text.voices.phrases import Token
@@ -17,19 +16,6 @@ MOST_WORDS_AFTER_VERB = 25
 _ENDS_OPEN = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 _OPEN_VERB = re.compile(r"[a-z]{2,}ed")
 _OPEN_VERB_OF_PRONOUN = re.compile(r"[a-z]{2,}(?:ed|s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Referred:
-    """Words that say who is quoted by a pronoun, or that leave the subject to what stands before.
-
-    Attributes:
-        pronoun: In lower case; empty where there is none.
-        cue: Where it says so.
-    """
-
-    pronoun: str
-    cue: Span
 
 
 class ClauseAttributor(Attributor):
@@ -43,7 +29,7 @@ class ClauseAttributor(Attributor):
 
     def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | Referred | None:
         """From what follows a quotation in its sentence: `Mary said`, `said engineer Mary`, `she said`."""
-        tokens = self._phrases.tokens(text, rest, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, rest)
         comma = bool(tokens) and tokens[0].text in (",", "—", "–", "-")
         tokens = tokens[1:] if comma else tokens
         if not tokens:
@@ -57,7 +43,7 @@ class ClauseAttributor(Attributor):
 
     def before(self, text: str, lead: Span) -> Attribution | Referred | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `Mary called it `."""
-        tokens = self._phrases.tokens(text, lead)[-MOST_WORDS_TO_VERB * 2 :]
+        tokens = self._without_acronyms(self._phrases.tokens(text, lead)[-MOST_WORDS_TO_VERB * 2 :])
         if not tokens:
             return None
         verbs = [i for i in range(len(tokens)) if self._reports(tokens, i)]
@@ -80,7 +66,7 @@ class ClauseAttributor(Attributor):
 
     def subject(self, text: str, sentence: Span) -> Attribution | Referred | None:
         """Whom a sentence is about: the noun phrase or pronoun that it begins with, past what is put in front."""
-        tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, sentence)
         if named := self._according_to(text, tokens):
             return named
         start = self._parts.past_front(tokens)
@@ -95,10 +81,23 @@ class ClauseAttributor(Attributor):
 
     def according_in(self, text: str, sentence: Span) -> Attribution | None:
         """Whom a sentence gives as its source: `…, according to Mary`."""
-        tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, sentence)
         firsts = {opening.split()[0] for opening in self.words.according}
         found = (self._according_to(text, tokens[i:]) for i, token in enumerate(tokens) if token.low in firsts)
         return next(filter(None, found), None)
+
+    def _tokens(self, text: str, span: Span) -> list[Token]:
+        return self._without_acronyms(self._phrases.tokens(text, span, most=MOST_WORDS_TO_VERB))
+
+    def _without_acronyms(self, tokens: list[Token]) -> list[Token]:
+        """Without what stands in brackets in capitals: Member of Parliament (MP) Ana Ruiz."""
+        skipped = {
+            i + step
+            for i in range(len(tokens) - 2)
+            if tokens[i].text == "(" and tokens[i + 1].text.isupper() and tokens[i + 2].text == ")"
+            for step in range(3)
+        }
+        return [token for i, token in enumerate(tokens) if i not in skipped] if skipped else tokens
 
     def _reports(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
@@ -182,9 +181,9 @@ class ClauseAttributor(Attributor):
             return Referred(region[-1].low, Span(region[-1].start, tokens[verb].end))
         start = self._parts.start_of_clause(region)
         phrase, aside = self._parts.past_aside(region[start:])
-        if whole := self._nouns.whole(phrase):
-            if (start and region[start - 1].low == "with") or not PARTICIPLE.fullmatch(tokens[verb].text):
-                return self._named(text, self._parts.with_name(whole, aside), tokens[verb])
+        own = (start and region[start - 1].low == "with") or not PARTICIPLE.fullmatch(tokens[verb].text)
+        if own and (whole := self._nouns.whole(phrase)):
+            return self._named(text, self._parts.with_name(whole, aside), tokens[verb])
         last = region[-1]
         shares = last.low in ("and", "but", "then", ",") or last.text in ",)" or PARTICIPLE.fullmatch(tokens[verb].text)
         name = self._parts.name_at_end(region)
@@ -206,5 +205,5 @@ class ClauseAttributor(Attributor):
         if self._nouns.is_name(phrase) and not phrase[0].is_capital:
             name = list(dropwhile(lambda token: not token.is_capital, phrase))
             lower = any(not token.is_capital for token in self._nouns.head(name))
-            phrase = phrase if lower or name[0].low in self.words.titles and len(name) < 2 else name
+            phrase = phrase if lower else name
         return self._attribution(text, phrase, other or phrase[0])

@@ -1,7 +1,7 @@
 """Noun phrases: who is named or described by words that stand where a speaker stands, as a whole or not at all.
 
-For languages that write titles before names without an article (`harbour engineer Rolf Hagen`) and attach to a noun what
-follows it (`a spokeswoman for Ada Moss`).
+For languages that write titles before names without an article (`harbour engineer Rolf Hagen`) and attach to a noun
+what follows it (`a spokeswoman for Ada Moss`).
 """
 
 import re

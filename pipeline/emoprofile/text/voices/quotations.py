@@ -83,7 +83,7 @@ def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterat
 
 
 def _loose(part: str, marks: Sequence[re.Match[str]]) -> frozenset[int]:
-    """Straight marks between spaces, as tokenized text has them: `" We left , " she said .`; none if one is left over."""
+    """Straight marks between spaces, as in tokenized text, `" We left , " she said .`; none if one is left over."""
     found = [
         at
         for match in marks
