@@ -3,6 +3,7 @@
 They are a layer over the sentences, which they may cross: a sentence is scored whole, and its voices share it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,7 @@ from emoprofile.text.voices.quotations import Quotation, quotations
 from emoprofile.text.voices.speakers import speakers
 from emoprofile.text.voices.terms import is_phrase, is_term
 
+_JOINED = re.compile(r"\s*(?:[,;]\s*)?(?:[\w&]+\s+)?")
 _UNNAMED = Voice("quotation")
 _HEADING = Voice("heading")
 
@@ -48,14 +50,21 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     spans = [passage.span for passage in found]
     starts = [span.start for span in spans]
     for heading in headings(page):
+        if heading.start in labels:
+            continue
         inside = spans[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
         found += [Passage(span, _HEADING) for span in _without(page.text, heading, inside)]
     return tuple(sorted(found, key=_start))
 
 
 def _speech(text: str, part: Span, words: Lexicon) -> Iterator[Quotation]:
-    """The quotations of a part, without terms and titles."""
-    return (quotation for quotation in quotations(text, part) if not is_term(text, part, quotation, words))
+    """The quotations of a part, without terms and titles; what is joined to a quotation is one."""
+    end = part.start
+    for quotation in quotations(text, part):
+        joined = end > part.start and _JOINED.fullmatch(text, end, quotation.span.start)
+        if joined or not is_term(text, part, quotation, words):
+            end = quotation.span.end
+            yield quotation
 
 
 def _start(passage: Passage) -> int:

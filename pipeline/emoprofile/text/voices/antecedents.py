@@ -10,6 +10,8 @@ from emoprofile.text.voices.clauses import ClauseAttributor
 from emoprofile.text.voices.sentence_index import SentenceIndex
 
 MOST_SENTENCES_BACK = 6
+LONGEST_BEFORE = 500
+"""Characters of a sentence that a pronoun of the next paragraph takes up."""
 NEAR = 200
 """Characters: a quotation further before a paragraph than this is not taken up in it by a pronoun."""
 _QUOTES = frozenset('"“”«»„')
@@ -107,7 +109,7 @@ class Antecedents:
         """Whom the sentence right before the paragraph is about, if it has no quotation."""
         assert self._attributor is not None
         before = self._sentences.before(part.start)
-        if before is None or not referred.pronoun or not _QUOTES.isdisjoint(before.of(self._text)):
+        if before is None or len(before) > LONGEST_BEFORE or not _QUOTES.isdisjoint(before.of(self._text)):
             return None
         return self._as(self._fitting(self._attributor.subject(self._text, before), referred.pronoun), referred)
 

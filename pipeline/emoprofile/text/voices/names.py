@@ -18,7 +18,7 @@ def in_full(found: Sequence[Attribution | None], words: Lexicon) -> list[Attribu
             names.setdefault(attribution.speaker.casefold(), attribution.speaker)
     full: dict[str, str] = {}
     longer: dict[str, set[str]] = {}
-    for key in sorted(names, key=lambda key: (-len(names[key].split(" ")), key)):
+    for key in sorted(names, key=lambda key: -len(without_title(names[key], words.titles).split(" "))):
         name = names[key]
         bare = without_title(name, words.titles)
         known = longer.get(bare, set())

@@ -14,13 +14,15 @@ _MARKS = "\"“”„‟«»‹›「」『』'‘’‚`"
 _WORD = re.compile(r"[\w'’&-]+")
 _TAG_WORDS = re.compile(r"[^\W\d_]+")
 _LOOK = 40
+_UNSPACED = "「『"
+_STARTS = re.compile(r"(?:^|[.!?…:]\s+)$")
 _FINISHED = re.compile(r"[.!?…。！？](?:\s|$)")
 
 
 def is_term(text: str, part: Span, quotation: Quotation, words: Lexicon) -> bool:
     """Whether a quotation is a term or a title: one or two words, or capitals throughout, and no tag beside it."""
     start, end = quotation.span.start, quotation.span.end
-    if end - start > LONGEST_TITLE:
+    if end - start > LONGEST_TITLE or text[start] in _UNSPACED:
         return False
     inner = text[start:end].strip(_MARKS + " \u00a0\u202f")
     found = _WORD.findall(inner)
@@ -49,8 +51,10 @@ def _has_tag(text: str, part: Span, start: int, end: int, words: Lexicon) -> boo
     before = text[max(part.start, start - _LOOK) : start]
     if before.rstrip().endswith(":") or text[end : end + 1] == ":" or (start == part.start and end == part.end):
         return True
+    if not words.attaching and text[end : end + 1] == "," and _STARTS.search(before):
+        return True  # „Betreten verboten“, hieß es
     ahead = _TAG_WORDS.findall(text[end : min(part.end, end + _LOOK)])[:4]
     comma = text[end - 2 : end - 1] in ",?!…—" or text[end : end + 1] == "," or text[end - 1 : end] == ","
     last = _TAG_WORDS.findall(before)[-1:]
     told = bool(last) and last[0] in words.saying and before.rstrip(" ,\n")[-1:].isalpha()
-    return (comma and any(word in words.saying for word in ahead)) or told
+    return (comma and any(word in words.saying or word in words.auxiliaries for word in ahead)) or told
