@@ -37,7 +37,7 @@ def test_every_mark_of_the_articles_stands_where_it_says() -> None:
     for path in ARTICLES.glob("*.json"):
         text = path.with_suffix(".txt").read_bytes().decode()
         for mark in json.loads(path.read_text(encoding="utf-8")):
-            assert text[mark["start"]] in '"“„«»``'
+            assert text[mark["start"]] in '"“„«»`‘'
             assert mark["speaker"] is None or text[slice(*mark["speaker"])].strip()
 
 

@@ -59,7 +59,7 @@ ATTRIBUTIONS = {
     "no verb of saying": "The Vance Group will be left to wonder: ⟦|“What did we do?”⟧",
     "put in front": "In a post about the flood Jo Vance wrote: ⟦Jo Vance|“You broke my heart.”⟧",
     # Titles without an article.
-    "title": "⟦Jo Vance|“We ran,”⟧ harbour engineer Jo Vance said.",
+    "title in lower case": "⟦Jo Vance|“We ran,”⟧ harbour engineer Jo Vance said.",
     "title behind": "⟦Jo Vance|“We ran,”⟧ said harbour engineer Jo Vance of the county office.",
     "two titles": "⟦Jo Vance|“We ran,”⟧ lead author and county geologist Jo Vance said in a statement.",
     "title and age": "⟦Jo Vance|“We ran,”⟧ choir member Jo Vance, 54, said.",
@@ -67,7 +67,8 @@ ATTRIBUTIONS = {
     # Split, and verbs that only their place makes verbs of saying.
     "split, verb first": "⟦Jo Vance|“We ran,”⟧ sighed Jo Vance, ⟦Jo Vance|“and then it fell.”⟧",
     "split, aside": "⟦Jo Vance|“We ran,”⟧ said Jo Vance, who is 41, ⟦Jo Vance|“and then it fell.”⟧",
-    "any verb": "⟦Jo Vance|“Our till is empty,”⟧ grumbled Jo Vance. ⟦the treasurer|“Nobody asked us,”⟧ fumed the treasurer.",
+    "any verb": "⟦Jo Vance|“Our till is empty,”⟧ grumbled Jo Vance.",
+    "any verb, described": "⟦the treasurer|“Nobody asked us,”⟧ fumed the treasurer.",
     "two words": "⟦Jo Vance|“I shall stay,”⟧ Jo Vance shot back.",
     # Pronouns, calling, announcing.
     "pronoun stands for": "Jo Vance climbed it at sixteen. ⟦Jo Vance|“You could see the bay,”⟧ she said.",
@@ -161,7 +162,10 @@ def test_a_sentence_that_announces_a_speech_names_who_speaks_in_the_paragraphs_b
 
 
 def test_one_speaker_has_one_name_however_often_it_is_shortened() -> None:
-    text = "“We ran,” said Hull mayor Jo Vance. “We hid,” Jo Vance said. “We wept,” said Vance. “Yes, we did,” Ms Vance said."
+    text = (
+        "“We ran,” said Hull mayor Jo Vance. “We hid,” Jo Vance said. “We wept,” said Vance. "
+        "“Yes, we did,” Ms Vance said."
+    )
     names = {passage.voice.speaker_hint for passage in segmented(text).passages}
     assert names == {"Hull mayor Jo Vance"}
 
@@ -281,26 +285,13 @@ def test_shares_sum_to_one_and_passages_hold_in_any_text(text: str) -> None:
         assert all(share > 0 for share in shared.values())
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Q: a\n",
-        "HOST: a\n",
-        "“a” he said. Bo Li ran. ",
-        "``a ",
-        '" a " ',
-        "said a of b of ",
-        "'a ",
-        "“a ",
-        '"a',
-        "‘",
-        "« ",
-        "said Bo “a” ",
-        "a, ",
-        "“a” and ",
-        "Mr. A said: “b ",
-    ],
-)
+HOSTILE = [
+    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“Ab Cd” and “e” ", "“a,” he said, ",
+    "'a ", "“a ", '"a', "‘", "« ", "said Bo “a” ", "a, ", "“a” and ", "Mr. A said: “b ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_text_takes_linear_time(unit: str) -> None:
     # No clock: quadratic behaviour would take hours on this input, and the suite would never end.
     assert segmented(f"x {unit * (300_000 // len(unit))}").sentences
