@@ -12,7 +12,7 @@ from tests.write.profiles import FULL, STARS, config, made
 from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.report.definitions import ARC, meanings
 from emoprofile.report.headline import headline, interval_text, percent
 
@@ -94,7 +94,7 @@ def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> Non
 def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
     shown = printed(ALL)
     assert ALL.expressed is not None
-    label = ranked(ALL.expressed.labels)[0]
+    label = rank_labels(ALL.expressed.labels)[0]
     figures = ALL.expressed.labels[label]
     assert figures.interval is not None
     assert figures.prevalence is not None

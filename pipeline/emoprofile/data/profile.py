@@ -156,7 +156,7 @@ class Profile:
         import pandas as pd
 
         rows = []
-        for reading, vocabulary, label, one in self._figures():
+        for reading, vocabulary, label, one in self._list_figures():
             low, high = one.interval or (None, None)
             score = getattr(one, "score", None)
             rows.append(
@@ -175,7 +175,7 @@ class Profile:
             )
         return pd.DataFrame(rows)
 
-    def _figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
+    def _list_figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
         """Reading, vocabulary, label and figures of everything in the readings."""
         for name, group in (self.expressed.vocabularies if self.expressed else {}).items():
             yield from (("expressed", name, label, one) for label, one in group.labels.items())

@@ -105,7 +105,7 @@ def gather_corpus(profiles: Iterable[Profile]) -> Corpus:
         if not profile.accounting.sentences:
             corpus.without_sentence += 1
             continue
-        _add(corpus, profile, dict(profile.readings.figures()))
+        _add(corpus, profile, dict(profile.readings.list_figures()))
     return corpus
 
 

@@ -44,9 +44,9 @@ def meanings(profile: Profile, baseline_mark: str = "the dashed line") -> Iterat
     yield "baseline", f"the same figure for unemotional text, {baseline_mark}; – where it is unknown"
     yield "above", "the probability that the article's figure is above its baseline"
     yield "peak", "the mean of the strongest tenth of the sentences: how strong it gets"
-    if any(getattr(figures, "score", None) for _, figures in profile.readings.figures()):
+    if any(getattr(figures, "score", None) for _, figures in profile.readings.list_figures()):
         yield "score", "what the method of the configuration makes of the sentences"
-    if any(figures.rough for _, figures in profile.readings.figures()):
+    if any(figures.rough for _, figures in profile.readings.list_figures()):
         yield ROUGH, "rough: the model reads this label too unreliably; it never leads"
     if profile.arc is not None:
         yield "band", BAND

@@ -26,7 +26,7 @@ def compare_profiles(first: Profile, second: Profile) -> ArticleComparison:
     for profile in (first, second):
         if not profile.accounting.sentences:
             raise InvalidValueError(f"{profile.id}: no sentence could be scored; it cannot be compared")
-    ones, others = dict(first.readings.figures()), dict(second.readings.figures())
+    ones, others = dict(first.readings.list_figures()), dict(second.readings.list_figures())
     if first.provenance.model != second.provenance.model:
         raise InvalidValueError(
             f"{first.id} was profiled by the model {first.provenance.model}, {second.id} by "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emoprofile.data import Evidence, Profile, VoiceFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.report.colours import paint_name
 
 MOST_WITHOUT_LEADING = 2
@@ -34,7 +34,7 @@ def find_evidence(profile: Profile, most: int) -> Iterator[Rested]:
         profile: The profile.
         most: How many sentences of each.
     """
-    figures = dict(profile.readings.figures())
+    figures = dict(profile.readings.list_figures())
     for name in _with_evidence(profile):
         pieces = figures[name].evidence
         if pieces:
@@ -51,6 +51,6 @@ def _with_evidence(profile: Profile) -> Iterator[str]:
         reading = getattr(profile, name)
         if reading is not None:
             leading = [each.label for each in reading.leading or ()]
-            yield from (f"{name}.{label}" for label in leading or ranked(reading.labels)[:MOST_WITHOUT_LEADING])
+            yield from (f"{name}.{label}" for label in leading or rank_labels(reading.labels)[:MOST_WITHOUT_LEADING])
     if profile.valence is not None:
         yield "valence"

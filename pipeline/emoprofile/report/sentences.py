@@ -8,7 +8,7 @@ import numpy as np
 from emoprofile.data import EventScores, GradedScores, Scored, Segmentation, Sentence, Span
 from emoprofile.data.scores import FloatArray
 from emoprofile.report.colours import paint_name
-from emoprofile.text.blocks import LINE_ENDS
+from emoprofile.text.line_breaks import LINE_ENDS
 
 STRENGTHS: Mapping[str, tuple[float, ...]] = {
     "expressed": (0.1, 0.25, 0.5, 0.75),

@@ -11,8 +11,8 @@ from emoprofile.checkpoint import (
     check_probes,
     check_settings,
     hash_files,
+    list_probe_sentences,
     locate,
-    probe_sentences,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
@@ -22,7 +22,7 @@ from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
-from emoprofile.score.outputs import calibrated, merged_windows
+from emoprofile.score.outputs import calibrate, merge_windows
 from emoprofile.score.readings import score_matrix
 
 log = logging.getLogger(__name__)
@@ -83,12 +83,12 @@ class Scorer:
         Raises:
             OutOfMemoryError: If a batch does not fit into memory.
         """
-        logits = calibrated(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
+        logits = calibrate(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
         n = int(encoded.rows.max(initial=-1)) + 1
         tokens = np.bincount(encoded.owner, weights=encoded.added, minlength=n).astype(np.int64)
         counts = np.bincount(encoded.owner, minlength=n)
-        merged = merged_windows(self.spec, logits, encoded.owner, encoded.added, n)
-        return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
+        merged = merge_windows(self.spec, logits, encoded.owner, encoded.added, n)
+        return score_matrix(self.spec, merged, tokens, counts).select(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
         """What the model itself says, before calibration: shape (n, outputs), in the order of `spec.outputs`.
@@ -120,7 +120,7 @@ class Scorer:
 
     def _probed(self) -> Sequence[Finding]:
         try:
-            return list(check_probes(self.score(probe_sentences()), shipped=self.spec.shipped))
+            return list(check_probes(self.score(list_probe_sentences()), shipped=self.spec.shipped))
         except InvalidValueError as error:
             return [Finding("probes", "refused", f"{error}: its weights are broken")]
 

@@ -14,7 +14,7 @@ from emoprofile.serve import openapi
 from emoprofile.serve.bodies import JSON_LINES, Limits, RefusedError, parse_form, parse_many, parse_one, read_body
 from emoprofile.serve.pages import render_form, render_refusal
 from emoprofile.serve.scoring import Line
-from emoprofile.write import json_text, profile_line
+from emoprofile.write import build_profile_line, to_json
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -109,7 +109,7 @@ def create_app(profiler: Profiler, limits: Limits = DEFAULT_LIMITS, hosts: tuple
 def _profile_lines(profiler: Profiler, articles: list[Document | Failure] | list[Document]) -> list[bytes | Failure]:
     """A line per article, as `emoprofile score` writes it."""
     return [
-        each if isinstance(each, Failure) else _encode(profile_line(each, profiler.config.output))
+        each if isinstance(each, Failure) else _encode(build_profile_line(each, profiler.config.output))
         for each in profiler.profiles(articles)
     ]
 
@@ -129,7 +129,7 @@ async def _refuse(request: Request, error: Exception) -> Response:
 
 
 def _encode(value: dict[str, Any]) -> bytes:
-    return json_text(value).encode() + b"\n"
+    return to_json(value).encode() + b"\n"
 
 
 def _described(about: str, media_type: str, *names: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from emoprofile.data import Failure
-from emoprofile.data.schema import profile_schema
+from emoprofile.data.schema import build_profile_schema
 from emoprofile.serve.bodies import JSON_LINES
 
 ARTICLE = {
@@ -31,7 +31,7 @@ def reference(name: str) -> dict[str, str]:
 
 def components() -> dict[str, Any]:
     """The schemas of an article, a profile and all its parts, a failure and an error."""
-    profile = profile_schema()
+    profile = build_profile_schema()
     definitions = profile.pop("$defs")
     for key in ("$schema", "$id"):
         profile.pop(key, None)

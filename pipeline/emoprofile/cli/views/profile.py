@@ -13,7 +13,7 @@ from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
 from emoprofile.cli.views.paint import colour_of
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.report.colours import paint_name
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVIDENCE, EVOKED, EXPRESSED, NO_SENTENCE, NOTE, VOICES
 from emoprofile.report.evidence import find_evidence, name_voice
@@ -69,7 +69,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
         own = profile.expressed
         yield f"{EXPRESSED} ({own.vocabulary})", _most(own.labels, "prevalence")
         for name, group in own.groups.items():
-            yield f"{EXPRESSED} ({name})", label_table(group.labels, ranked(group.labels), "prevalence")
+            yield f"{EXPRESSED} ({name})", label_table(group.labels, rank_labels(group.labels), "prevalence")
     if profile.evoked:
         yield f"{EVOKED} ({profile.evoked.vocabulary})", _most(profile.evoked.labels, "mean")
     if profile.dimensions:
@@ -77,7 +77,7 @@ def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
 
 
 def _most(labels: Mapping[str, LabelFigures], value: str) -> RenderableType:
-    shown = ranked(labels)[:MOST_LABELS]
+    shown = rank_labels(labels)[:MOST_LABELS]
     rest = len(labels) - len(shown)
     table = label_table(labels, shown, value)
     return Group(table, Text(f"and {rest} more below these", style="dim")) if rest else table

@@ -6,7 +6,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from emoprofile.data import Dropped, Passage, Segmentation, Sentence, Span
-from emoprofile.text.blocks import LINE_ENDS
+from emoprofile.text.line_breaks import LINE_ENDS
 
 STYLES = {"heading": "bold", "quotation": "green"}
 
@@ -64,7 +64,7 @@ def _text_between(text: str, start: int, end: int) -> str:
 def _facts(segmentation: Segmentation) -> Text:
     n = len(segmentation.sentences)
     shares: dict[str, float] = {}
-    for voices in segmentation.voices():
+    for voices in segmentation.share_voices():
         for voice, share in voices.items():
             shares[voice.kind] = shares.get(voice.kind, 0.0) + share / n
     kinds = ", ".join(f"{share:.0%} {kind}" for kind, share in sorted(shares.items(), key=lambda item: -item[1]))

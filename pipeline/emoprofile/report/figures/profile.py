@@ -5,7 +5,7 @@ from itertools import chain
 
 from emoprofile.data import Profile
 from emoprofile.data.figures import LabelFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVOKED, EXPRESSED
 from emoprofile.report.figures.arc import plot_arc
 from emoprofile.report.figures.bars import label_rows, plot_bars, plot_dimensions
@@ -106,7 +106,7 @@ def _draw_labels(
     profile: Profile, labels: Mapping[str, LabelFigures], title: str, most: int | None, *, is_share: bool
 ) -> str:
     canvas = Canvas(COLUMN)
-    shown = ranked(labels)[:most]
+    shown = rank_labels(labels)[:most]
     bottom = plot_bars(canvas, label_rows(labels, shown), 2, is_share=is_share)
     caption = _caption(profile)
     if len(shown) < len(labels):
@@ -118,7 +118,7 @@ def _plot_labels(
     canvas: Canvas, labels: Mapping[str, LabelFigures], title: str, y: float, most: int, *, is_share: bool
 ) -> float:
     canvas.text(0, y + TEXT, title, bold=True)
-    shown = ranked(labels)[:most]
+    shown = rank_labels(labels)[:most]
     return plot_bars(canvas, label_rows(labels, shown), y + HEAD, is_share=is_share)
 
 

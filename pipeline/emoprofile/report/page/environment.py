@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from emoprofile.data.visible_text import visible_on_page
+from emoprofile.data.visible_text import make_visible_on_page
 from emoprofile.report import definitions
 from emoprofile.report.colours import GROUPS, LABELS, ROLES
 
@@ -52,7 +52,7 @@ def environment() -> Environment:
 
 def _show(value: Any) -> Any:
     """What a template prints: text without characters that would turn lines around or end the encoding."""
-    return visible_on_page(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return make_visible_on_page(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache

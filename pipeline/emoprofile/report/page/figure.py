@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from emoprofile.data import Arc, Profile
 from emoprofile.data.figures import Figures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVOKED, EXPRESSED
 from emoprofile.report.figures import COLUMN, draw_arc, draw_dimensions, draw_evoked, draw_expressed
 from emoprofile.report.figures.scale import UNKNOWN, write_figure
@@ -67,7 +67,7 @@ class Figure:
 def expressed_figures(profile: Profile) -> Iterator[Figure]:
     """What the words express, a figure per vocabulary."""
     for name, group in (profile.expressed.vocabularies if profile.expressed else {}).items():
-        rows = {label: group.labels[label] for label in ranked(group.labels)}
+        rows = {label: group.labels[label] for label in rank_labels(group.labels)}
         if group.neutral:
             rows["neutral"] = group.neutral
         yield Figure(
@@ -86,7 +86,7 @@ def evoked_figure(profile: Profile) -> Figure:
     """What the content evokes."""
     assert profile.evoked is not None
     labels = profile.evoked.labels
-    rows = list(_label_rows({label: labels[label] for label in ranked(labels)}, is_share=False))
+    rows = list(_label_rows({label: labels[label] for label in rank_labels(labels)}, is_share=False))
     title = f"{EVOKED} ({profile.evoked.vocabulary})"
     return Figure("evoked", title, Markup(draw_evoked(profile)), None, LABEL_COLUMNS, rows)
 

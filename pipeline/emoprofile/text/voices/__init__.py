@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from emoprofile.data import Passage, Sentence, Span, Voice
 from emoprofile.text.page import Page
 from emoprofile.text.voices.attribution import Attributor
+from emoprofile.text.voices.clauses import ClauseAttributor
 from emoprofile.text.voices.dialogue import dialogue
 from emoprofile.text.voices.headings import headings
 from emoprofile.text.voices.lexicon import lexicon
@@ -24,7 +25,8 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
 
     What is quoted in a heading is a quotation: the words are somebody's.
     """
-    attributor = Attributor(lexicon(page.language))
+    words = lexicon(page.language)
+    attributor = ClauseAttributor(words) if words.attaching else Attributor(words)
     quoted = [
         (part.span, quotation)
         for part in page.kept

@@ -4,7 +4,7 @@ import re
 from itertools import compress, groupby
 
 from emoprofile.data import Span
-from emoprofile.text.blocks import LINE_ENDS, LIST_ITEM
+from emoprofile.text.line_breaks import LINE_ENDS, LIST_ITEM
 from emoprofile.text.page import Page, Part
 
 MOST_CHARACTERS = 150
