@@ -10,8 +10,12 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.report.colours import paint_name
 from emoprofile.text.line_breaks import LINE_ENDS
 
-STRENGTHS: Mapping[str, tuple[float, ...]] = {"expressed": (0.1, 0.25, 0.5, 0.75), "evoked": (0.08, 0.18, 0.32, 0.5)}
-"""How far a label must be above its baseline in a sentence for a tint of strength 1, 2, 3, 4."""
+STRENGTHS: Mapping[str, tuple[float, ...]] = {
+    "expressed": (0.1, 0.25, 0.5, 0.75),
+    "evoked": (0.08, 0.18, 0.32, 0.5),
+    "valence": (0.12, 0.25, 0.4, 0.6),
+}
+"""How far a label must be above its baseline in a sentence, or valence from its own, for a tint of strength 1 to 4."""
 MOST_NAMED = 3
 LEAST_NAMED = 0.05
 
@@ -21,7 +25,8 @@ class Tint:
     """How a sentence is coloured under one reading.
 
     Attributes:
-        label: Its leading label: the one furthest above baseline there, of those that are not rough.
+        label: Its leading label: the one furthest above baseline there, of those that are not rough; of valence
+            `positive` or `negative`.
         strength: From 0, none, to 4.
     """
 
@@ -131,7 +136,7 @@ def _shown_sentences(scored: Scored, vocabulary: str | None) -> Iterator[ShownSe
             i,
             tuple(_stretches(scored.segmentation, sentence)),
             "; ".join(told),
-            {name: each.tint(i) for name, each in tinted.items()},
+            {name: each.tint(i) for name, each in tinted.items()} | _tint_valence(scores.dimensions, i),
         )
 
 
@@ -165,6 +170,17 @@ class _Tinted:
             for j in order
             if self.values[sentence, j] >= LEAST_NAMED
         )
+
+
+def _tint_valence(dimensions: GradedScores | None, sentence: int) -> dict[str, Tint]:
+    """Positive or negative, by the side of the baseline; nothing without valence."""
+    values = dimensions.of("valence") if dimensions else None
+    if dimensions is None or values is None:
+        return {}
+    baseline = float(np.nan_to_num(dimensions.baseline[dimensions.labels.index("valence")]))
+    far = float(values[sentence]) - baseline
+    strength = sum(abs(far) >= each for each in STRENGTHS["valence"])
+    return {"valence": Tint("positive" if far > 0 else "negative", strength)}
 
 
 def _stretches(segmentation: Segmentation, sentence: Sentence) -> Iterator[Stretch]:

@@ -45,6 +45,9 @@ def report(
         list[str] | None,
         typer.Option("--figure", metavar="NAME", help="A figure over time and in groups, such as evoked.fear."),
     ] = None,
+    columns: Annotated[
+        int, typer.Option("--columns", min=1, max=2, help="Of a journal, that an image is as wide as.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Make a page that shows the emotional profiles of articles: one file, which needs no network.
@@ -63,7 +66,7 @@ def report(
     """
     # Only now: this imports what makes pages, and help should be there at once.
     from emoprofile.report.build import build_figure, build_page
-    from emoprofile.report.figures import check_converter, convert_svg
+    from emoprofile.report.figures import BROAD, COLUMN, check_converter, convert_svg
     from emoprofile.report.questions import Questions
 
     suffix = output.suffix.lower()
@@ -85,7 +88,7 @@ def report(
             subjects, ", ".join(Path(name).name for name in inputs), questions, aggregator, remarks
         ).encode()
     else:
-        svg = build_figure(subjects, questions, aggregator)
+        svg = build_figure(subjects, questions, aggregator, COLUMN if columns == 1 else BROAD)
         content = svg.encode() if suffix == ".svg" else convert_svg(svg, "pdf" if suffix == ".pdf" else "png")
     write_new_file(output, content)
     if not quiet:

@@ -99,6 +99,10 @@ class Canvas:
         yield
         self._parts.append("</g>")
 
+    def insert(self, other: "Canvas", x: float, y: float) -> None:
+        """Put another drawing into this one, its corner at (x, y)."""
+        self._parts.append(f'<g transform="translate({_n(x)} {_n(y)})">{"".join(other._parts)}</g>')
+
     def to_svg(self, height: float, title: str) -> str:
         """The whole drawing."""
         self_sufficient = 'xmlns="http://www.w3.org/2000/svg"'

@@ -58,7 +58,7 @@ def choose_spreads(spreads: Sequence[Spread], reading: str) -> list[Spread]:
 
 
 def draw_distributions(
-    spreads: Sequence[Spread], articles: int, model: str, readings: Sequence[str] = tuple(TITLES)
+    spreads: Sequence[Spread], articles: int, model: str, readings: Sequence[str] = tuple(TITLES), width: float = COLUMN
 ) -> str:
     """Quantiles over articles, of the labels of each reading that stand furthest above their baseline.
 
@@ -67,8 +67,9 @@ def draw_distributions(
         articles: How many they are of.
         model: Its name.
         readings: Which readings; `""` stands for the dimensions.
+        width: Of the figure.
     """
-    canvas = Canvas(COLUMN)
+    canvas = Canvas(width)
     y = 0.0
     for reading in readings:
         own = choose_spreads(spreads, reading)[:MOST_LABELS]

@@ -14,6 +14,7 @@ from emoprofile.report.figures.whole import BROAD, COLUMN
 
 MOST_LABELS = 10
 HEAD = 22.0
+GUTTER = 28.0
 
 
 def draw_expressed(profile: Profile, vocabulary: str, most: int | None = MOST_LABELS) -> str:
@@ -55,19 +56,25 @@ def draw_arc(profile: Profile, width: float = BROAD) -> str:
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), ARC)
 
 
-def draw_profile(profile: Profile) -> str:
-    """All of a profile at the width of a column: readings, dimensions and arc under one caption."""
-    canvas = Canvas(COLUMN)
-    y = 0.0
-    if profile.expressed:
-        own = profile.expressed
-        y = _plot_labels(canvas, own.labels, f"{EXPRESSED} ({own.vocabulary})", y, MOST_LABELS, is_share=True) + 6
-    if profile.evoked:
-        title = f"{EVOKED} ({profile.evoked.vocabulary})"
-        y = _plot_labels(canvas, profile.evoked.labels, title, y, MOST_LABELS, is_share=False) + 6
-    if profile.dimensions:
-        canvas.text(0, y + TEXT, DIMENSIONS, bold=True)
-        y = plot_dimensions(canvas, profile.dimensions, y + HEAD)
+def draw_profile(profile: Profile, width: float = COLUMN) -> str:
+    """All of a profile, readings, dimensions and arc, under one caption.
+
+    Args:
+        profile: The profile.
+        width: Of a column; where there is room for two, readings stand side by side.
+    """
+    canvas = Canvas(width)
+    left = Canvas(COLUMN if width < BROAD else (width - GUTTER) / 2)
+    right = Canvas(left.width)
+    y, other = _plot_expressed(left, profile), 0.0
+    if width < BROAD:
+        y = other = _plot_evoked(left, profile, y)
+        canvas.insert(left, 0, 0)
+    else:
+        other = _plot_evoked(right, profile, 0)
+        canvas.insert(left, 0, 0)
+        canvas.insert(right, left.width + GUTTER, 0)
+    y = max(y, other)
     if profile.arc:
         canvas.text(0, y + TEXT, ARC, bold=True)
         y = plot_arc(canvas, profile.arc, y + HEAD, focusable=False)
@@ -75,6 +82,24 @@ def draw_profile(profile: Profile) -> str:
     if profile.arc:
         told.append("Grey in the arc: where the whole curve stays in 95 % of articles with the sentences shuffled.")
     return canvas.to_svg(canvas.paragraph(0, y, " ".join(told)), f"Emotional profile of {profile.id}")
+
+
+def _plot_expressed(canvas: Canvas, profile: Profile) -> float:
+    if profile.expressed is None:
+        return 0.0
+    own = profile.expressed
+    return _plot_labels(canvas, own.labels, f"{EXPRESSED} ({own.vocabulary})", 0, MOST_LABELS, is_share=True) + 6
+
+
+def _plot_evoked(canvas: Canvas, profile: Profile, y: float) -> float:
+    """What is evoked, and the dimensions below it."""
+    if profile.evoked:
+        title = f"{EVOKED} ({profile.evoked.vocabulary})"
+        y = _plot_labels(canvas, profile.evoked.labels, title, y, MOST_LABELS, is_share=False) + 6
+    if profile.dimensions:
+        canvas.text(0, y + TEXT, DIMENSIONS, bold=True)
+        y = plot_dimensions(canvas, profile.dimensions, y + HEAD)
+    return y
 
 
 def _draw_labels(

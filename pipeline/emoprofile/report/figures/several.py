@@ -33,10 +33,10 @@ def draw_side_by_side(profiles: Sequence[Profile], names: Sequence[str], reading
     return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), TITLES[reading])
 
 
-def draw_several(profiles: Sequence[Profile]) -> str:
+def draw_several(profiles: Sequence[Profile], width: float = COLUMN) -> str:
     """All readings of several articles by one model, side by side under one caption."""
     names = [str(profile.metadata.get("title") or profile.id) for profile in profiles]
-    canvas = Canvas(COLUMN)
+    canvas = Canvas(width)
     y = _draw_legend(canvas, names, 0)
     for reading, title in TITLES.items():
         found = [find_figures(profile, reading) for profile in profiles]
@@ -46,7 +46,9 @@ def draw_several(profiles: Sequence[Profile]) -> str:
     return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), f"{len(profiles)} articles side by side")
 
 
-def draw_differences(compared: ArticleComparison, first: str, second: str, model: str | None = None) -> str:
+def draw_differences(
+    compared: ArticleComparison, first: str, second: str, model: str | None = None, width: float = COLUMN
+) -> str:
     """How one article differs from another: second - first, label by label, the largest of each reading first.
 
     Args:
@@ -54,8 +56,9 @@ def draw_differences(compared: ArticleComparison, first: str, second: str, model
         first: What the first is called.
         second: What the second is called.
         model: The name of the model, if it is known.
+        width: Of the figure.
     """
-    canvas = Canvas(COLUMN)
+    canvas = Canvas(width)
     y = 0.0
     for reading, title in TITLES.items():
         own = [each for each in compared.differences if _reading(each.label) == reading][:MOST_LABELS]

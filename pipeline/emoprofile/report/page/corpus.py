@@ -61,7 +61,7 @@ def render_corpus(
             f"{corpus.without_sentence} articles have no sentence that could be scored; they have no figures."
         )
     if step > 1:
-        remarks.append(f"The table holds every {step}th article; figures are of all {corpus.articles}.")
+        remarks.append(f"The table holds one article in {step}; the figures are of all {corpus.articles}.")
     if len(set(corpus.fingerprints)) > 1:
         remarks.append("The articles were scored in several ways (their fingerprints differ); compare with care.")
     return render_page(
