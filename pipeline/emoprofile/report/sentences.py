@@ -174,7 +174,7 @@ class _Tinted:
 
 def _tint_valence(dimensions: GradedScores | None, sentence: int) -> dict[str, Tint]:
     """Positive or negative, by the side of the baseline; nothing without valence."""
-    values = dimensions.of("valence") if dimensions else None
+    values = dimensions.get_values("valence") if dimensions else None
     if dimensions is None or values is None:
         return {}
     baseline = float(np.nan_to_num(dimensions.baseline[dimensions.labels.index("valence")]))
