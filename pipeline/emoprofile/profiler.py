@@ -18,7 +18,7 @@ from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
 from emoprofile.fingerprinting import decisive_settings
 from emoprofile.provenance import fingerprint
-from emoprofile.read import admitted
+from emoprofile.read import admit
 from emoprofile.score import Encoded, OnScored, Scorer, score_together
 from emoprofile.text import Segmenter, flags
 
@@ -150,7 +150,7 @@ class Profiler:
             return article
         stage: Stage = "read"
         try:
-            document = admitted(article, self.config.limits)
+            document = admit(article, self.config.limits)
             stage = "split"
             return self._segmenter(document)
         except STOPS:

@@ -16,11 +16,11 @@ from tests.read.hostile import BAD, GOOD, UNNAMEABLE, noise, write_hostile
 
 from emoprofile.config import LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
-from emoprofile.read import articles
+from emoprofile.read import read_articles
 
 
 def read(*paths: Path) -> tuple[list[Document], list[Failure]]:
-    found = list(articles(map(str, paths), ReadConfig()))
+    found = list(read_articles(map(str, paths), ReadConfig()))
     documents = [item for item in found if isinstance(item, Document)]
     return documents, [item for item in found if isinstance(item, Failure)]
 
@@ -95,7 +95,7 @@ def test_row_groups_before_a_damaged_one_are_kept(tmp_path: Path) -> None:
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
     for name, pack in PACKINGS.items():
         (tmp_path / f"a.txt{name}").write_bytes(pack(bytes(1 << 24)))
-    failures = [*articles([str(tmp_path)], ReadConfig(), LimitsConfig(max_bytes=1 << 20, max_ratio=10**6))]
+    failures = [*read_articles([str(tmp_path)], ReadConfig(), LimitsConfig(max_bytes=1 << 20, max_ratio=10**6))]
     reason = "larger than 1,048,576 bytes (limits.max_bytes); an article is not. Split it."
     assert [item.message for item in failures if isinstance(item, Failure)] == [reason] * 2
 
@@ -119,7 +119,7 @@ def test_memory_does_not_grow_with_the_table(tmp_path: Path, name: str) -> None:
         write_table(path, rows)
         before, most, count = pa.total_allocated_bytes(), 0, 0
         tracemalloc.start()
-        for number, _ in enumerate(articles([str(path)], ReadConfig()), 1):
+        for number, _ in enumerate(read_articles([str(path)], ReadConfig()), 1):
             count = number
             most = max(most, pa.total_allocated_bytes() - before) if number % 100 == 0 else most
         peaks.append(tracemalloc.get_traced_memory()[1])

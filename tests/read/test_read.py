@@ -14,7 +14,7 @@ from tests.conftest import SEEDS
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import read_article
-from emoprofile.read.decode import Decoded, decode
+from emoprofile.read.encoding import Decoded, decode
 
 
 def failure(path: Path | str) -> Failure:

@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 from emoprofile.config import ReadConfig, load_run_config
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ConfigError
-from emoprofile.read import articles, read_article
+from emoprofile.read import read_article, read_articles
 
 Rows = Sequence[Mapping[str, Any]]
 
 
 def read(*paths: Path | str, **settings_: Any) -> list[Document | Failure]:
-    return list(articles([str(path) for path in paths], ReadConfig(**settings_)))
+    return list(read_articles([str(path) for path in paths], ReadConfig(**settings_)))
 
 
 def good(*paths: Path | str, **settings_: Any) -> list[Document]:

@@ -13,7 +13,7 @@ from emoprofile.batch.planning import reading
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read import placed
+from emoprofile.read import add_place
 
 CHANGED_SINCE = "the input was changed in between. Score it in a run of its own"
 
@@ -54,7 +54,7 @@ class Cursor:
             article = found[place]
             if isinstance(article, Document):
                 position, number = (unit.first + place, 1) if unit.inputs > 1 else (unit.first, unit.start + place + 1)
-                found[place] = placed(article, self._plan.inputs[position].path, number)
+                found[place] = add_place(article, self._plan.inputs[position].path, number)
         return found
 
     def _single(self, position: int) -> Document | Failure:

@@ -15,7 +15,7 @@ from emoprofile.config import DEFAULT, LimitsConfig, ModelSpec, load_model_spec,
 from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, EmoprofileError, ReadError
 from emoprofile.profiler import Profiler
-from emoprofile.read import articles, is_table, read_article
+from emoprofile.read import is_table, read_article, read_articles
 
 
 def compare(
@@ -92,7 +92,7 @@ def _scored(profiler: Profiler, path: str) -> list[Scored | Failure]:
     found = (
         [_read(path, profiler.config.limits)]
         if is_one
-        else articles([path], profiler.config.read, profiler.config.limits)
+        else read_articles([path], profiler.config.read, profiler.config.limits)
     )
     return [each if isinstance(each, Failure) else each[0] for each in profiler.scored_profiles(found)]
 

@@ -16,8 +16,9 @@ from emoprofile.labelled.cell_values import number
 from emoprofile.labelled.label_names import key_of
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import GOEMOTIONS, SEMEVAL_2018
-from emoprofile.read.forms import Form
-from emoprofile.read.packed import FAULTS, damaged, opened
+from emoprofile.read.compression import FAULTS, describe_damage, open_unpacked
+from emoprofile.read.formats import split_suffixes
+from emoprofile.read.source import Source
 
 _HEAD = 8192
 _IDS = re.compile(r"\d+(,\d+)*")
@@ -34,14 +35,14 @@ def official(path: str) -> Reader | None:
     Raises:
         ReadError: If the file cannot be opened.
     """
-    suffix = Form.of(path).suffix
+    suffix = split_suffixes(path)[0]
     if suffix not in (".tsv", ".txt", ".csv", ".xml"):
         return None
-    with opened(path) as stream:
+    with open_unpacked(path) as stream:
         try:
             head = stream.read(_HEAD).decode("utf-8-sig", "replace")
         except FAULTS as error:
-            raise damaged(error) from None
+            raise describe_damage(error) from None
     first = next(iter(head.splitlines()), "")
     if suffix == ".xml":
         return semeval_2007 if "<instance id=" in head else None
@@ -60,14 +61,14 @@ def unquoted(path: str) -> Iterator[tuple[int, list[str]]]:
     Raises:
         ReadError: If the file is not there, is damaged, or is not UTF-8.
     """
-    with opened(path) as stream:
+    with open_unpacked(path) as stream:
         lines = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         try:
             yield from enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 1)
         except UnicodeDecodeError as error:
             raise ReadError(f"not valid UTF-8: {error.reason}") from None
         except FAULTS as error:
-            raise damaged(error) from None
+            raise describe_damage(error) from None
 
 
 def goemotions_rows(path: str, labels: int) -> Iterator[tuple[int, list[str], frozenset[int] | None]]:
@@ -125,11 +126,11 @@ def semeval_2018_ei(path: str, problems: Problems) -> RawDataset:
 
 def semeval_2025(path: str, problems: Problems) -> RawDataset:
     """SemEval-2025 task 11: track A has 0 and 1, track B degrees from 0 to 3."""
-    from emoprofile.read.delimited import delimited
+    from emoprofile.read.csv import open_csv
 
     rows = []
     columns: tuple[str, ...] = ()
-    with delimited(path) as table:
+    with open_csv(Source(path)) as table:
         columns = (table.names or ())[2:]
         for each in table.rows(None):
             if isinstance(each.values, ReadError):
@@ -156,7 +157,7 @@ def semeval_2007(path: str, problems: Problems) -> RawDataset:
         raise LabelledDataError(path, [f"there is no {emotions.name} beside it"], remedy)
     gold = _gold(emotions, _SEMEVAL_2007, problems)
     valence = _gold(valences, ("valence",), problems) if valences.is_file() else {}
-    with opened(path) as stream:
+    with open_unpacked(path) as stream:
         page = stream.read().decode("latin-1")
     rows = []
     for identity, text in _INSTANCE.findall(page):

@@ -14,8 +14,9 @@ from emoprofile.labelled.validation import Reading
 from emoprofile.labels import Vocabulary
 from emoprofile.labels import vocabulary as vocabulary_of
 from emoprofile.provenance import file_sha256, fingerprint
-from emoprofile.read.forms import DATASET
-from emoprofile.read.tables import open_table
+from emoprofile.read.formats import DATASET_PREFIX
+from emoprofile.read.reader import open_table
+from emoprofile.read.source import Source
 
 HALF = 0.5
 SPLITS = ("train", "dev", "test", "validation", "valid", "val", "trial")
@@ -65,7 +66,7 @@ def read_labelled(
         raise LabelledDataError(path, problems.in_order, reading.remedy)
     values = {value for article in articles for one in article.sentences for value in one.labels.values()}
     return LabelledDataset(
-        name=path if path.startswith(DATASET) else Path(path).name,
+        name=path if path.startswith(DATASET_PREFIX) else Path(path).name,
         format=raw.format,
         sha256=_sha256(raw),
         level="articles" if any(row.whole or row.group for row in raw.rows) else "sentences",
@@ -78,11 +79,11 @@ def read_labelled(
 
 def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems) -> RawDataset:
     try:
-        if not path.startswith(DATASET):
+        if not path.startswith(DATASET_PREFIX):
             reader = official(path)
             if reader is not None and text_column is None:
                 return reader(path, problems)
-        with open_table(path) as table:
+        with open_table(Source(path)) as table:
             raw = rows_of(path, table, names, own, text_column, problems)
     except ReadError as error:
         raise LabelledDataError(path, [*problems.in_order, str(error)]) from None
@@ -97,7 +98,7 @@ def _inferred(raw: RawDataset, names: Names) -> Vocabulary:
 
 def _split_in(path: str) -> str | None:
     """The split that a file, or the last part of a dataset, is named after."""
-    name = path.rpartition(":")[2] if path.startswith(DATASET) else Path(path).name.partition(".")[0]
+    name = path.rpartition(":")[2] if path.startswith(DATASET_PREFIX) else Path(path).name.partition(".")[0]
     last = key_of(name).rpartition("-")[2]
     return last if last in SPLITS else None
 

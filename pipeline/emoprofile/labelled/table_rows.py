@@ -18,7 +18,9 @@ from emoprofile.labelled.cell_values import (
 from emoprofile.labelled.label_names import Names
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import Vocabulary
-from emoprofile.read.table import ID_NAMES, TEXT_NAMES, Row, Table, first_of, plain
+from emoprofile.read.columns import ID_NAMES, TEXT_NAMES, find_first
+from emoprofile.read.table import Row, Table
+from emoprofile.read.values import make_plain
 
 Shape = Literal["labels", "intensities", "label", "columns"]
 GROUPS = ("article", "article_id", "doc_id")
@@ -67,20 +69,20 @@ class Layout:
         shown = ", ".join(map(repr, columns)) or "none"
         if text is not None and text not in columns:
             raise InvalidValueError(f"there is no column {text!r} to take the text from; columns: {shown}")
-        sentences, dominant = first_of(("sentences",), columns), first_of(("dominant",), columns)
-        rated = first_of(("emotions",), columns)
+        sentences, dominant = find_first(("sentences",), columns), find_first(("dominant",), columns)
+        rated = find_first(("emotions",), columns)
         is_profile = rated is not None and any(isinstance(_tried_json(row.get(rated)), Mapping) for row in rows)
         emotions = rated if is_profile else None
-        text = text or first_of(TEXT_NAMES, columns) or first_of(("tweet", "sentence"), columns)
+        text = text or find_first(TEXT_NAMES, columns) or find_first(("tweet", "sentence"), columns)
         left = [name for name in columns if name not in (text, sentences, dominant, emotions)]
-        group = None if sentences else first_of(GROUPS, left)
+        group = None if sentences else find_first(GROUPS, left)
         shape, labels = _told_labels(left, names, own)
         if not (shape or sentences or dominant or emotions):
             raise InvalidValueError(f"no column tells labels; columns: {shown}")
         if text is None and not sentences:
             raise InvalidValueError(f"no column is called as texts are ({', '.join(TEXT_NAMES)}); columns: {shown}")
-        identity = first_of(ID_NAMES, [name for name in left if name != group])
-        split, valence, arousal = (first_of((name,), left) for name in ("split", "valence", "arousal"))
+        identity = find_first(ID_NAMES, [name for name in left if name != group])
+        split, valence, arousal = (find_first((name,), left) for name in ("split", "valence", "arousal"))
         return cls(
             text,
             identity,
@@ -139,7 +141,7 @@ class Layout:
             split=optional_text(values.get(self.split or "")),
             group=optional_text(values.get(self.group or "")),
             whole=self.whole,
-            metadata={name: plain(value) for name, value in values.items() if name not in {*used, *self.labels}},
+            metadata={name: make_plain(value) for name, value in values.items() if name not in {*used, *self.labels}},
         )
 
     def _text(self, place: str, values: Mapping[str, Any], problems: Problems) -> str | None:
@@ -212,7 +214,7 @@ def _told_labels(columns: Sequence[str], names: Names, own: Vocabulary | None) -
         ("label", ("label", "emotion")),
     )
     for shape, wanted in ways:
-        if column := first_of(wanted, columns):
+        if column := find_first(wanted, columns):
             return shape, (column,)
     wide = tuple(name for name in columns if names.is_label(name, own))
     return ("columns", wide) if wide else (None, ())

@@ -6,7 +6,7 @@ from emoprofile.data.document import lone_surrogate
 from emoprofile.errors import ReadError
 
 
-def admitted(article: str | Document, limits: LimitsConfig) -> Document:
+def admit(article: str | Document, limits: LimitsConfig) -> Document:
     """The document, if it may be scored.
 
     Raises:

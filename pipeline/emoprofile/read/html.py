@@ -5,11 +5,14 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
-from emoprofile.config import LIMITS, LimitsConfig
+from emoprofile.config import LimitsConfig
+from emoprofile.data import Document
 from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.provenance import bytes_sha256
-from emoprofile.read.decode import decode
+from emoprofile.read.compression import read_content
+from emoprofile.read.encoding import decode
 from emoprofile.read.page_process import PAGES, Parsed
+from emoprofile.read.source import Source
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s{0,5}([A-Za-z0-9_-]{3,30})", re.IGNORECASE)
 HEAD = 4096
@@ -18,7 +21,18 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*")
 
 
-def article_of_page(content: bytes, limits: LimitsConfig = LIMITS) -> Parsed:
+def read_page(source: Source) -> Document:
+    """The article in a web page.
+
+    Raises:
+        MissingExtraError, ReadError: As `extract_page`.
+    """
+    with source.open() as stream:
+        content = read_content(stream, source.limits)
+    return Document(source.name, *extract_page(content, source.limits))
+
+
+def extract_page(content: bytes, limits: LimitsConfig) -> Parsed:
     """The text of the article in a web page, one paragraph a line, and its metadata.
 
     Offsets in a profile refer to the extracted text, which is not in the file: the metadata holds the hash of the page
@@ -37,11 +51,11 @@ def article_of_page(content: bytes, limits: LimitsConfig = LIMITS) -> Parsed:
     declared = _DECLARED.search(content[:HEAD])
     page = decode(content, declared[1].decode("ascii") if declared else None).text
     _check_size(page, limits)
-    text, stated = PAGES.parsed(page, limits)
+    text, stated = PAGES.parse(page, limits)
     return text, {**stated, "html_sha256": bytes_sha256(content), "extractor": f"trafilatura {version('trafilatura')}"}
 
 
-def extracted(page: str) -> Parsed:
+def extract_article(page: str) -> Parsed:
     """The article in a decoded page, and what the page states; called in the process for pages.
 
     Raises:

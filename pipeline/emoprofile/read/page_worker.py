@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from emoprofile.data import attempted
-from emoprofile.read.html import extracted
+from emoprofile.read.html import extract_article
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
         # Its signal ends the process, even in the middle of a library that is not Python.
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        found = attempted("page", "read", partial(extracted, page))
+        found = attempted("page", "read", partial(extract_article, page))
         signal.setitimer(signal.ITIMER_PROF, 0)
         pickle.dump(found, out)
         out.flush()

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
-from emoprofile.read.forms import Form
+from emoprofile.read.formats import split_suffixes
 
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
@@ -28,13 +28,13 @@ _CHUNK = 1 << 10
 _STEP = 1 << 20
 
 
-def unwatched(file: BinaryIO) -> BinaryIO:
+def leave_unwatched(file: BinaryIO) -> BinaryIO:
     """The file itself: nobody watches."""
     return file
 
 
 @contextmanager
-def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[BinaryIO]:
+def open_unpacked(path: str, limits: LimitsConfig = LIMITS, watch: Watch = leave_unwatched) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, as a stream.
 
     Args:
@@ -47,7 +47,7 @@ def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -
             than the limits allow. What is damaged inside raises one of `FAULTS` when that place is reached.
         MissingExtraError: If it is packed with zstd and the extra [zstd] is not installed.
     """
-    packing = Form.of(path).packing
+    packing = split_suffixes(path)[1]
     with ExitStack() as stack:
         try:
             # Asked before it is opened: opening a pipe waits for somebody to write into it.
@@ -65,7 +65,7 @@ def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -
         yield stream
 
 
-def content_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
+def read_content(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
     """All bytes of a stream that holds one article.
 
     Raises:
@@ -76,13 +76,13 @@ def content_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
         while chunk := stream.read(min(_STEP, limits.max_bytes + 1 - len(content))):
             content += chunk
     except FAULTS as error:
-        raise damaged(error) from None
+        raise describe_damage(error) from None
     if len(content) > limits.max_bytes:
         raise ReadError(f"larger than {limits.max_bytes:,} bytes (limits.max_bytes); an article is not. Split it.")
     return bytes(content)
 
 
-def damaged(error: BaseException, where: str = "") -> ReadError:
+def describe_damage(error: BaseException, where: str = "") -> ReadError:
     """What a reader is told of one of `FAULTS`."""
     # In brackets, gzip quotes the first bytes of the file.
     reason = getattr(error, "strerror", None) or str(error).partition(" (")[0]
@@ -94,7 +94,7 @@ def is_bomb(unpacked: int, packed: int, limits: LimitsConfig) -> bool:
     return unpacked > max(limits.max_bytes, limits.max_ratio * packed)
 
 
-def bomb(limits: LimitsConfig) -> ReadError:
+def describe_bomb(limits: LimitsConfig) -> ReadError:
     """What a reader is told of it."""
     return ReadError(
         f"it unpacks to more than {limits.max_ratio:,} times its size (limits.max_ratio), and more than "
@@ -123,7 +123,7 @@ class _Measured(io.RawIOBase):
         count: int = self._unpacked.readinto(target)
         self._count += count
         if is_bomb(self._count, self._packed, self._limits):
-            raise bomb(self._limits)
+            raise describe_bomb(self._limits)
         return count
 
 

@@ -3,36 +3,36 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Self, TextIO
 
-from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import ReadError
-from emoprofile.read.decode import decode
-from emoprofile.read.forms import DELIMITERS, Form
-from emoprofile.read.packed import Watch, opened, unwatched
-from emoprofile.read.table import MOST_BLANK, Columns, Row, Table, too_blank
+from emoprofile.read.encoding import decode
+from emoprofile.read.formats import split_suffixes
+from emoprofile.read.source import Source
+from emoprofile.read.table import MOST_BLANK, Row, Table, describe_blank
 
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
 HEAD = 8192
 """How many bytes tell the encoding of a file."""
 
 
 @contextmanager
-def delimited(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[Table]:
+def open_csv(source: Source) -> Iterator[Table]:
     """The table in a CSV or TSV file: a header, quotes as in RFC 4180, any line ends; UTF-8 unless its head says no.
 
     Raises:
         ReadError: If its encoding cannot be told, or the header is no header.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), limits.max_bytes))  # of all readers of the process
-    with opened(path, limits, watch) as stream:
-        encoding = _encoding(stream.peek(HEAD))  # type: ignore[attr-defined]
+    csv.field_size_limit(max(csv.field_size_limit(), source.limits.max_bytes))  # of all readers of the process
+    with source.open() as stream:
+        encoding = _find_encoding(stream.peek(HEAD))  # type: ignore[attr-defined]
         # A byte that does not belong there is a failure of its row; in UTF-16 nothing after it can be trusted.
         errors = "strict" if encoding.startswith("utf-16") else "surrogateescape"
-        lines = _Lines(io.TextIOWrapper(stream, encoding, errors, newline=""), limits.max_bytes)
+        lines = _Lines(io.TextIOWrapper(stream, encoding, errors, newline=""), source.limits.max_bytes)
         # Strict: a quote that is never closed would otherwise make one article of all that follows.
-        reader = csv.reader(lines, delimiter=DELIMITERS[Form.of(path).suffix], strict=True)
+        reader = csv.reader(lines, delimiter=DELIMITERS[split_suffixes(source.path)[0]], strict=True)
         try:
             header = next(reader, [])
         except csv.Error as error:
@@ -42,8 +42,8 @@ def delimited(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched
         if not header:
             raise ReadError("the table is empty; a line with the names of the columns must come first")
 
-        def rows(_: Columns | None) -> Iterator[Row]:
-            return _rows(reader, header, lines)
+        def rows(_: Sequence[str] | None) -> Iterator[Row]:
+            return _read_rows(reader, header, lines)
 
         yield Table(tuple(header), rows)
 
@@ -71,7 +71,7 @@ class _Lines:
         return line
 
 
-def _encoding(head: bytes) -> str:
+def _find_encoding(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # Incremental: the end of the head may cut a character.
@@ -85,7 +85,7 @@ def _encoding(head: bytes) -> str:
     )
 
 
-def _rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
+def _read_rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
     blank = 0
     while True:
         place = f"line {reader.line_num + 1}"
@@ -102,12 +102,12 @@ def _rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
             raise ReadError(f"{place}: not valid {error.encoding}; what follows is not read") from None
         blank = 0 if fields else blank + 1
         if blank > MOST_BLANK:
-            raise too_blank()
+            raise describe_blank()
         if fields:
-            yield Row(place, _values(fields, header))
+            yield Row(place, _make_row(fields, header))
 
 
-def _values(fields: list[str], header: list[str]) -> dict[str, str] | ReadError:
+def _make_row(fields: list[str], header: list[str]) -> dict[str, str] | ReadError:
     if len(fields) != len(header):
         return ReadError(f"{len(fields)} fields, but {len(header)} columns: is a delimiter or a line end not quoted?")
     try:
