@@ -18,7 +18,7 @@ from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
 from emoprofile.fingerprinting import decisive_settings
 from emoprofile.provenance import fingerprint
-from emoprofile.read import admit
+from emoprofile.read import admit, refuse_single
 from emoprofile.score import Encoded, OnScored, Scorer, score_together
 from emoprofile.text import Segmenter, flags
 
@@ -127,12 +127,16 @@ class Profiler:
         """One Profile or Failure per article, in order, as they come.
 
         Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
+
+        Raises:
+            InvalidValueError: If it is one article, or a table, and not a series of articles.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
 
     def scored_profiles(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
         """As `profiles`, each with the sentences and scores that it is made of."""
+        refuse_single(articles)
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
@@ -218,7 +222,8 @@ class Profiler:
 
     def _aggregate(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
-        return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
+        found = (*scored.segmentation.document.flags, *flags(kept, self.spec.languages))
+        return self.aggregator.profile(scored, self.provenance, found)
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:

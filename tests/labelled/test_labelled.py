@@ -402,7 +402,10 @@ def test_semeval_2025_as_it_is_published(tmp_path: Path) -> None:
     assert wrong(_bytes(tmp_path / "x.csv", f"{head}1,Hm,,,,,\n2,Hm,4,0,0,2,0\n3,Hm\n")).problems == (
         "line 2: 'anger' is blank, not a number",
         "line 3: 'anger' has 4, which is not in [0, 3].",
-        "line 4: 2 fields, but 7 columns: is a delimiter or a line end not quoted?",
+        (
+            "line 4: 2 fields, but 7 columns: is a delimiter or a line end not quoted? (the table is separated by "
+            "comma (read.delimiter), quoting double (read.quoting))"
+        ),
     )
 
 

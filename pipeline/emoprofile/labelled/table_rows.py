@@ -18,8 +18,9 @@ from emoprofile.labelled.cell_values import (
 from emoprofile.labelled.label_names import Names
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labels import Vocabulary
-from emoprofile.read.columns import ID_NAMES, TEXT_NAMES, find_first
+from emoprofile.read.columns import ID_NAMES
 from emoprofile.read.table import Row, Table
+from emoprofile.read.text_column import TEXT_NAMES, find_first
 from emoprofile.read.values import make_plain
 
 Shape = Literal["labels", "intensities", "label", "columns"]

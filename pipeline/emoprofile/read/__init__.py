@@ -1,6 +1,6 @@
 """Files, tables and datasets -> documents. What cannot be read becomes a Failure with its reason; the others go on."""
 
-from emoprofile.read.admission import admit
+from emoprofile.read.admission import admit, refuse_single
 from emoprofile.read.compression import Watch, leave_unwatched
 from emoprofile.read.discovery import Found, find_inputs
 from emoprofile.read.formats import is_table
@@ -24,4 +24,5 @@ __all__ = [
     "read_article",
     "read_articles",
     "read_input",
+    "refuse_single",
 ]

@@ -3,7 +3,9 @@
 import gzip
 import io
 import os
+import shutil
 import stat
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,6 +14,7 @@ from typing import Any, BinaryIO
 from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.read.formats import split_suffixes
+from emoprofile.read.missing import describe_missing
 
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
@@ -56,9 +59,10 @@ def open_unpacked(path: str, limits: LimitsConfig = LIMITS, watch: Watch = leave
             size = os.fstat(file.fileno()).st_size
             stream: Any = stack.enter_context(watch(file))
         except FileNotFoundError:
-            raise ReadError("no such file or folder") from None
+            raise ReadError(describe_missing(path)) from None
         except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
-            raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+            reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+            raise ReadError(describe_missing(path, reason)) from None
         if packing:
             unpacked = stack.enter_context(gzip.GzipFile(fileobj=stream)) if packing == ".gz" else _Zstd(stream)
             stream = stack.enter_context(io.BufferedReader(_Measured(unpacked, size, limits)))
@@ -80,6 +84,25 @@ def read_content(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
     if len(content) > limits.max_bytes:
         raise ReadError(f"larger than {limits.max_bytes:,} bytes (limits.max_bytes); an article is not. Split it.")
     return bytes(content)
+
+
+@contextmanager
+def spool(stream: BinaryIO, packing: str) -> Iterator[BinaryIO]:
+    """What was packed, in a file of its own: some formats are read from their end. What was not packed, as it is.
+
+    Raises:
+        ReadError: If the file is damaged.
+    """
+    if not packing:
+        yield stream
+        return
+    with tempfile.TemporaryFile() as whole:
+        try:
+            shutil.copyfileobj(stream, whole)
+        except FAULTS as error:
+            raise describe_damage(error) from None
+        whole.seek(0)
+        yield whole
 
 
 def describe_damage(error: BaseException, where: str = "") -> ReadError:

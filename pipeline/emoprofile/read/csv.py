@@ -1,120 +1,94 @@
 """CSV and TSV -> rows, by Python's own module: others take articles that read "NA" or "null" for missing."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Self, TextIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.encoding import decode
+from emoprofile.read.csv_dialect import Dialect, find_dialect
+from emoprofile.read.csv_rows import Lines, read_records
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.source import Source
-from emoprofile.read.table import MOST_BLANK, Row, Table, describe_blank
+from emoprofile.read.table import Row, Table
+from emoprofile.read.table_encoding import find_encoding
 
-DELIMITERS = {".csv": ",", ".tsv": "\t"}
-HEAD = 8192
-"""How many bytes tell the encoding of a file."""
+HEAD_LINES = 200
+HEAD_CHARACTERS = 1 << 19
+"""From which the dialect is told."""
+_STATED = "sep="
+"""With it and the delimiter, the first line of a file of Excel."""
 
 
 @contextmanager
 def open_csv(source: Source) -> Iterator[Table]:
-    """The table in a CSV or TSV file: a header, quotes as in RFC 4180, any line ends; UTF-8 unless its head says no.
+    """The table in a CSV or TSV file: a header, then rows.
+
+    Encoding, delimiter and quotes are detected where the configuration leaves them open; any line ends.
 
     Raises:
         ReadError: If its encoding cannot be told, or the header is no header.
     """
     csv.field_size_limit(max(csv.field_size_limit(), source.limits.max_bytes))  # of all readers of the process
+    encoding = source.config.encoding or find_encoding(source)
     with source.open() as stream:
-        encoding = _find_encoding(stream.peek(HEAD))  # type: ignore[attr-defined]
         # A byte that does not belong there is a failure of its row; in UTF-16 nothing after it can be trusted.
         errors = "strict" if encoding.startswith("utf-16") else "surrogateescape"
-        lines = _Lines(io.TextIOWrapper(stream, encoding, errors, newline=""), source.limits.max_bytes)
-        # Strict: a quote that is never closed would otherwise make one article of all that follows.
-        reader = csv.reader(lines, delimiter=DELIMITERS[split_suffixes(source.path)[0]], strict=True)
-        try:
-            header = next(reader, [])
-        except csv.Error as error:
-            raise ReadError(f"the header is no line of a table: {error}") from None
-        if any("\0" in name for name in header):
-            raise ReadError("binary data (its first line holds NUL characters), not a table")
-        if not header:
-            raise ReadError("the table is empty; a line with the names of the columns must come first")
+        ends = "\r" if _has_old_ends(stream.peek(1 << 16)) else "\n"  # type: ignore[attr-defined]
+        lines = Lines(io.TextIOWrapper(stream, encoding, errors, newline=ends), source.limits.max_bytes)
+        dialect, header = _read_header(lines, source)
 
         def rows(_: Sequence[str] | None) -> Iterator[Row]:
-            return _read_rows(reader, header, lines)
+            return _read_rows(lines, dialect, header, encoding)
 
         yield Table(tuple(header), rows)
 
 
-class _Lines:
-    """The lines of a text, and how much of it the row at hand has taken: a row is refused before it fills memory."""
-
-    def __init__(self, text: TextIO, most: int) -> None:
-        self._text, self._most, self._taken = text, most, 0
-
-    def begin_row(self) -> None:
-        """What follows belongs to the next row."""
-        self._taken = 0
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(self._most + 1)
-        self._taken += len(line)
-        if self._taken > self._most:
-            raise ReadError(f"a row of more than {self._most:,} characters (limits.max_bytes): is a quote not closed?")
-        if not line:
-            raise StopIteration
-        return line
+def _has_old_ends(head: bytes) -> bool:
+    """Whether lines end in carriage returns alone, as on old Macs."""
+    return b"\r" in head and b"\n" not in head
 
 
-def _find_encoding(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    # Incremental: the end of the head may cut a character.
-    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(head)
-    strange = sum("\udc80" <= character <= "\udcff" for character in text)
-    # A few bytes that do not belong among letters in UTF-8 are failures of their rows, not another encoding.
-    return (
-        "utf-8-sig"
-        if strange <= sum(not character.isascii() for character in text) - strange
-        else decode(head).encoding
-    )
+def _read_header(lines: Lines, source: Source) -> tuple[Dialect, list[str]]:
+    suffix = split_suffixes(source.path)[0]
+    head = lines.take_head(HEAD_LINES, HEAD_CHARACTERS)
+    delimiter = source.config.delimiter
+    if head and head[0].strip().lower().startswith(_STATED) and len(head[0].strip("\r\n")) == len(_STATED) + 1:
+        delimiter = delimiter or head[0].strip("\r\n")[-1]
+        next(lines)
+        head = head[1:]
+    dialect = find_dialect(head, suffix, delimiter, source.config.quoting)
+    lines.begin_row()
+    try:
+        header = next(csv.reader(lines, **dialect.settings()), [])
+    except csv.Error as error:
+        raise ReadError(f"the header is no line of a table: {error} (the table is {dialect})") from None
+    if any("\0" in name for name in header):
+        raise ReadError("binary data (its first line holds NUL characters), not a table")
+    if not header:
+        raise ReadError("the table is empty; a line with the names of the columns must come first")
+    return dialect, header
 
 
-def _read_rows(reader: Any, header: list[str], lines: _Lines) -> Iterator[Row]:
-    blank = 0
-    while True:
-        place = f"line {reader.line_num + 1}"
-        lines.begin_row()
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            remedy = "is a quote in it not doubled, or not closed?"
-            yield Row(place, ReadError(f"no row of a table, {remedy} ({error})"))
-            continue
-        except UnicodeDecodeError as error:
-            raise ReadError(f"{place}: not valid {error.encoding}; what follows is not read") from None
-        blank = 0 if fields else blank + 1
-        if blank > MOST_BLANK:
-            raise describe_blank()
-        if fields:
-            yield Row(place, _make_row(fields, header))
+def _read_rows(lines: Lines, dialect: Dialect, header: list[str], encoding: str) -> Iterator[Row]:
+    try:
+        for record in read_records(lines, dialect, len(header)):
+            one = record.first == record.last or not isinstance(record.fields, ReadError)
+            place = f"line {record.first}" if one else f"lines {record.first} to {record.last}"
+            yield Row(place, _make_row(record.fields, header, encoding))
+    except UnicodeDecodeError as error:
+        place = f"line {lines.number + 1}"
+        raise ReadError(f"{place}: not valid {error.encoding}; what follows is not read") from None
 
 
-def _make_row(fields: list[str], header: list[str]) -> dict[str, str] | ReadError:
-    if len(fields) != len(header):
-        return ReadError(f"{len(fields)} fields, but {len(header)} columns: is a delimiter or a line end not quoted?")
+def _make_row(fields: list[str] | ReadError, header: list[str], encoding: str) -> dict[str, str] | ReadError:
+    if isinstance(fields, ReadError):
+        return fields
     try:
         "".join(fields).encode()
     except UnicodeEncodeError as error:
         return ReadError(
-            f"byte 0x{ord(error.object[error.start]) - 0xDC00:02x} is not in the encoding of the file. "
-            "Convert it first, for example: iconv -f ENCODING -t UTF-8"
+            f"byte 0x{ord(error.object[error.start]) - 0xDC00:02x} is not in the encoding of the file, {encoding}. "
+            "Name another: --set read.encoding=NAME; or convert it first: iconv -f ENCODING -t UTF-8"
         )
     return dict(zip(header, fields, strict=True))

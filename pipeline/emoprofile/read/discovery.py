@@ -9,6 +9,7 @@ from pathlib import Path
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
 from emoprofile.read.formats import ALLOWED, DATASET_PREFIX, find_format
+from emoprofile.read.missing import describe_missing
 from emoprofile.read.source import STDIN
 
 _MAGIC = frozenset("*?[")
@@ -56,7 +57,7 @@ def find_inputs(paths: Iterable[str]) -> Found:
 
 
 def _nothing(path: str, seen: str) -> Failure:
-    return Failure.of(path, "read", ReadError(f"{seen}; articles are {ALLOWED}"))
+    return Failure.of(path, "read", ReadError(describe_missing(path, f"{seen}; articles are {ALLOWED}")))
 
 
 def _take(files: Iterable[Path], inputs: dict[str, str], skipped: list[str]) -> int:

@@ -20,18 +20,22 @@ class Format:
         reader: `module:function`. Of a table, the function takes a `Source` and returns a context manager of a `Table`;
             of one article, it takes a `Source` and returns a `Document`.
         is_table: Whether a file may hold many articles.
+        single: Of a table: reads a file that holds one article after all, as `is_one_article` of its module tells.
     """
 
     name: str
     suffixes: tuple[str, ...]
     reader: str
     is_table: bool = True
+    single: str | None = None
 
 
 FORMATS = (
-    Format("text", (".md", ".txt"), "emoprofile.read.text_file:read_text", is_table=False),
+    Format("text", (".md", ".story", ".txt"), "emoprofile.read.text_file:read_text", is_table=False),
     Format("web page", (".htm", ".html"), "emoprofile.read.html:read_page", is_table=False),
-    Format("JSON Lines", (".jsonl", ".ndjson"), "emoprofile.read.jsonl:open_json_lines"),
+    Format("JSON Lines", (".jsonl", ".ndjson"), "emoprofile.read.json:open_json"),
+    Format("JSON", (".json",), "emoprofile.read.json:open_json", single="emoprofile.read.json:read_json_article"),
+    Format("Excel", (".xlsx",), "emoprofile.read.excel:open_excel"),
     Format("CSV", (".csv",), "emoprofile.read.csv:open_csv"),
     Format("TSV", (".tsv",), "emoprofile.read.csv:open_csv"),
     Format("Parquet", (".parquet",), "emoprofile.read.parquet:open_parquet"),

@@ -44,7 +44,20 @@ def open_dataset(source: Source) -> Iterator[Table]:
             number += 1
             yield Row(f"row {number}", values)
 
-    yield Table(names, rows, _find_classes(found.features or {}))
+    texts = None if names is None or not found.features else _find_texts(found.features)
+    yield Table(names, rows, _find_classes(found.features or {}), texts)
+
+
+def _find_texts(features: Any) -> tuple[str, ...]:
+    """The columns that may hold text: strings, and lists and objects of them."""
+
+    def may_hold_text(feature: Any) -> bool:
+        if isinstance(feature, dict):
+            return any(map(may_hold_text, feature.values()))
+        inner = getattr(feature, "feature", None)
+        return may_hold_text(inner) if inner is not None else "string" in str(getattr(feature, "dtype", ""))
+
+    return tuple(name for name, feature in features.items() if may_hold_text(feature))
 
 
 def _find_classes(features: Any) -> dict[str, tuple[str, ...]]:

@@ -3,28 +3,30 @@
 import codecs
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.source import Source
-from emoprofile.read.table import MOST_BLANK, Row, Table, describe_blank
+from emoprofile.read.table import MOST_BLANK, Row, describe_blank
 
-LONG_LINE = 1 << 20
+LONG = 1 << 20
 MOST_VALUES = 1 << 22
-"""In one line: each takes up to a hundred bytes of memory, and two in the file."""
+"""In one object: each takes up to a hundred bytes of memory, and two in the file."""
+UTF8_SIGNED = "utf-8-sig"
 
 
-@contextmanager
-def open_json_lines(source: Source) -> Iterator[Table]:
-    """The table in a file of JSON Lines, or in standard input."""
-    with source.open() as stream:
-        yield Table(None, lambda _: _read_rows(stream, source.limits.max_bytes))
+def read_lines(stream: BinaryIO, encoding: str, most: int) -> Iterator[Row]:
+    """The objects in a stream, a line each.
 
+    Args:
+        stream: Bytes.
+        encoding: Of them.
+        most: Bytes of a line.
 
-def _read_rows(stream: BinaryIO, most: int) -> Iterator[Row]:
+    Raises:
+        ReadError: If it is binary, or if more blank lines follow each other than a table has.
+    """
     some_good, blank = False, 0
-    for number, line in enumerate(_read_lines(stream, most), 1):
+    for number, line in enumerate(_split_lines(stream, most), 1):
         if number == 1:
             if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise ReadError("not UTF-8 but UTF-16. Convert it first, for example: iconv -f UTF-16 -t UTF-8")
@@ -34,7 +36,7 @@ def _read_rows(stream: BinaryIO, most: int) -> Iterator[Row]:
             raise describe_blank()
         if blank:
             continue
-        values = _parse_object(line, most)
+        values = _parse_line(line, encoding, most)
         some_good = some_good or not isinstance(values, ReadError)
         # Behind good lines, a line of NULs is damage; before them, the file is something else altogether.
         if not some_good and b"\0" in line:
@@ -42,7 +44,23 @@ def _read_rows(stream: BinaryIO, most: int) -> Iterator[Row]:
         yield Row(f"line {number}", values)
 
 
-def _read_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
+def refuse_many(text: str | bytes, many: tuple[Any, ...]) -> ReadError | None:
+    """What is wrong with an object of countless values, told before they are made; None if there is nothing wrong."""
+    if len(text) > LONG and sum(map(text.count, many)) > MOST_VALUES:
+        return ReadError(f"an object with more than {MOST_VALUES:,} values: no article has so many metadata")
+    return None
+
+
+def describe_fault(error: Exception, where: str) -> ReadError:
+    """What a reader is told of a fault in JSON; the text at fault is not repeated."""
+    if isinstance(error, RecursionError):
+        return ReadError("nested too deeply")
+    if isinstance(error, json.JSONDecodeError):
+        return ReadError(f"not JSON: {error.msg} at {where}")
+    return ReadError(f"not JSON that can be read: {error}")  # a number of more digits than Python reads
+
+
+def _split_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
     """Each line; of one that is too long, the beginning."""
     while line := stream.readline(most + 1):
         yield line
@@ -50,21 +68,18 @@ def _read_lines(stream: BinaryIO, most: int) -> Iterator[bytes]:
             line = stream.readline(most + 1)
 
 
-def _parse_object(line: bytes, most: int) -> dict[str, Any] | ReadError:
+def _parse_line(line: bytes, encoding: str, most: int) -> dict[str, Any] | ReadError:
     if len(line) > most:
         return ReadError(f"a line of more than {most:,} bytes (limits.max_bytes)")
-    if len(line) > LONG_LINE and sum(map(line.count, (b",", b"[", b"{"))) > MOST_VALUES:
-        return ReadError(f"a line with more than {MOST_VALUES:,} values: no article has so many metadata")
+    if fault := refuse_many(line, (b",", b"[", b"{")):
+        return fault
     try:
-        found = json.loads(line.rstrip(b"\r\n").decode())
+        found = json.loads(line.rstrip(b"\r\n").decode(encoding))
     except UnicodeDecodeError as error:
-        return ReadError(f"not valid UTF-8: byte 0x{line[error.start]:02x} at position {error.start} of the line")
-    except RecursionError:
-        return ReadError("nested too deeply")
-    except json.JSONDecodeError as error:
-        return ReadError(f"not JSON: {error.msg} at character {error.pos + 1} of the line")
-    except ValueError as error:  # a number of more digits than Python reads
-        return ReadError(f"not JSON that can be read: {error}")
+        name = "UTF-8" if encoding == UTF8_SIGNED else encoding
+        return ReadError(f"not valid {name}: byte 0x{line[error.start]:02x} at position {error.start} of the line")
+    except (RecursionError, ValueError) as error:
+        return describe_fault(error, f"character {getattr(error, 'pos', 0) + 1} of the line")
     if not isinstance(found, dict):
         return ReadError(f'a JSON {type(found).__name__}, not an object; each line must be one: {{"text": …}}')
     return found

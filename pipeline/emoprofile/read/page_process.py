@@ -17,9 +17,8 @@ from contextlib import suppress
 from emoprofile.config import LimitsConfig
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
+from emoprofile.read.page_extraction import Extract
 
-Parsed = tuple[str, dict[str, str]]
-"""A text, and what the page says of itself."""
 _COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.page_worker"]
 
 
@@ -31,7 +30,7 @@ class PageProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
-    def parse(self, page: str, limits: LimitsConfig) -> Parsed:
+    def parse(self, page: str, limits: LimitsConfig) -> Extract:
         """The article in a page.
 
         Raises:

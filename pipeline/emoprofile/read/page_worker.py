@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from emoprofile.data import attempted
-from emoprofile.read.html import extract_article
+from emoprofile.read.page_extraction import extract_article
 
 
 def main() -> None:

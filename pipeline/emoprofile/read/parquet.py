@@ -1,15 +1,13 @@
 """Parquet -> rows, a few at a time; not by pyarrow.dataset, which reads ahead and held 8.8 GB of a large file."""
 
 import io
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from emoprofile.errors import ReadError
 from emoprofile.read.column_names import show_name
-from emoprofile.read.compression import FAULTS, describe_damage
+from emoprofile.read.compression import spool
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.parquet_size import Sizes
 from emoprofile.read.source import Source
@@ -30,9 +28,8 @@ def open_parquet(source: Source) -> Iterator[Table]:
     from pyarrow.parquet import ParquetFile
 
     with ExitStack() as stack:
-        stream: Any = stack.enter_context(source.open())
-        if split_suffixes(source.path)[1]:
-            stream = _spool(stream, stack)
+        unpacked = stack.enter_context(source.open())
+        stream: Any = stack.enter_context(spool(unpacked, split_suffixes(source.path)[1]))
         try:
             file = stack.enter_context(ParquetFile(stream, buffer_size=BUFFER, pre_buffer=False))
             names = tuple(file.schema_arrow.names)
@@ -54,18 +51,22 @@ def open_parquet(source: Source) -> Iterator[Table]:
             except ReadError as error:
                 raise ReadError(f"after row {number}: {error}" if number else str(error)) from None
 
-        yield Table(names, rows)
+        yield Table(names, rows, texts=_find_texts(file.schema_arrow))
 
 
-def _spool(stream: Any, stack: ExitStack) -> Any:
-    """The content in a file of its own: Parquet is read from its end."""
-    spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-    try:
-        shutil.copyfileobj(stream, spool)
-    except FAULTS as error:
-        raise describe_damage(error) from None
-    spool.seek(0)
-    return spool
+def _find_texts(schema: Any) -> tuple[str, ...]:
+    """The columns that may hold text: strings, bytes, and lists and structs of them."""
+    from pyarrow import types
+
+    def may_hold_text(kind: Any) -> bool:
+        if types.is_dictionary(kind):
+            return may_hold_text(kind.value_type)
+        if kind.num_fields:
+            return any(may_hold_text(kind.field(i).type) for i in range(kind.num_fields))
+        is_text = (types.is_string, types.is_large_string, types.is_string_view)
+        return any(is_kind(kind) for is_kind in (*is_text, types.is_binary, types.is_large_binary))
+
+    return tuple(name for name in schema.names if may_hold_text(schema.field(name).type))
 
 
 def _check_zones(schema: Any, names: Sequence[str]) -> None:

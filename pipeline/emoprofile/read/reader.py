@@ -1,5 +1,6 @@
 """Inputs -> articles, one at a time: what is held does not grow with what is read."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -12,7 +13,9 @@ from emoprofile.data.document import content_digest
 from emoprofile.errors import ReadError
 from emoprofile.read.compression import FAULTS, Watch, describe_damage, leave_unwatched
 from emoprofile.read.discovery import Found, find_inputs
-from emoprofile.read.formats import ALLOWED, JSON_LINES, TEXT, Format, find_format, is_table, split_suffixes
+from emoprofile.read.formats import ALLOWED, JSON_LINES, TEXT, find_format, split_suffixes
+from emoprofile.read.json import is_one_article
+from emoprofile.read.partitions import add_partitions
 from emoprofile.read.source import READ, STDIN, Source
 from emoprofile.read.table import Table, read_documents
 
@@ -64,7 +67,7 @@ def read_input(
         with open_table(source) as table:
             for article in read_documents(table, source):
                 number += 1
-                yield article
+                yield article if isinstance(article, Failure) else add_partitions(article, source)
     except STOPS:
         raise
     except FAULTS as error:
@@ -101,12 +104,17 @@ def open_table(source: Source) -> AbstractContextManager[Table]:
     found = JSON_LINES if source.path == STDIN else find_format(source.path)
     if found is None or not found.is_table:
         raise ReadError(f"no table; articles are {ALLOWED}")
-    return _load_reader(found)(source)  # type: ignore[no-any-return]
+    return _load(found.reader)(source)  # type: ignore[no-any-return]
 
 
 def is_single(path: str, config: ReadConfig) -> bool:
-    """Whether an input is one article, and not a table of them."""
-    return not is_table(path) and not (path == STDIN and config.stdin == "jsonl")
+    """Whether an input is one article, and not a table of them; of a format that may be either, the file is asked."""
+    if path == STDIN:
+        return config.stdin == "text"
+    found = find_format(path)
+    if found is not None and found.single:
+        return is_one_article(Source(path, config))
+    return found is None or not found.is_table
 
 
 def digest_id(document: Document) -> int:
@@ -120,20 +128,23 @@ def add_place(document: Document, path: str, number: int) -> Document:
 
 
 def _read_single(source: Source) -> Document | Failure:
-    return attempted(source.name, "read", lambda: _load_reader(_find_single(source.path))(source))
+    found = attempted(source.name, "read", lambda: _load(_find_single(source))(source))
+    return found if isinstance(found, Failure) else add_partitions(found, source)
 
 
-def _find_single(path: str) -> Format:
-    """The format of a file that holds one article: one without a suffix is a text."""
-    found = find_format(path)
+def _find_single(source: Source) -> str:
+    """What reads a file that holds one article: one without a suffix is a text."""
+    found = TEXT if source.path == STDIN else find_format(source.path)
+    if found is not None and found.single and is_one_article(source):
+        return found.single
     if found is not None and found.is_table:
         raise ReadError("a table, which may hold many articles; score tables with: emoprofile score")
-    suffix = split_suffixes(path)[0]
-    if found is None and suffix and path != STDIN:
+    suffix = split_suffixes(source.path)[0]
+    if found is None and suffix and os.path.lexists(source.path):
         raise ReadError(f"{suffix!r} files are not read; articles are {ALLOWED}")
-    return found or TEXT
+    return (found or TEXT).reader
 
 
-def _load_reader(found: Format) -> Any:
-    module, _, name = found.reader.partition(":")
+def _load(reader: str) -> Any:
+    module, _, name = reader.partition(":")
     return getattr(import_module(module), name)

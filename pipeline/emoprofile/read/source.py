@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
@@ -35,6 +35,10 @@ class Source:
     def name(self) -> str:
         """The path, for people."""
         return "stdin" if self.path == STDIN else self.path
+
+    def unwatched(self) -> "Source":
+        """The same, for a look beforehand that nobody watches."""
+        return replace(self, watch=leave_unwatched)
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """The unpacked bytes, as a stream.

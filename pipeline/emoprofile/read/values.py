@@ -7,11 +7,18 @@ from typing import Any
 
 from emoprofile.errors import ReadError
 
+PARAGRAPHS = "\n\n"
+"""Between two paragraphs."""
+_BLOCK_KEYS = frozenset(("rendered", "protected", "text", "type", "kind", "style", "level", "block_version"))
+"""Of an object that holds a text or a paragraph, and nothing else."""
+
 
 def make_plain(value: Any) -> Any:
     """A value as JSON has it: dates in ISO 8601, what is no number as null, bytes by their count."""
     if value is None or isinstance(value, (str, bool, int)):
         return value
+    if not isinstance(value, (Mapping, list, tuple)) and hasattr(value, "item") and getattr(value, "ndim", 0) == 0:
+        return make_plain(value.item())  # a number of numpy
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
@@ -23,16 +30,31 @@ def make_plain(value: Any) -> Any:
     return f"({len(value)} bytes)" if isinstance(value, bytes) else str(value)
 
 
-def decode_utf8(content: bytes, name: str) -> str:
-    """The text in the bytes that a column of that name holds.
+def join_text(value: Any) -> str | None:
+    """The text that a value holds; None if it holds none.
+
+    A list is one of paragraphs; an object holds its text under `text`, or under `rendered` as WordPress writes it.
 
     Raises:
-        ReadError: If they are not UTF-8.
+        ReadError: If it is bytes that are not UTF-8.
     """
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        raise ReadError(f"the text, {name!r}, is bytes that are not UTF-8") from None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            raise ReadError("bytes that are not UTF-8") from None
+    if isinstance(value, Mapping):
+        if not _BLOCK_KEYS.issuperset(value):
+            return None
+        return next((value[key] for key in ("rendered", "text") if isinstance(value.get(key), str)), None)
+    if isinstance(value, (list, tuple)):
+        parts = [join_text(part) for part in value if part is not None]
+        if not parts or None in parts:
+            return None
+        return PARAGRAPHS.join(part for part in parts if part and part.strip())
+    return None
 
 
 def describe_kind(value: object) -> str:
