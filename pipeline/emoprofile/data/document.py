@@ -59,12 +59,12 @@ class Document:
 
 
 def _make_id(given: object, text: object) -> str:
-    if given is None or given == "" or _is_nan(given):
+    if given is None or given == "" or is_missing(given):
         return f"sha256-{content_digest(text if isinstance(text, str) else repr(text)).hex()[:16]}"
     return str(given)
 
 
-def _is_nan(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """Whether a value is missing as pandas writes it: NaN, NaT and the like are not equal to themselves."""
     try:
         return bool(value != value)
@@ -75,9 +75,11 @@ def _is_nan(value: object) -> bool:
 def _describe(value: object) -> str:
     if value is None:
         return "missing (None)"
-    if _is_nan(value):
+    if is_missing(value):
         return f"missing ({value!s:.20})"
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (int, float)):
         return "a number"
     return f"of the type {type(value).__name__}"
 

@@ -1,13 +1,18 @@
 """How a table of delimited text is written: its delimiter and its quotes, by what makes rows of its first lines."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 Quoting = Literal["double", "single", "backslash", "none"]
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
 """What a suffix says, where the lines do not say otherwise."""
+FEWEST_STRAYS = 2
+MOSTLY = 0.98
+"""So many rows more must there be without quotes, and so large a share of the lines, for quotes to be characters."""
 _CANDIDATES = (",", "\t", ";", "|")
 _QUOTINGS: tuple[Quoting, ...] = ("double", "backslash", "single", "none")
 _NAMES = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar", " ": "space"}
@@ -54,38 +59,46 @@ def find_dialect(
     delimiters = [delimiter] if delimiter else [usual, *(each for each in _CANDIDATES if each != usual)]
     quotings = (quoting,) if quoting else _QUOTINGS
     dialects = [Dialect(each, way) for each in delimiters for way in quotings]
-    best, most = dialects[0], (False, -1.0)
+    if quoting is None:
+        dialects = [each for each in dialects if each.quoting != "single" or _has_single_quotes(lines, each.delimiter)]
+    best, most = dialects[0], (False, -1)
     for dialect in dialects:
         count = _count_lines(lines, dialect)
-        if count > most:  # of equal ones, the first
+        if dialect.quoting != "none":
+            is_better = count > most
+        else:  # a stray quote costs a row in a table with quotes; only where most are stray there are none
+            is_better = count[0] and count[1] >= max(most[1] + FEWEST_STRAYS, MOSTLY * len(lines))
+        if is_better or (count[0] and not most[0]):
             best, most = dialect, count
-        if most == (True, 1.0):
+        if most == (True, len(lines)):
             break
     return best
 
 
-def _count_lines(lines: Sequence[str], dialect: Dialect) -> tuple[bool, float]:
-    """Whether there is more than one column, and the share of the lines that lie in rows as long as the header."""
-    reader = csv.reader(lines, **dialect.settings())
-    try:
-        columns = len(next(reader))
-    except (csv.Error, StopIteration):
-        return False, 0.0
-    good, last = reader.line_num, reader.line_num
-    while last < len(lines):
+def _count_lines(lines: Sequence[str], dialect: Dialect) -> tuple[bool, int]:
+    """Whether there is more than one column, and how many lines lie in rows as long as the header."""
+    columns = good = at = 0
+    while at < len(lines):
+        reader = csv.reader(islice(lines, at, None), **dialect.settings())
+        before = 0
         try:
-            fields = next(reader)
+            for fields in reader:
+                columns = columns or len(fields)
+                is_row = len(fields) in (columns, 0)
+                if is_row and not (dialect.quoting in ("none", "single") and _is_quoted(fields)):
+                    good += reader.line_num - before
+                before = reader.line_num
+            at = len(lines)
         except csv.Error:
-            # The last row may go on behind the lines that are looked at.
-            good += reader.line_num - last if reader.line_num >= len(lines) and last > len(lines) // 2 else 0
-            last = reader.line_num
-            continue
-        except StopIteration:
-            break
-        is_row = len(fields) in (columns, 0) and not (dialect.quoting == "none" and _is_quoted(fields))
-        good += reader.line_num - last if is_row else 0
-        last = reader.line_num
-    return columns > 1, good / max(1, len(lines))
+            at += before + 1
+    return columns > 1, good
+
+
+def _has_single_quotes(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether single quotes stand around a field of some line."""
+    ends = re.escape(delimiter)
+    quoted = re.compile(rf"(?:^|{ends})'[^']*(?:''[^']*)*'(?:{ends}|\r?\n?$)")
+    return any("'" in line and quoted.search(line) for line in lines)
 
 
 def _is_quoted(fields: Sequence[str]) -> bool:

@@ -122,11 +122,12 @@ class RowShape:
 
     def __init__(self, dialect: Dialect, columns: int) -> None:
         self._dialect, self._columns = dialect, columns
-        self._is_code = [True] * columns
+        self._is_code: list[bool] = []  # until a row was seen, nothing is known
 
     def learn(self, fields: list[str]) -> None:
         """Remember which columns hold text."""
-        self._is_code = [was and " " not in field for was, field in zip(self._is_code, fields, strict=True)]
+        known = self._is_code or [True] * self._columns
+        self._is_code = [was and " " not in field for was, field in zip(known, fields, strict=True)]
 
     def fits(self, line: str) -> bool:
         """Whether a line by itself is a row."""
@@ -136,7 +137,7 @@ class RowShape:
             return False
         if len(fields) != self._columns:
             return False
-        return all(" " not in field for is_code, field in zip(self._is_code, fields, strict=True) if is_code)
+        return not any(is_code and " " in field for is_code, field in zip(self._is_code, fields, strict=False))
 
     def find_next(self, row: list[str]) -> int | None:
         """After how many lines of a row with an open quote the next one begins; None if all belong to it."""

@@ -95,6 +95,8 @@ def prune(tree: Any) -> dict[str, int]:
             if reason != "script":
                 left_out[reason] = left_out.get(reason, 0) + 1
             element.drop_tree()
+        elif reason:
+            _rename(element)
     return left_out
 
 
@@ -134,6 +136,12 @@ def _is_aside(element: Any, reason: str, whole: int) -> bool:
     """Whether an element that is called an aside is one: it is small, or it is a notice by its words."""
     is_small = _count_words(element) <= MOST_CUT * whole
     return is_small or (reason in ("notice", "paywall") and find_notice(element.text_content()) is not None)
+
+
+def _rename(element: Any) -> None:
+    """Take away names that would mislead the extractors too."""
+    for name in ("class", "id"):
+        element.attrib.pop(name, None)
 
 
 def _find_reason(element: Any) -> str | None:

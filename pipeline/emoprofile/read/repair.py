@@ -12,7 +12,7 @@ _SIGNS = {
 }
 _PROOF = re.compile("[\x91-\x97]")
 _ESCAPED_END = re.compile(r"(?:\\r)?\\n")
-_ESCAPED_ENDS = re.compile(r"[.!?:;,”’\"')\]]\s*(?:\\r)?\\n|(?:\\r)?\\n(?:\\r)?\\n")
+_ESCAPED_ENDS = re.compile(r"[.!?;,”’\"')\]]\s*(?:\\r)?\\n|(?:\\r)?\\n(?:\\r)?\\n")
 
 
 def repair_text(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
+from emoprofile.data.document import is_missing
 from emoprofile.errors import ReadError
 
 PARAGRAPHS = "\n\n"
@@ -26,8 +27,10 @@ def make_plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [make_plain(inner) for inner in value]
     if isinstance(value, (date, time)):
-        return value.isoformat()
-    return f"({len(value)} bytes)" if isinstance(value, bytes) else str(value)
+        return None if is_missing(value) else value.isoformat()
+    if isinstance(value, bytes):
+        return f"({len(value)} bytes)"
+    return None if is_missing(value) else str(value)
 
 
 def join_text(value: Any) -> str | None:
