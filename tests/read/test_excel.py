@@ -3,6 +3,7 @@
 import datetime
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from emoprofile.read import read_articles
 TEXT = "The well ran dry in May, and we were afraid of the summer."
 
 
-def write(path: Path, *sheets: list[list[object]]) -> Path:
+def write(path: Path, *sheets: Sequence[Sequence[object]]) -> Path:
     book = Workbook()
     for number, rows in enumerate(sheets):
         sheet = book.active if number == 0 else book.create_sheet()

@@ -21,6 +21,7 @@ from emoprofile.read import read_article, read_articles
 from emoprofile.read.column_names import show_names
 from emoprofile.read.page_process import PAGES
 from emoprofile.read.parquet_pages import read_pages
+from emoprofile.read.values import make_plain
 
 PARAGRAPH = "<p>The river rose in the night, and by morning nobody on our street had dry feet, nor any bread.</p>"
 SECRET = "The soldier cried all night"
@@ -191,7 +192,7 @@ def test_a_line_of_countless_values_is_refused_before_they_are_made(tmp_path: Pa
 def test_whatever_a_library_raises_in_a_row_costs_that_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
-    plain = columns_module.make_plain
+    plain = make_plain
 
     def fragile(value: Any) -> Any:
         if value == "boom":

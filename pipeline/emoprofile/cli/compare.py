@@ -11,7 +11,7 @@ from emoprofile.cli.render import note
 from emoprofile.cli.render_compare import rendered_articles, rendered_groups, rendered_side_by_side
 from emoprofile.cli.terminal import console
 from emoprofile.compare import compare_articles, group_table, read_profiles, side_by_side
-from emoprofile.config import DEFAULT, LimitsConfig, ModelSpec, load_model_spec, load_run_config
+from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, load_run_config
 from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, EmoprofileError, ReadError
 from emoprofile.profiler import Profiler
@@ -72,7 +72,7 @@ def _under_several(article: str, configs: list[str], vocabulary: str | None, set
             [f"--config: {', '.join(configs)}; give two or more different configurations, or two articles"]
         )
     runs = {name: load_run_config(name, set_) for name in configs}
-    document = _read(article, next(iter(runs.values())).limits)
+    document = _read(article, next(iter(runs.values())))
     stems = [Path(name).stem for name in configs]
     names = dict(zip(configs, stems if len(set(stems)) == len(stems) else configs, strict=True))
     # One model at a time in memory; each is let go before the next is loaded.
@@ -90,7 +90,7 @@ def _scored(profiler: Profiler, path: str) -> list[Scored | Failure]:
     """An article, or all those of a folder or table; what cannot be scored stays a failure."""
     is_one = not Path(path).is_dir() and not is_table(path)
     found = (
-        [_read(path, profiler.config.limits)]
+        [_read(path, profiler.config)]
         if is_one
         else read_articles([path], profiler.config.read, profiler.config.limits)
     )
@@ -107,8 +107,8 @@ def _spec(profiles: list[dict[str, Any]], configs: list[str] | None) -> ModelSpe
         return None
 
 
-def _read(path: str, limits: LimitsConfig) -> Document:
-    article = read_article(path, limits=limits)
+def _read(path: str, run: RunConfig) -> Document:
+    article = read_article(path, limits=run.limits, config=run.read)
     if isinstance(article, Failure):
         raise ReadError(f"{article.id}: {article.message}")
     return article

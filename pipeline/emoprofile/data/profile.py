@@ -75,7 +75,10 @@ class Profile:
         id: Of the article.
         metadata: Of the article, carried through.
         flags: What to know before trusting the figures: `language:xx`, a language that the model does not know;
-            `mojibake`, a text that was decoded wrongly before it came here.
+            `mojibake`, a text that was decoded wrongly before it came here; `damaged`, characters of it are lost;
+            `html`, it was taken out of HTML, `unescaped`, escapes were read as what they stand for: offsets refer to
+            what was read; `markup`, tags or entities in it were scored as words; `truncated`, the page shows or states
+            more than the text.
         readings: What is expressed, what is evoked, and the dimensions.
         arc: How valence and the leading labels go from the first sentence to the last; null for n < 5.
         voices: The figures of narration, of each speaker and of headings, the most spoken first.
