@@ -1,4 +1,4 @@
-"""Find, fetch and verify a model: which files are loaded, whether they are what the spec says, what they compute."""
+"""Finds, fetches and verifies a model: its files, whether they match the spec, and what they compute."""
 
 from emoprofile.checkpoint.checks import (
     MIXED_TEXTS,
