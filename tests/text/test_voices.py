@@ -286,7 +286,8 @@ def test_shares_sum_to_one_and_passages_hold_in_any_text(text: str) -> None:
 
 
 HOSTILE = [
-    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“Ab Cd” and “e” ", "“a,” he said, ",
+    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“a,” he said, ",
+    "“Ab Cd” and “e” ",
     "'a ", "“a ", '"a', "‘", "« ", "said Bo “a” ", "a, ", "“a” and ", "Mr. A said: “b ",
 ]  # fmt: skip
 

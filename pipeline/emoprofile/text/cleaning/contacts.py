@@ -17,6 +17,8 @@ _REACHABLE = re.compile(
 
 def contacts(page: Page) -> Iterator[Span]:
     """Lines such as `Media contact:` with the names, addresses and numbers under them."""
+    if not _REACHABLE.search(page.text):
+        return
     wording = wording_of("call-to-action", page.language)
     block: list[Span] = []
     reached = 0

@@ -42,8 +42,8 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     named = speakers(page.text, attributor, sentences, quoted)
     found = [
         Passage(quotation.span, Voice("quotation", who.speaker), who.cue) if who else Passage(quotation.span, _UNNAMED)
-        for (_, quotation), who in zip(quoted, named, strict=True)
-        if who or not is_phrase(page.text, quotation.span)
+        for (part, quotation), who in zip(quoted, named, strict=True)
+        if who or quotation.span.start == part.start or not is_phrase(page.text, quotation.span)
     ]
     found += [Passage(label.span, Voice("quotation", label.speaker), label.cue) for label in said]
     found.sort(key=_start)
