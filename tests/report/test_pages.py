@@ -158,7 +158,7 @@ def test_a_profile_that_was_written_has_the_same_page_but_for_its_text() -> None
 def test_written_profiles_differ_more_widely_than_their_articles() -> None:
     one, other = article(seed=1, id="a"), article(seed=2, id="b")
     found = compare_profiles(one.profile, other.profile)
-    figures = dict(one.profile.readings.figures())
+    figures = dict(one.profile.readings.list_figures())
     for each in found.differences:
         assert each.first == figures[each.label].value
         assert each.interval is not None
