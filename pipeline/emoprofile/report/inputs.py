@@ -52,7 +52,7 @@ def are_profiles(paths: Sequence[str]) -> bool:
     return bool(profiles)
 
 
-def written_subjects(paths: Sequence[str]) -> Iterator[Subject]:
+def load_subjects(paths: Sequence[str]) -> Iterator[Subject]:
     """The profiles of some files, in order.
 
     Raises:
