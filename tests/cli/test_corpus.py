@@ -15,7 +15,7 @@ from emoprofile.cli.app import app
 from emoprofile.compare.tables import difference_columns, group_columns, trend_columns
 from emoprofile.data import Document, Failure
 from emoprofile.errors import EmoprofileError
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
 COUNT = 72
 
@@ -41,7 +41,7 @@ def profiles(tiny: Profiler, tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         for i in range(COUNT)
     ]
-    with writer_for(path, tiny.config, tiny.spec) as writer:
+    with make_writer(path, tiny.config, tiny.spec) as writer:
         for each in tiny.scored_profiles(documents):
             assert not isinstance(each, Failure)
             writer.write(*each)

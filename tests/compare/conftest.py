@@ -6,7 +6,7 @@ import pytest
 
 from emoprofile import Profiler
 from emoprofile.data import Document, Failure
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
 SENTENCES = (
     "We love it today.", "I am so sad.", "The war is over, they said.", "I am afraid.", "It was calm and good.",
@@ -44,7 +44,7 @@ def corpus(tiny: Profiler, tmp_path_factory: pytest.TempPathFactory) -> Mapping[
     parts += [(place / "folder" / f"part-{i}.parquet", scored[i * half : (i + 1) * half or None]) for i in range(2)]
     parts[-1] = (parts[-1][0], scored[half:])
     for path, some in parts:
-        with writer_for(path, tiny.config, tiny.spec) as writer:
+        with make_writer(path, tiny.config, tiny.spec) as writer:
             for each in some:
                 writer.write(*each)
     return {name: str(path) for name, path in paths.items()} | {"folder": str(place / "folder")}

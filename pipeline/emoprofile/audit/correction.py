@@ -173,4 +173,4 @@ def _extend(values: FloatArray, parts: FloatArray, labelled: Labelled) -> tuple[
     grown = np.sqrt(counts / np.maximum(counts - 1, 1))
     rest = (values - means[labelled.strata]) * grown[labelled.strata]
     own = np.bincount(labelled.article, chances * rest / labelled.lengths, len(parts))
-    return parts @ means + own, own
+    return np.asarray(parts @ means + own), np.asarray(own, np.float64)

@@ -81,7 +81,7 @@ def stratify(sentences: Sentences, groups: IntArray, count: int) -> IntArray:
     held = np.cumsum(sizes[order]) / sizes.sum()
     strata = np.empty(len(order), np.int64)
     strata[order] = np.minimum((held * many).astype(np.int64), many - 1)
-    return np.unique(strata, return_inverse=True)[1]
+    return np.asarray(np.unique(strata, return_inverse=True)[1])
 
 
 def _weigh(sentences: Sentences, groups: IntArray) -> FloatArray:
@@ -112,4 +112,4 @@ def _take_systematically(chances: FloatArray, random: np.random.Generator) -> In
     """Each with its chance, as many as these sum to: every whole step along their sum, from a random start."""
     ends = np.cumsum(chances)
     steps = random.random() + np.arange(round(float(ends[-1])))
-    return np.searchsorted(ends, np.minimum(steps, ends[-1] * (1 - 1e-12)), side="right")
+    return np.asarray(np.searchsorted(ends, np.minimum(steps, ends[-1] * (1 - 1e-12)), side="right"))

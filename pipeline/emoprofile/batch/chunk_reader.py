@@ -67,7 +67,7 @@ class ChunkReader:
         is_gone = isinstance(article, Failure) and watcher.sha256 is None
         if watcher.sha256 != planned.sha256 and not is_gone:
             return _fail_changed(article)
-        return article.hashed(planned.sha256) if isinstance(article, Failure) else article
+        return article.with_hash(planned.sha256) if isinstance(article, Failure) else article
 
     def _rows(self, chunk: Chunk) -> list[Document | Failure]:
         """Articles of a table, if they are those that were planned."""
@@ -76,7 +76,7 @@ class ChunkReader:
         if articles_sha256(found) != chunk.sha256:
             found = [article if isinstance(article, Failure) else _fail_changed(article) for article in found]
         elif planned.articles == 1:  # a file that cannot be read as a table is known by its own hash
-            found = [each.hashed(planned.sha256) if isinstance(each, Failure) else each for each in found]
+            found = [each.with_hash(planned.sha256) if isinstance(each, Failure) else each for each in found]
         gone = ReadError(f"it was there when the run was planned, and is gone: {CHANGED_SINCE}")
         missing = range(chunk.start + len(found), chunk.stop)
         return found + [Failure.of(f"{path}, article {number + 1}", "read", gone) for number in missing]

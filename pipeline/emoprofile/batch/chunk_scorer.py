@@ -14,7 +14,7 @@ from emoprofile.data import STOPS, Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Batch, Profiler
-from emoprofile.write import JsonlFile, writer_for
+from emoprofile.write import JsonlFile, make_writer
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ class ChunkScorer:
         written = self._folder.scratch()
         profiles = failures = sentences = 0
         with (
-            writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
+            make_writer(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
             JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
         ):
             encoded = ready.batch.encoded
@@ -166,4 +166,4 @@ class _Ready:
 
 
 def _add_hash(failure: Failure, article: Document | Failure) -> Failure:
-    return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure
+    return failure.with_hash(content_digest(article.text).hex()) if isinstance(article, Document) else failure

@@ -12,8 +12,8 @@ from emoprofile.batch.plan import Plan
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.summary import Summary
 from emoprofile.errors import WriteError
-from emoprofile.provenance import file_sha256
-from emoprofile.write import JsonlFile, join_parts, joined_lines, write_atomically, writer_for
+from emoprofile.provenance import hash_file
+from emoprofile.write import JsonlFile, join_lines, join_parts, make_writer, write_atomically
 
 
 def merge(folder: RunDirectory, plan: Plan, job: Job, output: Output, summary: Summary) -> Manifest:
@@ -32,7 +32,7 @@ def merge(folder: RunDirectory, plan: Plan, job: Job, output: Output, summary: S
     with own:
         for failure in plan.failures:
             own.write(failure)
-    joined_lines([own.path, *failures], ready / output.failures.name, keep_empty=False)
+    join_lines([own.path, *failures], ready / output.failures.name, keep_empty=False)
     parts = [folder.part(number) for number in numbers]
     sentences = [folder.part(number, "sentences") for number in numbers] if job.config.output.sentences else None
     if output.is_folder:
@@ -42,14 +42,12 @@ def merge(folder: RunDirectory, plan: Plan, job: Job, output: Output, summary: S
     else:
         # An empty table of the same kind: what stands in it stands in every part, and the output needs it once.
         empty = folder.scratch() / f"empty{folder.suffix}"
-        with writer_for(empty, job.config, job.spec):
+        with make_writer(empty, job.config, job.spec):
             pass
         if sentences is not None:
             join_parts(sentences, empty.with_name("empty.sentences.parquet"), ready / output.sentences.name)
         join_parts(parts, empty, ready / output.path.name)
-    files = {
-        path.relative_to(ready).as_posix(): file_sha256(path) for path in sorted(ready.rglob("*")) if path.is_file()
-    }
+    files = {path.relative_to(ready).as_posix(): hash_file(path) for path in sorted(ready.rglob("*")) if path.is_file()}
     manifest = Manifest(plan.fingerprint, summary, plan.settings, plan.inputs, files)
     write_atomically(ready / output.manifest.name, manifest.to_json().encode())
     try:

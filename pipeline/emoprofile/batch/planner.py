@@ -17,7 +17,7 @@ from emoprofile.batch.plan import Chunk, Input, Plan
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
-from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.provenance import fingerprint, hash_file
 from emoprofile.read import STDIN, Found, Watch, articles_in, id_digest, is_single, unwatched
 
 CHUNK_ARTICLES = 1000
@@ -96,7 +96,7 @@ def describe_input(path: str, articles: int, spool: Path | None = None) -> Input
             return Input(path, articles)
         # What standard input was is kept in a file of the run's own: when that was written says nothing.
         modified = None if path == STDIN else times(facts)
-        return Input(path, articles, facts.st_size, modified, file_sha256(Path(file)))
+        return Input(path, articles, facts.st_size, modified, hash_file(Path(file)))
     except (OSError, ValueError):
         return Input(path, articles)
 
@@ -127,7 +127,7 @@ def _described_folder(path: str, articles: int) -> Input:
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     if not files:
         return Input(path, articles)
-    whole = fingerprint({file.relative_to(folder).as_posix(): file_sha256(file) for file in files})
+    whole = fingerprint({file.relative_to(folder).as_posix(): hash_file(file) for file in files})
     return Input(path, articles, sum(file.stat().st_size for file in files), None, whole.removeprefix("sha256:"))
 
 

@@ -24,7 +24,7 @@ from emoprofile.batch.summary import Summary, sum_up
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import STDIN, Found, find_inputs
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ def score_files(
     how = how or How()
     run = load_run_config(config, overrides)
     job = Job(run, load_model_spec(run.model), Path(config).stem)
-    job.spec.vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
+    job.spec.order_vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
     target = Output(str(output))
-    writer_for(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
+    make_writer(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
     folder = RunDirectory(target.run, target.suffix)
     executor_class = EXECUTORS.get(how.executor)
     found = find_inputs(paths)
@@ -123,6 +123,10 @@ def score_files(
     with folder.lock(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
             folder.clear_scratch()
+        if folder.is_begun:
+            job = job.as_planned(Plan.from_file(folder.plan_file).settings)
+        elif earlier and not how.overwrite:
+            job = job.as_planned(earlier.settings)
         with executor_class(job, how.workers) as executor:
             plan = _plan(found, target, folder, job, executor, how, on_event)
             if earlier and not how.overwrite:
@@ -185,7 +189,7 @@ def _plan(
 def _settings(job: Job, executor: Executor, target: Output) -> dict[str, Any]:
     config = job.config.model_dump(mode="json")
     others = {key: config[key] for key in ("read", "limits", "output")}
-    settings = {**executor.decisive(), **others, "called": job.name}
+    settings = {**executor.list_decisive(), **others, "called": job.name}
     settings["suffix"] = "/" if target.is_folder else target.suffix
     return dict(json.loads(json.dumps(settings)))  # as the plan will have them
 

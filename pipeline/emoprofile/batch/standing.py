@@ -6,7 +6,7 @@ from pathlib import Path
 
 from emoprofile.batch.output import Output
 from emoprofile.errors import WriteError
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 
 MOST_SHOWN = 5
 Files = Mapping[str, str]
@@ -35,7 +35,7 @@ def check_standing(output: Output, known: Sequence[Files]) -> None:
 def is_published(name: str, output: Output, files: Files) -> bool:
     """Whether a file stands as it was published."""
     path = output.path.parent / name
-    return path.is_file() and not path.is_symlink() and file_sha256(path) == files[name]
+    return path.is_file() and not path.is_symlink() and hash_file(path) == files[name]
 
 
 def is_complete(output: Output, files: Files) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 
-WEIGHTS: Mapping[str, str] = {"torch": "model.safetensors", "onnx": "model.onnx"}
+WEIGHTS: Mapping[str, str] = {"torch": "model.safetensors", "transformers": "model.safetensors", "onnx": "model.onnx"}
 """Per backend the one file that it loads."""
 PICKLES = ("pytorch_model.bin", "model.bin")
 CONFIG, TOKENIZER, TOKENIZER_CONFIG = "config.json", "tokenizer.json", "tokenizer_config.json"
@@ -25,4 +25,4 @@ def hash_files(folder: Path, backend: str) -> dict[str, str]:
     names = {path.name for pattern in DECISIVE for path in folder.glob(pattern) if path.is_file()}
     if (folder / WEIGHTS[backend]).is_file():
         names.add(WEIGHTS[backend])
-    return {name: file_sha256(folder / name) for name in sorted(names)}
+    return {name: hash_file(folder / name) for name in sorted(names)}

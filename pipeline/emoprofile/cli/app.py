@@ -16,7 +16,9 @@ from emoprofile.cli.commands.configs import app as configs
 from emoprofile.cli.commands.evaluate import evaluate
 from emoprofile.cli.commands.models import app as models
 from emoprofile.cli.commands.profile import profile
+from emoprofile.cli.commands.report import report
 from emoprofile.cli.commands.score import score
+from emoprofile.cli.commands.serve import serve
 from emoprofile.cli.commands.train import train
 from emoprofile.cli.commands.trend import trend
 from emoprofile.cli.commands.tune import tune
@@ -35,8 +37,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, compare, trend, audit, evaluate, tune, train):
+for command in (profile, score, report, compare, trend, audit, evaluate, tune, train):
     app.command(no_args_is_help=True)(command)
+app.command()(serve)
 app.add_typer(configs, name="configs")
 app.add_typer(models, name="models")
 

@@ -23,10 +23,13 @@ from emoprofile.compare.results import (
 from emoprofile.compare.side_by_side import Column, SideBySide, side_by_side
 from emoprofile.compare.tables import (
     TidyTable,
+    difference_columns,
     difference_key_columns,
+    group_columns,
     key_columns,
     tabulate_groups,
     tabulate_trend,
+    trend_columns,
 )
 from emoprofile.compare.trend import trace_trend
 from emoprofile.compare.written import Contents, ProfileFile, open_profiles
@@ -57,8 +60,10 @@ __all__ = [
     "check_places",
     "compare_articles",
     "compare_groups",
+    "difference_columns",
     "difference_key_columns",
     "export_tables",
+    "group_columns",
     "jensen_shannon",
     "key_columns",
     "list_places",
@@ -70,4 +75,5 @@ __all__ = [
     "tabulate_groups",
     "tabulate_trend",
     "trace_trend",
+    "trend_columns",
 ]

@@ -13,6 +13,7 @@ from emoprofile.data import Failure, Scored
 from emoprofile.data.figures import Interval
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
+from emoprofile.registry import NOTEBOOK
 
 MOST_PARTS = 20
 NO_SENTENCE = "no sentence could be scored"
@@ -91,6 +92,10 @@ class ArticleComparison:
     distances: Mapping[str, float | None]
     differences: tuple[Difference, ...]
     no_interval: str | None
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("comparison")(self)
 
 
 def compare_articles(

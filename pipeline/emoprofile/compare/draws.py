@@ -47,10 +47,10 @@ def draw_article(scored: Scored, aggregator: Aggregator) -> ArticleDraws:
         scored: The article.
         aggregator: Its weighting, draws and vocabulary are used, as in a profile.
     """
-    draws = aggregator.draws(scored)
+    draws = aggregator.draw(scored)
     assert draws is not None  # or it has no sentence
     scores = scored.scores.in_vocabulary(aggregator.config.vocabulary)
-    weights = aggregator.weights(scores)
+    weights = aggregator.weigh(scores)
     labels: list[str] = []
     values, drawn, least, rough = [], [], [], []
     for prefix, of, sample in _readings(scores, draws):

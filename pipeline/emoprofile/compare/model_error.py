@@ -13,7 +13,7 @@ from scipy.special import digamma
 
 from emoprofile.compare.written import Contents
 from emoprofile.config import ModelSpec
-from emoprofile.config.error import EventError, GradedError, default_error
+from emoprofile.config.error import EventError, GradedError, load_default_error
 from emoprofile.data.scores import FloatArray, logit
 from emoprofile.labels import Vocabulary
 
@@ -102,7 +102,7 @@ CommonError = CommonEvent | CommonOffset
 
 def find_common_errors(spec: ModelSpec, contents: Contents) -> Mapping[str, CommonError]:
     """The common errors of the figures of some profiles, by their names; a figure that the spec lacks has none."""
-    pooled, own = default_error(), spec.error
+    pooled, own = load_default_error(), spec.error
     found: dict[str, CommonError] = {}
     for name, figure in contents.figures.items():
         if figure.reading == "expressed":

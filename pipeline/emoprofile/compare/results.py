@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from emoprofile.data.figures import Interval
+from emoprofile.registry import NOTEBOOK
 
 Bin = Literal["day", "week", "month", "quarter", "year"]
 Reading = Literal["expressed", "evoked", "dimensions"]
@@ -134,6 +135,10 @@ class GroupTable:
     differences: tuple[GroupDifference, ...]
     source: Source
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("groups")(self)
+
 
 @dataclass(frozen=True, slots=True)
 class ChangePoint:
@@ -192,3 +197,7 @@ class Trend:
     groups: tuple[tuple[str, ...], ...]
     lines: tuple[TrendLine, ...]
     source: Source
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("trend")(self)

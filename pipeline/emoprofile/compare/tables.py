@@ -114,6 +114,8 @@ def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
         changes = {change.start: change for change in line.changes}
         for start, estimate in zip(trend.starts, line.estimates, strict=True):
             change = changes.get(start)
+            before, after, p = (change.before, change.after, change.p) if change else (None, None, None)
+            before, after, p = (change.before, change.after, change.p) if change else (None, None, None)
             yield {
                 **_figure_cells(figures[line.figure]),
                 **dict(zip(keys, line.group, strict=True)),
@@ -121,9 +123,9 @@ def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
                 "end": next_start(start, trend.bin) - timedelta(days=1),
                 **_estimate_cells(estimate),
                 "change": change is not None,
-                "before": _round(change and change.before),
-                "after": _round(change and change.after),
-                "p": _round(change and change.p),
+                "before": _round(before),
+                "after": _round(after),
+                "p": _round(p),
             }
 
 

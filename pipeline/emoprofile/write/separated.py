@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, utf8
+from emoprofile.write.values import to_json, to_utf8
 
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 LIST_SEPARATOR = ";"
@@ -45,10 +45,10 @@ class SeparatedFile(PartFile):
         self._columns, self._separator = columns, separator
 
     def _begin(self) -> None:
-        self._line([_text(column.name) for column in self._columns])
+        self._line([_quote(column.name) for column in self._columns])
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        self._line([_cell(row[column.name], column) for column in self._columns])
+        self._line([_format_cell(row[column.name], column) for column in self._columns])
 
     def _line(self, cells: Sequence[str]) -> None:
         self._stream.write(self._separator.join(cells).encode() + b"\n")
@@ -64,18 +64,18 @@ def unguard_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _cell(value: Any, column: NamedColumn) -> str:
+def _format_cell(value: Any, column: NamedColumn) -> str:
     if column.kind == "texts":
-        return _text(LIST_SEPARATOR.join(value)) if value else ""
+        return _quote(LIST_SEPARATOR.join(value)) if value else ""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, str):
-        return _text(value)
+        return _quote(value)
     if isinstance(value, (bool, int, float)):
-        return json_text(value)
-    return _text(json_text(value))
+        return to_json(value)
+    return _quote(to_json(value))
 
 
-def _text(text: str) -> str:
-    safe = guard_cell(utf8(text).replace("\0", "\\u0000"))
+def _quote(text: str) -> str:
+    safe = guard_cell(to_utf8(text).replace("\0", "\\u0000"))
     return '"' + safe.replace('"', '""') + '"'

@@ -60,7 +60,7 @@ class RayExecutor:
         if self._ours:
             self._ray.shutdown()
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as an actor of the cluster sees it."""
         task = self._ray.remote(num_cpus=self._cores, num_gpus=self._gpus)(_decisive)
         return dict(self._ask(lambda: self._ray.get(task.remote(self._job))))
@@ -112,7 +112,7 @@ class ChunkActor:
 
     def __init__(self, job: Job, folder: RunDirectory) -> None:
         self._folder, self._plan = folder, Plan.from_file(folder.plan_file)
-        self._executor = LocalExecutor(job).__enter__()
+        self._executor = LocalExecutor(job.as_planned(self._plan.settings)).__enter__()
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
         """The records of some chunks, which it commits; one that was committed before is left as it is."""

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from emoprofile.compare import ArticleComparison, Column, Difference, SideBySide
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 
 MOST_LABELS = 10
 MOST_EXPLAINED = 3
@@ -28,7 +28,7 @@ def render_side_by_side(article: str, compared: SideBySide) -> RenderableType:
     first = compared.columns[0]
     tables = []
     if compared.expressed and first.expressed:
-        order = [label for label in ranked(first.expressed.labels) if label in compared.expressed][:MOST_LABELS]
+        order = [label for label in rank_labels(first.expressed.labels) if label in compared.expressed][:MOST_LABELS]
         rows = {
             label: [_percent(c.expressed.labels[label].value if c.expressed else None) for c in compared.columns]
             for label in order
@@ -37,7 +37,7 @@ def render_side_by_side(article: str, compared: SideBySide) -> RenderableType:
         rows["distance"] = [_distance(column, "expressed") for column in compared.columns]
         tables.append(_add_title(f"{READINGS['expressed']} ({compared.vocabulary})", _columns(compared, rows)))
     if compared.evoked and first.evoked:
-        order = [label for label in ranked(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
+        order = [label for label in rank_labels(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
         rows = {
             label: [_percent(c.evoked.labels[label].value if c.evoked else None) for c in compared.columns]
             for label in order

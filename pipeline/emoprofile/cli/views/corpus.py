@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import ANY_WIDTH, FittingTable, ShownColumn
-from emoprofile.cli.views.legend import ROUGH
 from emoprofile.compare import Estimate, Figure
+from emoprofile.report.definitions import ROUGH
 
 MOST_GROUPS = 12
 """More groups are in the files of --output."""

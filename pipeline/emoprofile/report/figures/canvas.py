@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 
-from emoprofile.data.visible_text import visible_on_page
+from emoprofile.data.visible_text import make_visible_on_page
 from emoprofile.report.colours import find_colour
 
 Point = tuple[float, float]
@@ -99,6 +99,10 @@ class Canvas:
         yield
         self._parts.append("</g>")
 
+    def insert(self, other: "Canvas", x: float, y: float) -> None:
+        """Put another drawing into this one, its corner at (x, y)."""
+        self._parts.append(f'<g transform="translate({_n(x)} {_n(y)})">{"".join(other._parts)}</g>')
+
     def to_svg(self, height: float, title: str) -> str:
         """The whole drawing."""
         self_sufficient = 'xmlns="http://www.w3.org/2000/svg"'
@@ -166,4 +170,4 @@ def _n(number: float) -> str:
 
 
 def _escape(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", visible_on_page(text)))
+    return escape(_NOT_XML.sub("\ufffd", make_visible_on_page(text)))

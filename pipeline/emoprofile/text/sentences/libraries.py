@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, pairwise
 
 from emoprofile.errors import ConfigError, InvalidValueError, MissingExtraError
-from emoprofile.text.blocks import LINE_ENDS
-from emoprofile.text.sentences import Splitter
+from emoprofile.text.line_breaks import LINE_ENDS
+from emoprofile.text.sentences.splitter import Splitter
 
 PACKAGES = {"nupunkt": "nupunkt", "sentencex": "sentencex", "yasbd": "yasbd-lib"}
 """Splitter, which is also its extra -> the package behind it."""
