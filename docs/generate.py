@@ -53,8 +53,8 @@ COLUMNS = """# Columns
 
 What `emoprofile trend`, `compare --by` and `audit --labels` write with `--output`: tidy tables, a row per observation,
 in which `outlet` stands for the keys of `--by`, a column each. The same names stand in CSV, TSV, Parquet (where each
-column carries its line as `description`), JSON and Markdown. Figures are rounded to six places; an empty cell is a figure
-that there is not. The columns of profiles themselves are in [data.md](data.md#files).
+column carries its line as `description`), JSON and Markdown. Figures are rounded to six places; an empty cell is a
+figure that there is not. The columns of profiles themselves are in [data.md](data.md#files).
 
 This page is made from the code: `make docs`.
 """

@@ -12,7 +12,7 @@ from emoprofile import Profiler
 from emoprofile.cli.app import app
 from emoprofile.data import Document, Failure
 from emoprofile.errors import EmoprofileError
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
 WORDS = ("We love it today.", "I am so sad.", "They said it was calm.", "I am afraid of the war.", "It was good.")
 ARTICLES = 40
@@ -32,7 +32,7 @@ def scored(tiny: Profiler, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     for name, has_text in (("with", True), ("without", False)):
         output = tiny.config.output.model_copy(update={"sentences": True, "text": has_text})
         found[name] = place / f"{name}.jsonl"
-        with writer_for(found[name], tiny.config.model_copy(update={"output": output}), tiny.spec) as writer:
+        with make_writer(found[name], tiny.config.model_copy(update={"output": output}), tiny.spec) as writer:
             for each in tiny.scored_profiles(documents):
                 assert not isinstance(each, Failure)
                 writer.write(*each)

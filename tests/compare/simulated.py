@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from numpy.typing import NDArray
 from scipy.special import expit
 
 from emoprofile.aggregate.draws import draw

@@ -115,7 +115,6 @@ def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
         for start, estimate in zip(trend.starts, line.estimates, strict=True):
             change = changes.get(start)
             before, after, p = (change.before, change.after, change.p) if change else (None, None, None)
-            before, after, p = (change.before, change.after, change.p) if change else (None, None, None)
             yield {
                 **_figure_cells(figures[line.figure]),
                 **dict(zip(keys, line.group, strict=True)),
