@@ -10,6 +10,7 @@ import typer
 from rich.logging import RichHandler
 
 from emoprofile import __version__
+from emoprofile.cli.commands.audit import audit
 from emoprofile.cli.commands.compare import compare
 from emoprofile.cli.commands.configs import app as configs
 from emoprofile.cli.commands.evaluate import evaluate
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, report, compare, trend, evaluate, tune, train):
+for command in (profile, score, report, compare, trend, audit, evaluate, tune, train):
     app.command(no_args_is_help=True)(command)
 app.command()(serve)
 app.add_typer(configs, name="configs")
