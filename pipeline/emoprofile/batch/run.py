@@ -124,9 +124,9 @@ def score_files(
         if not how.shard:
             folder.clear_scratch()
         if folder.is_begun:
-            job = job.as_planned(Plan.from_file(folder.plan_file).settings)
+            job = job.follow_plan(Plan.from_file(folder.plan_file).settings)
         elif earlier and not how.overwrite:
-            job = job.as_planned(earlier.settings)
+            job = job.follow_plan(earlier.settings)
         with executor_class(job, how.workers) as executor:
             plan = _plan(found, target, folder, job, executor, how, on_event)
             if earlier and not how.overwrite:
