@@ -83,10 +83,10 @@ def share(page: Page) -> Iterator[Dropped]:
 
 def _buttons_behind(page: Page) -> Iterator[Dropped]:
     wording = wording_of("share", page.language)
-    if not wording.suffixes.search(page.text):
-        return
     for part in page.kept:
-        tail = max(0, len(part.text) - LONGEST_BUTTON)
+        if not part.text[LONGEST_BUTTON:]:
+            continue
+        tail = len(part.text) - LONGEST_BUTTON
         for gap in _GLUED_BUTTON.finditer(part.text, tail):
             if wording.suffixes.fullmatch(part.text, gap.end()):
                 yield Dropped(Span(part.span.start + gap.end(), part.span.end), "share")

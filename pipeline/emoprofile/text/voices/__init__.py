@@ -61,8 +61,9 @@ def _speech(text: str, part: Span, words: Lexicon) -> Iterator[Quotation]:
     """The quotations of a part, without terms and titles; what is joined to a quotation is one."""
     end = part.start
     for quotation in quotations(text, part):
+        whole = quotation.span.start == part.start and quotation.span.end == part.end
         joined = end > part.start and _JOINED.fullmatch(text, end, quotation.span.start)
-        if joined or not is_term(text, part, quotation, words):
+        if whole or joined or not is_term(text, part, quotation, words):
             end = quotation.span.end
             yield quotation
 

@@ -22,7 +22,7 @@ _FINISHED = re.compile(r"[.!?…。！？](?:\s|$)")
 def is_term(text: str, part: Span, quotation: Quotation, words: Lexicon) -> bool:
     """Whether a quotation is a term or a title: one or two words, or capitals throughout, and no tag beside it."""
     start, end = quotation.span.start, quotation.span.end
-    if end - start > LONGEST_TITLE or text[start] in _UNSPACED or (start == part.start and end == part.end):
+    if end - start > LONGEST_TITLE or text[start] in _UNSPACED:
         return False
     inner = text[start:end].strip(_MARKS + " \u00a0\u202f")
     found = _WORD.findall(inner)
