@@ -1,5 +1,6 @@
 """Writes the pages of this folder that are made from the code: `make docs`. A test says when one is out of date."""
 
+import runpy
 import sys
 from pathlib import Path
 
@@ -81,7 +82,17 @@ def write_columns() -> str:
     return "".join(parts)
 
 
-PAGES = {"columns.md": write_columns, "configuration.md": write_configuration}
+def write_scientist() -> str:
+    """The page on a scientist's path: its commands are run, in a minute or less."""
+    page: str = runpy.run_path(str(FOLDER / "scientist_page.py"))["write_page"]()
+    return page
+
+
+PAGES = {
+    "columns.md": write_columns,
+    "configuration.md": write_configuration,
+    "scientist.md": write_scientist,
+}
 
 if __name__ == "__main__":
     for name, write in PAGES.items():
