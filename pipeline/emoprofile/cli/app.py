@@ -49,6 +49,22 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+class _SayOnce(logging.Filter):
+    """Says what was chosen for a table once, and not again of each other table for which the same was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name != "emoprofile.read.table" or not isinstance(record.args, tuple):
+            return True
+        choice = str(record.args[-1])
+        is_new = choice not in self._said
+        self._said.add(choice)
+        return is_new
+
+
 @app.callback()
 def _root(
     version: Annotated[
@@ -57,7 +73,9 @@ def _root(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done, on stderr.")] = False,
 ) -> None:
     handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
+    handler.addFilter(_SayOnce())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+    logging.getLogger("emoprofile.read.table").setLevel(logging.INFO)  # which columns were taken, and why
     if verbose:
         logging.getLogger("emoprofile").setLevel(logging.INFO)
 

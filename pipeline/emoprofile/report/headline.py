@@ -10,6 +10,11 @@ MOST_SAID = 0.995
 _FLAGS = {
     "language": "the text is in a language that the model does not know",
     "mojibake": "the text was decoded wrongly before it came here",
+    "damaged": "characters of the text are lost: U+FFFD stands in their place",
+    "html": "the text was taken out of HTML: offsets refer to the text that was taken out",
+    "unescaped": "entities and escapes were read as what they stand for: offsets refer to the text with them",
+    "markup": "HTML tags or entities in the text were scored as words",
+    "truncated": "the page holds only a part of the article, or more than could be taken out of it",
 }
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.forms import ALLOWED, DATASET, SUFFIXES, Form
+from emoprofile.read.formats import ALLOWED, DATASET_PREFIX, find_format
+from emoprofile.read.missing import describe_missing
+from emoprofile.read.source import STDIN
 
-STDIN = "-"
 _MAGIC = frozenset("*?[")
 
 
@@ -40,13 +41,13 @@ def find_inputs(paths: Iterable[str]) -> Found:
     failures: list[Failure] = []
     skipped: list[str] = []
     for path in paths:
-        if path == STDIN or path.startswith(DATASET):
+        if path == STDIN or path.startswith(DATASET_PREFIX):
             inputs.setdefault(path, path)
         elif os.path.isdir(path):
             taken = _take(_below(Path(path), failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the folder holds no article"))
-        elif pattern := pattern_in(path):
+        elif pattern := split_pattern(path):
             taken = _take(_matching(*pattern, failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the pattern matches no article"))
@@ -56,14 +57,14 @@ def find_inputs(paths: Iterable[str]) -> Found:
 
 
 def _nothing(path: str, seen: str) -> Failure:
-    return Failure.of(path, "read", ReadError(f"{seen}; articles are {ALLOWED}"))
+    return Failure.of(path, "read", ReadError(describe_missing(path, f"{seen}; articles are {ALLOWED}")))
 
 
 def _take(files: Iterable[Path], inputs: dict[str, str], skipped: list[str]) -> int:
     """Sort files into inputs and skipped ones; how many inputs there were."""
     taken = 0
     for file in files:
-        if Form.of(file.name).suffix in SUFFIXES and not _is_hidden(file) and not file.is_dir():
+        if find_format(file.name) and not _is_hidden(file) and not file.is_dir():
             inputs.setdefault(os.path.abspath(file), str(file))
             taken += 1
         else:
@@ -94,7 +95,7 @@ def _below(folder: Path, failures: list[Failure], depth: int | None = None) -> I
             waiting += reversed(entered)
 
 
-def pattern_in(path: str) -> tuple[Path, tuple[str, ...]] | None:
+def split_pattern(path: str) -> tuple[Path, tuple[str, ...]] | None:
     """The folder in which a pattern is searched, and what the names below it must match; None if it is no pattern."""
     if not _MAGIC & set(path) or os.path.lexists(path):
         return None
