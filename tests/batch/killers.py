@@ -85,6 +85,7 @@ def run_to_kill(
     overrides: Sequence[str],
     moment: int | None,
     chunk_articles: int = CHUNK_ARTICLES,
+    append: bool = False,
 ) -> None:
     """A run in small chunks; at the given file operation in its folder the process kills itself.
 
@@ -95,6 +96,7 @@ def run_to_kill(
         overrides: Of the configuration.
         moment: Counted from 1; None lets it end, and notes how many file operations there were.
         chunk_articles: The most in a chunk: in other chunks, sentences are in other batches.
+        append: Whether it adds to the output.
     """
     import torch
 
@@ -112,11 +114,11 @@ def run_to_kill(
 
     sys.addaudithook(watch)
     try:
-        score_files(paths, output, config, overrides, How(executor="inline", resume=True))
+        score_files(paths, output, config, overrides, How(executor="inline", resume=True, append=append))
     except EmoprofileError as error:
-        Path(f"{output}.error").write_text(f"{type(error).__name__}: {error}")
+        Path(f"{output.rstrip('/')}.error").write_text(f"{type(error).__name__}: {error}")
         raise
-    Path(f"{output}.seen").write_text(str(seen))
+    Path(f"{output.rstrip('/')}.seen").write_text(str(seen))
 
 
 WATCHED = frozenset({"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.scandir"})

@@ -74,13 +74,15 @@ def check_earlier(earlier: Manifest, plan: Plan, output: Output) -> None:
     Raises:
         RunError: If it is; the differences are named.
     """
-    if earlier.plan == plan.fingerprint:
+    latest = earlier.latest
+    if latest.plan == plan.fingerprint:
         return
-    changes = [*differences(earlier.settings, plan.settings), *input_differences(earlier.inputs, plan.inputs)]
+    changes = [*differences(latest.settings, plan.settings), *input_differences(latest.inputs, plan.inputs)]
     raise RunError(
         f"{output.path} holds the results of another run, which this one would destroy:\n"
         f"{list_lines(changes or ['how the articles are cut into chunks'])}\n"
-        "Name another output; or, if those results are no longer needed, give --overwrite"
+        "Name another output; or give --append, which adds what is new; or, if those results are no longer needed, "
+        "--overwrite"
     )
 
 

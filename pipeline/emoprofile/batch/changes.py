@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch.plan import Input, Plan
-from emoprofile.batch.planner import describe_input, times
+from emoprofile.batch.table_planner import describe_input, times
 from emoprofile.read import STDIN, Found
 
 

@@ -18,6 +18,7 @@ class Output:
         suffix: Of the parts.
         sentences: Of the sentences.
         failures: Of the articles that could not be profiled.
+        articles: Tells which articles have a profile, so that others can be added.
         manifest: Tells what the run was.
         run: The run directory while it lasts.
 
@@ -35,19 +36,20 @@ class Output:
         sentences = f"{stem}.sentences" if self.is_folder else f"{stem}.sentences.parquet"
         self.sentences = self.path.with_name(sentences)
         self.failures = self.path.with_name(f"{stem}.failures.jsonl")
+        self.articles = self.path.with_name(f"{self.path.name}.articles.bin")
         self.manifest = self.path.with_name(f"{self.path.name}.manifest.json")
         self.run = self.path.with_name(f"{self.path.name}.run")
 
     @property
-    def results(self) -> tuple[Path, Path, Path]:
+    def results(self) -> tuple[Path, Path, Path, Path]:
         """What is published before the manifest, in this order."""
-        return self.failures, self.sentences, self.path
+        return self.failures, self.articles, self.sentences, self.path
 
     @property
     def footprint(self) -> tuple[Path, ...]:
         """Everything that a run may write: its results, and of what is in its folders one of each kind."""
         part = f"000000{self.suffix}"
-        kinds = (part, "000000.json", "000000.failures.jsonl", "000000.sentences.parquet")
+        kinds = (part, "000000.json", "000000.failures.jsonl", "000000.sentences.parquet", "000000.articles.bin")
         names = ("plan.json", "stdin", "whole.lock", *(f"parts/{name}" for name in kinds), f"scratch/0/{part}")
         ready = (f"ready/{place.name}" for place in (*self.results, self.manifest))
         folders = (self.path, self.sentences) if self.is_folder else ()

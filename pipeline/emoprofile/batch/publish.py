@@ -8,7 +8,7 @@ from pathlib import Path
 from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.output import Output
 from emoprofile.batch.run_directory import RunDirectory
-from emoprofile.batch.standing import check_standing, is_complete
+from emoprofile.batch.standing import check_standing, is_complete, is_published
 from emoprofile.errors import WriteError
 from emoprofile.write import sync_folder
 
@@ -22,7 +22,8 @@ def publish(folder: RunDirectory, output: Output, manifest: Manifest, earlier: M
         folder: Of the run; it holds what is ready.
         output: Where it goes.
         manifest: Of what is ready.
-        earlier: Of the output that stands, if the run may replace it; that is moved into the run directory.
+        earlier: Of the output that stands, if the run may replace it or adds to it; what it replaces is moved into the
+            run directory.
 
     Raises:
         WriteError: If something else is in the way, or the disk refuses.
@@ -30,7 +31,8 @@ def publish(folder: RunDirectory, output: Output, manifest: Manifest, earlier: M
     check_standing(output, [manifest.files, *([earlier.files] if earlier else [])])
     if earlier:
         for place in (*output.results, output.manifest):
-            if os.path.lexists(place) and not _is_there(place, output, manifest):
+            stays = manifest.adds and place.is_dir()  # only what is new is put into it
+            if os.path.lexists(place) and not stays and not _is_there(place, output, manifest):
                 with _translate_errors(place):
                     folder.replaced.mkdir(exist_ok=True)
                     os.rename(place, folder.replaced / f"{len(list(folder.replaced.iterdir()))}-{place.name}")
@@ -40,7 +42,10 @@ def publish(folder: RunDirectory, output: Output, manifest: Manifest, earlier: M
         ready = folder.ready / place.name
         if ready.exists() and not _is_there(place, output, manifest):
             with _translate_errors(place):
-                _move(ready, place)
+                if manifest.adds and place.is_dir():
+                    _fill(ready, place, output, manifest)
+                else:
+                    _move(ready, place)
     sync_folder(output.path.parent)
 
 
@@ -49,6 +54,13 @@ def _is_there(place: Path, output: Output, manifest: Manifest) -> bool:
         return place.is_file() and place.read_text(encoding="utf-8") == manifest.to_json()
     own = {name: digest for name, digest in manifest.files.items() if name.split("/")[0] == place.name}
     return bool(own) and is_complete(output, own)
+
+
+def _fill(ready: Path, place: Path, output: Output, manifest: Manifest) -> None:
+    for file in sorted(ready.iterdir()):
+        if not is_published(f"{place.name}/{file.name}", output, manifest.files):
+            _move(file, place / file.name)
+    sync_folder(place)
 
 
 def _move(ready: Path, place: Path) -> None:

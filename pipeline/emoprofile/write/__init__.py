@@ -1,6 +1,6 @@
 """Profiles and failures -> files."""
 
-from emoprofile.write.joined import join_parts, joined_lines
+from emoprofile.write.joined import head_of, join_parts, joined_lines
 from emoprofile.write.jsonl import JsonlFile, profile_line
 from emoprofile.write.part import PartFile, sync_folder, write_atomically
 from emoprofile.write.separated import guard_cell, unguard_cell
@@ -12,6 +12,7 @@ __all__ = [
     "PartFile",
     "ProfileWriter",
     "guard_cell",
+    "head_of",
     "join_parts",
     "joined_lines",
     "profile_line",
