@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch import How, planner, score_files
+from emoprofile.batch.table_planner import PlannedTable, TableRequest, plan_table
 from emoprofile.errors import EmoprofileError
 
 Ranges = list[tuple[int, int]]
 MARK = "KILL"
+CRASHES = {"crash-s": signal.SIGSEGV, "crash-t": signal.SIGTERM}
 CHUNK_ARTICLES = 3
 
 
@@ -46,9 +48,26 @@ def loading_once(language: str) -> Callable[[str], Ranges]:
     return loading(language) if _first_time() else _splitter(lambda: False)
 
 
+def leaving(language: str) -> Callable[[str], Ranges]:
+    """A splitter that wants to end the program."""
+
+    def leave() -> bool:
+        raise SystemExit(3)
+
+    return _splitter(leave)
+
+
 def once(language: str) -> Callable[[str], Ranges]:
     """A splitter that kills when it first meets the mark; the file that `EMOPROFILE_KILLED` names remembers."""
     return _splitter(_first_time)
+
+
+def plan_or_crash(request: TableRequest, on_planned: Callable[[int], None]) -> PlannedTable:
+    """What plans a table, with a fault in a library: its name says by which signal."""
+    name = Path(request.path).stem
+    if name in CRASHES:
+        os.kill(os.getpid(), CRASHES[name])
+    return plan_table(request, on_planned)
 
 
 def _first_time() -> bool:

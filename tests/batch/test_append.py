@@ -25,7 +25,7 @@ ROWS = {"a": 0, "b": 1, "c": 2, "d": 3, "e": 4}
 
 
 def table(path: Path, rows: dict[str, int]) -> list[str]:
-    lines = [json.dumps({"id": id, "text": article(number)}) for id, number in rows.items()]
+    lines = [json.dumps({"id": name, "text": article(number)}) for name, number in rows.items()]
     path.write_text("\n".join(lines))
     return [str(path)]
 
@@ -108,7 +108,7 @@ def test_files_are_known_by_name_and_content(score: Score, tmp_path: Path) -> No
     (folder / "z.txt").write_text(article(9))
     summary = score(output, paths=[str(folder)], append=True)
     assert (summary.profiles, summary.known) == (3, 7)
-    added = [Path(id).name for id in ids(tmp_path, "day.jsonl")[8:]]
+    added = [Path(name).name for name in ids(tmp_path, "day.jsonl")[8:]]
     assert added == ["bb.txt", "d.txt, article 1, run 2)", "z.txt"]
     assert score(output, paths=[str(folder)], append=True).articles == 0
 
@@ -220,7 +220,7 @@ def test_a_run_goes_on_only_as_it_was_begun(score: Score, tmp_path: Path, monkey
 
 def test_shards_add_together(score: Score, tmp_path: Path) -> None:
     score(f"{tmp_path}/day/", paths=table(tmp_path / "one.jsonl", {"a": 0}))
-    paths = table(tmp_path / "two.jsonl", {id: number for number, id in enumerate("abcdefgh")})
+    paths = table(tmp_path / "two.jsonl", {name: number for number, name in enumerate("abcdefgh")})
     for k in (2, 1):
         score(f"{tmp_path}/day/", paths=paths, append=True, shard=(k, 2))
     assert score(f"{tmp_path}/day/", paths=paths, append=True, resume=True).profiles == 7
@@ -268,12 +268,12 @@ def test_after_any_runs_every_article_stands_once(
     expected: list[tuple[str, int]] = []
     for number, night in enumerate(nights):
         path = folder / f"{number}.jsonl"
-        path.write_text("\n".join(json.dumps({"id": id, "text": article(text)}) for id, text in night))
+        path.write_text("\n".join(json.dumps({"id": name, "text": article(text)}) for name, text in night))
         expected += [each for each in night if each not in expected]
         score(f"{folder}/day.jsonl", paths=[str(path)], append=True)
     found = ids(folder, "day.jsonl") if nights else []
     assert len(found) == len(set(found)) == len(expected)
-    assert sorted(id[0] for id in found) == sorted(id for id, _ in expected)
+    assert sorted(name[0] for name in found) == sorted(name for name, _ in expected)
 
 
 def test_keys_tell_articles_apart(tmp_path: Path) -> None:

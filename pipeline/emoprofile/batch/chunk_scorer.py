@@ -11,7 +11,7 @@ from emoprofile.batch.attempts import DEATHS_ALONE, Attempt, Deaths
 from emoprofile.batch.chunk_reader import ChunkReader, Entry
 from emoprofile.batch.plan import Plan
 from emoprofile.batch.run_directory import Record, RunDirectory, part_name
-from emoprofile.data import STOPS, Document, Failure
+from emoprofile.data import STOPS, Document, Failure, Segmentation
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Batch, Profiler
@@ -98,8 +98,15 @@ class ChunkScorer:
         if deaths.is_suspicious:
             articles = self._survivors(number, [entry.article for entry in entries], deaths, on_attempt)
             entries = [Entry(article, entry.key) for article, entry in zip(articles, entries, strict=True)]
-        segmented = [self._profiler.segment(entry.article) for entry in entries]
+        segmented = [self._segment(entry.article) for entry in entries]
         return _Ready(number, tuple(entries), self._profiler.encode(segmented))
+
+    def _segment(self, article: Document | Failure) -> Segmentation | Failure:
+        """As the profiler does. Here, beside the main thread, no signal raises SystemExit: only what splits a text."""
+        try:
+            return self._profiler.segment(article)
+        except SystemExit as error:
+            return Failure.of(article.id, "split", error)
 
     def _survivors(
         self, number: int, articles: Sequence[Document | Failure], deaths: Deaths, on_attempt: OnAttempt
@@ -121,8 +128,8 @@ class ChunkScorer:
                 found[position] = Failure.of(article.id, "score", error)
             elif position >= deaths.passed:
                 on_attempt(Attempt(number, position, position))
-                for _ in self._profiler.scored_profiles([article]):
-                    pass
+                scored, _ = self._profiler.score(self._profiler.encode([self._segment(article)]))
+                self._profiler.aggregate(scored[0])
         on_attempt(Attempt(number, None, len(articles)))
         return found
 

@@ -50,11 +50,11 @@ def merge(
     joined_lines(known, ready / output.articles.name)
     before, retried = _earlier_failures(folder, plan, output, known[1:]) if earlier else ([], 0)
     summary = replace(summary, retried=retried)
-    if earlier and not summary.profiles and retried == summary.failures:
-        return earlier, summary
     with JsonlFile(ready / output.failures.name, keep_empty=False) as failures:
         for failure in (*before, *_failures(folder, plan)):
             failures.write(failure)
+    if earlier and not summary.profiles and _hash(failures.path) == earlier.files.get(output.failures.name):
+        return earlier, summary
     parts = [folder.part(number) for number in numbers]
     sentences = [folder.part(number, "sentences") for number in numbers] if job.config.output.sentences else None
     if output.is_folder:
@@ -115,6 +115,10 @@ def _earlier_failures(
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def _hash(path: Path) -> str | None:
+    return file_sha256(path) if path.exists() else None
 
 
 def _gather(parts: Sequence[Path], target: Path, first: int) -> None:

@@ -10,7 +10,7 @@ from emoprofile.checkpoint.checks import (
     loading,
 )
 from emoprofile.checkpoint.download import fetch
-from emoprofile.checkpoint.files import WEIGHTS, hash_files
+from emoprofile.checkpoint.files import WEIGHTS, file_states, hash_files
 from emoprofile.checkpoint.probes import check_probes, probe_sentences
 from emoprofile.checkpoint.quiet import quiet_transformers
 from emoprofile.checkpoint.settings import read_settings
@@ -30,6 +30,7 @@ __all__ = [
     "check_probes",
     "check_settings",
     "fetch",
+    "file_states",
     "hash_files",
     "is_refused",
     "load_classifier",

@@ -18,7 +18,7 @@ from emoprofile.cli.commands.profile import profile
 from emoprofile.cli.commands.score import score
 from emoprofile.cli.commands.train import train
 from emoprofile.cli.commands.tune import tune
-from emoprofile.cli.options import Exit
+from emoprofile.cli.options import Exit, exit_code
 from emoprofile.cli.terminal import console, echo, prepare_terminal
 from emoprofile.errors import EmoprofileError
 
@@ -26,7 +26,8 @@ app = typer.Typer(
     name="emoprofile",
     help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated with "
     "the evidence behind each figure.",
-    epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration.",
+    epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration, 3 a run "
+    "was stopped by --max-failures or --max-flagged.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -65,7 +66,7 @@ def main() -> None:
         app()
     except EmoprofileError as error:
         echo(f"error: {error}", err=True)
-        sys.exit(Exit.USAGE)
+        sys.exit(exit_code(error))
     except Exception as error:  # a fault of ours, or of a library: the place tells whoever mends it
         place = traceback.extract_tb(error.__traceback__)[-1]
         echo(
