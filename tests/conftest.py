@@ -27,7 +27,7 @@ TINY_MAX_TOKENS = 32
 
 def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, **settings: Any) -> Path:
     """A BERT of two layers with random weights, a tokenizer of a few words and all letters, and a bare spec."""
-    import torch
+    torch = pytest.importorskip("torch")
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 

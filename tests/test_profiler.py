@@ -12,7 +12,7 @@ from tests.conftest import WORDS
 
 import emoprofile
 from emoprofile import Document, Failure, Profile, Profiler, profiler
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 from emoprofile.errors import EmoprofileError, InvalidValueError, OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.score import Scorer
 
@@ -64,7 +64,7 @@ def test_empty_articles_have_null_profiles(tiny: Profiler) -> None:
     for text in ("", " \n\t ", "-\n***\n"):
         empty = tiny.profile(text)
         assert empty.accounting.sentences == 0
-        assert {figures.value for _, figures in empty.readings.figures()} == {None}
+        assert {figures.value for _, figures in empty.readings.list_figures()} == {None}
 
 
 def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) -> None:
@@ -166,7 +166,7 @@ def test_the_fingerprint_covers_what_decides_the_figures_and_nothing_else(tiny: 
 def test_three_lines_are_enough(embedded: Profiler) -> None:
     story = emoprofile.profile("They had lost everything. We are so grateful to the neighbours, thank you!")
     assert story.expressed is not None
-    assert ranked(story.expressed.labels)[0] == "gratitude"
+    assert rank_labels(story.expressed.labels)[0] == "gratitude"
     assert close(story, embedded.profile("They had lost everything. We are so grateful to the neighbours, thank you!"))
 
 

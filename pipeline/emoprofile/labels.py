@@ -53,7 +53,7 @@ class Vocabulary:
         """The labels without neutral, in order."""
         return tuple(label for label in self.labels if label != self.neutral)
 
-    def only(self, labels: Collection[str]) -> "Vocabulary":
+    def restrict_to(self, labels: Collection[str]) -> "Vocabulary":
         """The part of the vocabulary that a model has, under the same name and in the same order."""
         return Vocabulary(
             name=self.name,
@@ -129,14 +129,14 @@ VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
 )
 
 
-def _inverted(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+def _invert(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return MappingProxyType({member: group for group, members in groups.items() for member in members})
 
 
 # A label without an entry has no counterpart: a bridge says that it is unmapped.
 _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
     {
-        ("goemotions", "ekman"): _inverted(
+        ("goemotions", "ekman"): _invert(
             {
                 "anger": ("anger", "annoyance", "disapproval"),
                 "disgust": ("disgust",),
@@ -147,10 +147,10 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "neutral": ("neutral",),
             }
         ),
-        ("goemotions", "sentiment"): _inverted(
+        ("goemotions", "sentiment"): _invert(
             {"positive": _POSITIVE, "negative": _NEGATIVE, "ambiguous": _AMBIGUOUS, "neutral": ("neutral",)}
         ),
-        ("ekman", "sentiment"): _inverted(
+        ("ekman", "sentiment"): _invert(
             {
                 "positive": ("joy",),
                 "negative": ("anger", "disgust", "fear", "sadness"),
@@ -158,8 +158,8 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "neutral": ("neutral",),
             }
         ),
-        ("plutchik", "ekman"): _inverted({label: (label,) for label in EKMAN.emotions}),
-        ("plutchik", "sentiment"): _inverted(
+        ("plutchik", "ekman"): _invert({label: (label,) for label in EKMAN.emotions}),
+        ("plutchik", "sentiment"): _invert(
             {
                 "positive": ("joy", "trust"),
                 "negative": ("anger", "disgust", "fear", "sadness"),
@@ -168,7 +168,7 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ),
         # Of a mixture of two emotions in Plutchik's sense, the first: love is joy and trust, optimism anticipation and
         # joy, pessimism sadness and anticipation.
-        ("semeval-2018", "plutchik"): _inverted(
+        ("semeval-2018", "plutchik"): _invert(
             {label: (label,) for label in PLUTCHIK.labels}
             | {
                 "joy": ("joy", "love"),
@@ -176,18 +176,18 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "sadness": ("sadness", "pessimism"),
             }
         ),
-        ("semeval-2018", "ekman"): _inverted(
+        ("semeval-2018", "ekman"): _invert(
             {label: (label,) for label in EKMAN.emotions}
             | {"joy": ("joy", "love", "optimism"), "sadness": ("sadness", "pessimism")}
         ),
-        ("semeval-2018", "sentiment"): _inverted(
+        ("semeval-2018", "sentiment"): _invert(
             {
                 "positive": ("joy", "love", "optimism", "trust"),
                 "negative": ("anger", "disgust", "fear", "pessimism", "sadness"),
                 "ambiguous": ("anticipation", "surprise"),
             }
         ),
-        ("stars", "sentiment"): _inverted(
+        ("stars", "sentiment"): _invert(
             {"positive": ("4-stars", "5-stars"), "negative": ("1-star", "2-stars"), "neutral": ("3-stars",)}
         ),
     }
@@ -218,15 +218,15 @@ def bridge(source: Vocabulary, target: str) -> Bridge:
     try:
         belongs = _MAPPINGS[source.name, target]
     except KeyError:
-        raise UnknownNameError(f"grouping of {source.name}", target, groupings(source.name)) from None
-    coarse = vocabulary(target)
+        raise UnknownNameError(f"grouping of {source.name}", target, list_groupings(source.name)) from None
+    coarse = find_vocabulary(target)
     members = {group: tuple(label for label in source.labels if belongs.get(label) == group) for group in coarse.labels}
     members = {group: labels for group, labels in members.items() if labels}
     unmapped = tuple(label for label in source.labels if label not in belongs)
-    return Bridge(coarse.only(members), members, unmapped)
+    return Bridge(coarse.restrict_to(members), members, unmapped)
 
 
-def vocabulary(name: str) -> Vocabulary:
+def find_vocabulary(name: str) -> Vocabulary:
     """The vocabulary of that name.
 
     Raises:
@@ -238,6 +238,6 @@ def vocabulary(name: str) -> Vocabulary:
         raise UnknownNameError("vocabulary", name, VOCABULARIES) from None
 
 
-def groupings(source: str) -> tuple[str, ...]:
+def list_groupings(source: str) -> tuple[str, ...]:
     """Names of the coarser vocabularies that `source` maps into, the finest first."""
     return tuple(coarse for fine, coarse in _MAPPINGS if fine == source)

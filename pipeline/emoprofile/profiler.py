@@ -16,7 +16,7 @@ from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, lo
 from emoprofile.data import STOPS, Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
-from emoprofile.fingerprinting import decisive_settings
+from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
 from emoprofile.read import admitted
 from emoprofile.score import Encoded, OnScored, Scorer, score_together
@@ -62,11 +62,11 @@ class Profiler:
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
         self.config, self.name = config, name
         self.spec = spec or load_model_spec(config.model)
-        self.spec.vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
+        self.spec.order_vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
         self._scorer = Scorer(self.spec, config.score)
-        self.decisive = decisive_settings(config, self.spec, self._segmenter, self._scorer)
+        self.decisive = list_fingerprinted_settings(config, self.spec, self._segmenter, self._scorer)
         self.provenance = Provenance(
             fingerprint=fingerprint(self.decisive),
             config=self.name,
@@ -118,7 +118,7 @@ class Profiler:
         whole = self._aggregate(scored)
         if without is None:
             return whole
-        figures = dict(whole.readings.figures())
+        figures = dict(whole.readings.list_figures())
         if without not in figures:
             raise UnknownNameError("label", without, figures)
         return self._aggregate(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
@@ -160,7 +160,7 @@ class Profiler:
 
     def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
         """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
-        texts = [s.text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        texts = [s.scored_text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
         try:
             return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
         except STOPS:
@@ -192,9 +192,9 @@ class Profiler:
                 found.append(each)
                 continue
             rows = slice(start, start + len(each.sentences))
-            texts = [s.text for s in each.sentences]
+            texts = [s.scored_text for s in each.sentences]
             try:
-                found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.rows(rows)))
+                found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.select(rows)))
             except STOPS:
                 raise
             except BaseException as error:  # whatever one article does must not stop the others

@@ -9,13 +9,13 @@ from pathlib import Path
 FINGERPRINTED_PACKAGES = ("emoprofile", "numpy", "tokenizers", "torch", "transformers")
 
 
-def file_sha256(path: Path) -> str:
+def hash_file(path: Path) -> str:
     """The hex SHA-256 of a file's bytes, read in blocks."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def bytes_sha256(content: bytes) -> str:
+def hash_bytes(content: bytes) -> str:
     """The hex SHA-256 of some bytes."""
     return hashlib.sha256(content).hexdigest()
 
@@ -27,14 +27,14 @@ def fingerprint(parts: Mapping[str, object]) -> str:
         TypeError: If a part is not made of plain JSON values.
     """
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "sha256:" + bytes_sha256(canonical.encode("utf-8", "surrogatepass"))
+    return "sha256:" + hash_bytes(canonical.encode("utf-8", "surrogatepass"))
 
 
-def code_sha256() -> str:
+def hash_code() -> str:
     """The hex SHA-256 over the package's own files: code and word lists."""
     package = Path(__file__).parent
     files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".yaml") and _is_code(p.relative_to(package)))
-    digests = {p.relative_to(package).as_posix(): file_sha256(p) for p in files}
+    digests = {p.relative_to(package).as_posix(): hash_file(p) for p in files}
     return fingerprint(digests).removeprefix("sha256:")
 
 
@@ -43,7 +43,7 @@ def _is_code(path: Path) -> bool:
     return path.parts[0] not in ("configs", "models")
 
 
-def versions(more: Iterable[str] = ()) -> dict[str, str]:
+def list_versions(more: Iterable[str] = ()) -> dict[str, str]:
     """The installed versions of the packages whose code a score depends on, and of more that a run uses."""
     found = {}
     for package in (*FINGERPRINTED_PACKAGES, *more):

@@ -1,6 +1,6 @@
 """Name -> implementation, imported only when it is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
@@ -44,13 +44,13 @@ class Registry(Generic[T]):
         except BaseException as error:  # importing runs code of the user, which may do anything, even end the process
             if name in self._entries:
                 raise
-            problem = f"{self._named(name)} cannot be imported ({_told(error)}). Is its module on the Python path?"
-            raise ConfigError([problem]) from error
+            problem = f"{self._describe(name)} cannot be imported ({_describe_error(error)})"
+            raise ConfigError([f"{problem}. Is its module on the Python path?"]) from error
         if not callable(found):
-            raise ConfigError([f"{self._named(name)} is a {type(found).__name__}, not a function"])
+            raise ConfigError([f"{self._describe(name)} is a {type(found).__name__}, not a function"])
         return found  # type: ignore[no-any-return]
 
-    def made(self, name: str, *arguments: object) -> Any:
+    def make(self, name: str, *arguments: object) -> Any:
         """What the factory behind `name` makes.
 
         Raises:
@@ -65,14 +65,21 @@ class Registry(Generic[T]):
         except BaseException as error:
             if name in self._entries:
                 raise
-            raise ConfigError([f"{self._named(name)} cannot be made ({_told(error)})"]) from error
+            raise ConfigError([f"{self._describe(name)} cannot be made ({_describe_error(error)})"]) from error
         if not callable(made):
-            raise ConfigError([f"{self._named(name)} made a {type(made).__name__}, not a function"])
+            raise ConfigError([f"{self._describe(name)} made a {type(made).__name__}, not a function"])
         return made
 
-    def _named(self, name: str) -> str:
+    def _describe(self, name: str) -> str:
         return f"{self.kind} {name!r:.200}"
 
 
-def _told(error: BaseException) -> str:
+NOTEBOOK: Registry[Callable[[Any], str]] = Registry(
+    "notebook view",
+    {name: f"emoprofile.report.notebook:show_{name}" for name in ("comparison", "groups", "profile", "trend")},
+)
+"""How a notebook shows a value, as HTML: the only place that names the room of reports, loaded at first use."""
+
+
+def _describe_error(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:200]

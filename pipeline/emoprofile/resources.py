@@ -21,7 +21,7 @@ SPEC_NAME = "spec.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
-def roots(kind: Kind) -> Iterator[Path]:
+def list_roots(kind: Kind) -> Iterator[Path]:
     """The existing folders that hold resources of this kind, first wins."""
     package = Path(__file__).resolve().parent
     checkout = next((p for p in package.parents if (p / "pyproject.toml").is_file()), None)
@@ -32,10 +32,10 @@ def roots(kind: Kind) -> Iterator[Path]:
             yield root
 
 
-def available(kind: Kind) -> dict[str, Path]:
+def list_available(kind: Kind) -> dict[str, Path]:
     """Every resource of this kind that has a name, as name -> YAML file, sorted by name."""
     found: dict[str, Path] = {}
-    for root in roots(kind):
+    for root in list_roots(kind):
         for path in sorted(root.iterdir()):
             if path.suffix in _SUFFIXES:
                 found.setdefault(path.stem, path)
@@ -65,7 +65,7 @@ def find(kind: Kind, name: str | Path, *, beside: Path | None = None) -> Path:
                 return path.resolve()
         except (OSError, ValueError):
             pass  # a name that no file can have
-    known = available(kind)
+    known = list_available(kind)
     if text not in known:
         is_here = kind == "models" and beside is None and os.path.isdir(text)
         remedy = (

@@ -17,8 +17,9 @@ from tests.batch.conftest import Score, article, killed_or_not, published
 from tests.batch.test_run import stop_after
 
 from emoprofile.batch.chunk_scorer import ChunkScorer
-from emoprofile.batch.known import Known, article_key
+from emoprofile.batch.known import Known, make_key
 from emoprofile.errors import RunError, WriteError
+from emoprofile.storage import LocalStore
 
 OUTPUTS = ("day/", "day.jsonl", "day.csv", "day.parquet")
 ROWS = {"a": 0, "b": 1, "c": 2, "d": 3, "e": 4}
@@ -278,14 +279,14 @@ def test_after_any_runs_every_article_stands_once(
 
 def test_keys_tell_articles_apart(tmp_path: Path) -> None:
     digest = "ab" * 32
-    keys = [article_key("a", digest), article_key("a", "cd" * 32), article_key("b", digest), article_key("a", None)]
+    keys = [make_key("a", digest), make_key("a", "cd" * 32), make_key("b", digest), make_key("a", None)]
     known = Known(keys[0])
     assert known.has_articles(b"".join(keys)).tolist() == [True, False, False, False]
     assert known.has_ids(b"".join(keys)).tolist() == [True, True, False, True]
     assert not Known().has_articles(keys[0]).any()
-    path = tmp_path / "list"
+    path, store = tmp_path / "list", LocalStore(tmp_path)
     path.write_bytes(keys[0] + keys[2])
-    assert Known.read(path).has_articles(b"".join(keys)).tolist() == [True, False, True, False]
+    assert Known.read(store, "list").has_articles(b"".join(keys)).tolist() == [True, False, True, False]
     os.truncate(path, 30)
     with pytest.raises(WriteError, match="30 bytes are no multiple of 24"):
-        Known.read(path)
+        Known.read(store, "list")

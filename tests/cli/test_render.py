@@ -9,11 +9,12 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
-from emoprofile.cli.views.headline import headline, interval_text, percent
-from emoprofile.cli.views.legend import legend, meanings
+from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
+from emoprofile.report.definitions import ARC, meanings
+from emoprofile.report.headline import headline, interval_text, percent
 
 ALL = made(FULL, sentences=8, seed=4)[1]
 VALENCE_ALONE = made(STARS, sentences=8)[1]
@@ -74,18 +75,18 @@ def test_a_model_with_valence_alone_has_a_headline_and_no_other_reading() -> Non
     assert "Evoked" not in shown
     assert "prevalence" not in shown
     assert "above baseline" not in shown
-    assert "Dimensions" in shown
+    assert "Valence and arousal" in shown
 
 
 def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> None:
     shown = printed(ALL)
-    sections = [line.strip() for line in shown.splitlines() if re.match(r"  (Expressed|Evoked|Dimensions)", line)]
+    sections = [line.strip() for line in shown.splitlines() if re.match(r"  (Expressed|Evoked|Valence and)", line)]
     assert sections == [
         "Expressed by the words (goemotions)",
         "Expressed by the words (ekman)",
         "Expressed by the words (sentiment)",
         "Evoked by the content (plutchik)",
-        "Dimensions",
+        "Valence and arousal",
     ]
     assert "Evoked" not in printed(with_leading(ALL, ()))
 
@@ -93,7 +94,7 @@ def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> Non
 def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
     shown = printed(ALL)
     assert ALL.expressed is not None
-    label = ranked(ALL.expressed.labels)[0]
+    label = rank_labels(ALL.expressed.labels)[0]
     figures = ALL.expressed.labels[label]
     assert figures.interval is not None
     assert figures.prevalence is not None
@@ -107,7 +108,7 @@ def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
 
 
 @pytest.mark.parametrize("profile", [ALL, VALENCE_ALONE], ids=["all-readings", "valence-alone"])
-@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 100, 140, 200])
 def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(width: int, profile: Profile) -> None:
     lines = [line.rstrip() for line in printed(profile, width).splitlines()]
     assert max(map(len, lines)) <= width
@@ -117,12 +118,12 @@ def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(width: int, pro
 
 
 def test_bars_are_left_out_before_figures() -> None:
-    assert "█" in printed(ALL, 80).split("Voices")[0]
-    narrow = printed(ALL, 40).split("Voices")[0]
+    assert "█" in printed(ALL, 80).split(ARC)[0]
+    narrow = printed(ALL, 40).split(ARC)[0]
     assert "█" not in narrow
     assert len(re.findall(r"^    [a-z]+~? +\d+\.\d% +\d+\.\d–\d+\.\d", narrow, re.MULTILINE)) == 8 + 6 + 3
     assert len(re.findall(r"^    [a-z]+ +\d\.\d\d +\d\.\d\d to \d\.\d\d", narrow, re.MULTILINE)) == 8 + 1
-    assert "baseline" in printed(ALL, 60).split("Voices")[0].split("Dimensions")[1]
+    assert "baseline" in printed(ALL, 60).split(ARC)[0].split("Valence and arousal")[1]
 
 
 @pytest.mark.parametrize("run", [config(), config("aggregate.method=top_mean")], ids=["mean", "top_mean"])

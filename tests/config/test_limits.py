@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emoprofile.config import load_run_config
-from emoprofile.config.yaml_text import value_of
+from emoprofile.config.yaml_text import parse_value
 from emoprofile.errors import ConfigError, EmoprofileError
 
 PAIRS = list(zip("abcdefgh", "bcdefghi", strict=True))
@@ -54,7 +54,7 @@ def test_yaml_that_explodes_is_one_clear_error(tmp_path: Path, text: str, messag
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_value_or_no_yaml(text: str) -> None:
     with suppress(yaml.YAMLError, ConfigError):
-        value_of(text)
+        parse_value(text)
 
 
 def test_aliases_that_are_few_are_allowed(tmp_path: Path) -> None:

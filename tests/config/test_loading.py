@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from emoprofile.config import DEFAULT, RunConfig, default_error, list_given_settings, load_model_spec, load_run_config
+from emoprofile.config import (
+    DEFAULT,
+    RunConfig,
+    list_given_settings,
+    load_default_error,
+    load_model_spec,
+    load_run_config,
+)
 from emoprofile.config.sections import list_settings
 from emoprofile.errors import ConfigError, UnknownNameError
 
@@ -102,10 +109,10 @@ def test_a_configuration_cannot_be_changed_once_loaded() -> None:
 
 
 def test_only_what_decides_figures_is_fingerprinted() -> None:
-    plain = load_run_config().decisive()
-    assert plain == load_run_config("full", ["score.batch_tokens=128", "limits.max_characters=9"]).decisive()
-    assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).decisive()
-    assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
+    plain = load_run_config().list_decisive()
+    assert plain == load_run_config("full", ["score.batch_tokens=128", "limits.max_characters=9"]).list_decisive()
+    assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).list_decisive()
+    assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).list_decisive()
 
 
 EVENT = "{slope: 1, intercept: 0, covariance: [[1, 0], [0, 1]], tau: 1}"
@@ -173,14 +180,14 @@ def test_every_output_of_a_model_has_a_name_and_a_place(tmp_path: Path) -> None:
 def test_a_model_may_have_any_of_the_readings(tmp_path: Path) -> None:
     lines = [line for line in EVERYTHING.splitlines() if not line.startswith(("vocabulary:", "labels:"))]
     evoked = load_model_spec(written(tmp_path, "\n".join(lines)))
-    assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.vocabularies()) == ("none", (), {}, ())
+    assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.order_vocabularies()) == ("none", (), {}, ())
     stars = load_model_spec("bert-stars")
-    assert (stars.kind, stars.graded, stars.bridges, stars.vocabularies()) == ("graded", ("valence",), {}, ())
+    assert (stars.kind, stars.graded, stars.bridges, stars.order_vocabularies()) == ("graded", ("valence",), {}, ())
     assert load_model_spec("distilroberta-ekman").kind == "exclusive"
     with pytest.raises(ConfigError, match="the model would have no output"):
         load_model_spec(written(tmp_path, SPEC.replace("vocabulary: sentiment\n", "")))
     with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'ekman'; bert-stars has none"):
-        stars.vocabularies("ekman")
+        stars.order_vocabularies("ekman")
 
 
 @pytest.mark.parametrize("covariance", ["[[1, 0.5], [0.4, 1]]", "[[1, 2], [2, 1]]", "[[-1, 0], [0, 1]]"])
@@ -192,8 +199,8 @@ def test_a_covariance_is_one(tmp_path: Path, covariance: str) -> None:
 
 
 def test_the_default_error_model_is_there() -> None:
-    assert default_error().expressed.tau > 0
-    assert default_error() is default_error()
+    assert load_default_error().expressed.tau > 0
+    assert load_default_error() is load_default_error()
 
 
 @pytest.mark.parametrize(

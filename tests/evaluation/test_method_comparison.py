@@ -15,8 +15,8 @@ from emoprofile.config import AggregateConfig
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import logit
 from emoprofile.errors import InvalidValueError, UnknownNameError
-from emoprofile.evaluation.method_comparison import article_scores, compare_methods
-from emoprofile.evaluation.systems import event_scores, score_sentences
+from emoprofile.evaluation.method_comparison import compare_methods, score_article
+from emoprofile.evaluation.systems import build_event_scores, build_score_matrix
 from emoprofile.labels import EKMAN
 
 LABELS = ("anger", "fear", "joy", "neutral")
@@ -24,8 +24,8 @@ EMOTIONS = LABELS[:3]
 
 
 def article(p: np.ndarray, tokens: np.ndarray | None = None) -> ScoreMatrix:
-    expressed = event_scores(EKMAN.only(LABELS), logit(p), None, np.full(4, 0.05))
-    scores = score_sentences([""] * len(p), expressed=expressed)
+    expressed = build_event_scores(EKMAN.restrict_to(LABELS), logit(p), None, np.full(4, 0.05))
+    scores = build_score_matrix([""] * len(p), expressed=expressed)
     return scores if tokens is None else replace(scores, tokens=tokens)
 
 
@@ -99,7 +99,7 @@ def test_scores_are_those_of_profiles(tiny: Profiler) -> None:
             config = AggregateConfig(method=method, weighting=weighting)
             expressed = Aggregator(config).profile(scored, provenance).expressed
             assert expressed is not None
-            found = article_scores(scored.scores, tuple(expressed.labels), method, weighting)
+            found = score_article(scored.scores, tuple(expressed.labels), method, weighting)
             shown = [one.value if one.score is None else one.score.value for one in expressed.labels.values()]
             assert found.tolist() == pytest.approx(shown, abs=1e-12)
 

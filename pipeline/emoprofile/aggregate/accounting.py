@@ -3,7 +3,7 @@
 from emoprofile.data import Accounting, ScoreMatrix, Segmentation
 
 
-def accounting(segmentation: Segmentation, scores: ScoreMatrix) -> Accounting:
+def account_for_text(segmentation: Segmentation, scores: ScoreMatrix) -> Accounting:
     """The account of one article; `kept`, `dropped` and `blank` add up to its characters."""
     dropped: dict[str, int] = {}
     for part in segmentation.dropped:

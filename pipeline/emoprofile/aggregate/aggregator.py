@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from emoprofile.aggregate.accounting import accounting
-from emoprofile.aggregate.arc import FEWEST_SENTENCES, Curve, arc
+from emoprofile.aggregate.accounting import account_for_text
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, Curve, build_arc
 from emoprofile.aggregate.draws import Draws, draw
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
-from emoprofile.aggregate.readings import readings
-from emoprofile.aggregate.seeds import article_seed
-from emoprofile.aggregate.voices import voice_weights
+from emoprofile.aggregate.readings import build_readings
+from emoprofile.aggregate.seeds import seed_article
+from emoprofile.aggregate.voices import weigh_voices
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
 from emoprofile.data import Profile, Provenance, Readings, Scored, ScoreMatrix, VoiceFigures
@@ -58,31 +58,31 @@ class Aggregator:
         """
         segmentation, scores = scored.segmentation, scored.scores.in_vocabulary(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
-        w = self.weights(scores)
+        w = self.weigh(scores)
         weights, draws = w[None], None
         if sentences:
-            voices, spoken, of_voices = voice_weights(segmentation.voices(), w)
+            voices, spoken, of_voices = weigh_voices(segmentation.share_voices(), w)
             weights = np.concatenate([weights, of_voices])
-            draws = draw(scores, weights, self.config.draws, article_seed(document))
-        method = None if self.config.method == MEAN else self._checked_method
-        own, *of_each = readings(scores, draws, weights, sentences, method)
+            draws = draw(scores, weights, self.config.draws, seed_article(document))
+        method = None if self.config.method == MEAN else self._apply_method
+        own, *of_each = build_readings(scores, draws, weights, sentences, method)
         return Profile(
             id=document.id,
             metadata=document.metadata,
             flags=flags,
             readings=own,
-            arc=arc(_curves(scores, own), w) if len(sentences) >= FEWEST_SENTENCES else None,
+            arc=build_arc(_choose_curves(scores, own), w) if len(sentences) >= FEWEST_SENTENCES else None,
             voices=tuple(
                 VoiceFigures(voice.kind, voice.speaker_hint, float(share), each)
                 for voice, share, each in zip(voices, spoken, of_each, strict=True)
             )
             if sentences
             else (),
-            accounting=accounting(segmentation, scores),
+            accounting=account_for_text(segmentation, scores),
             provenance=provenance,
         )
 
-    def draws(self, scored: Scored) -> Draws | None:
+    def draw(self, scored: Scored) -> Draws | None:
         """The draws that the profile of an article is read off, of the whole article; None without a sentence.
 
         Raises:
@@ -91,10 +91,10 @@ class Aggregator:
         scores = scored.scores.in_vocabulary(self.config.vocabulary)
         if not len(scores):
             return None
-        seed = article_seed(scored.segmentation.document)
-        return draw(scores, self.weights(scores)[None], self.config.draws, seed)
+        seed = seed_article(scored.segmentation.document)
+        return draw(scores, self.weigh(scores)[None], self.config.draws, seed)
 
-    def weights(self, scores: ScoreMatrix) -> FloatArray:
+    def weigh(self, scores: ScoreMatrix) -> FloatArray:
         """How much each sentence counts: shape (n,), sums to 1 unless n = 0.
 
         Raises:
@@ -111,7 +111,7 @@ class Aggregator:
             )
         return np.asarray(w / w.sum())
 
-    def _checked_method(self, values: FloatArray, w: FloatArray) -> FloatArray:
+    def _apply_method(self, values: FloatArray, w: FloatArray) -> FloatArray:
         found = np.asarray(self._method(values, w), np.float64)
         if found.shape != (values.shape[1],) or not np.isfinite(found).all():
             raise InvalidValueError(
@@ -121,10 +121,10 @@ class Aggregator:
         return found
 
 
-def _curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
+def _choose_curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
     """What the arc shows: valence, and the labels that lead each reading."""
     curves = {}
-    valence = scores.dimensions.of("valence") if scores.dimensions else None
+    valence = scores.dimensions.get_values("valence") if scores.dimensions else None
     if valence is not None:
         curves["valence"] = Curve(valence, -1.0)
     for name, of, reading in (("expressed", scores.expressed, own.expressed), ("evoked", scores.evoked, own.evoked)):

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from emoprofile.aggregate.seeds import orders
-from emoprofile.aggregate.stretches import stretches
+from emoprofile.aggregate.seeds import shuffle_orders
+from emoprofile.aggregate.stretches import find_stretches
 from emoprofile.data import Arc, Series
 from emoprofile.data.scores import FloatArray, IntArray
 
@@ -32,7 +32,7 @@ class Curve:
     least: float
 
 
-def arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
+def build_arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
     """The arc of an article of five sentences or more.
 
     Args:
@@ -40,15 +40,15 @@ def arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
         w: Shape (n,), sums to 1.
     """
     n = len(w)
-    starts = edges(n, MOST_BINS)
+    starts = split_evenly(n, MOST_BINS)
     bins = tuple((int(start), int(end) - 1) for start, end in pairwise([*starts, n]))
     if not curves:
         return Arc(bins, {})
     values = np.column_stack([curve.values for curve in curves.values()])
     least = np.array([curve.least for curve in curves.values()])
-    means = np.clip(binned(values[None], w[None], starts)[0], least, 1.0)
-    low, high = _bands(values, w, starts, least)
-    found = stretches(values)
+    means = np.clip(average_bins(values[None], w[None], starts)[0], least, 1.0)
+    low, high = _find_bands(values, w, starts, least)
+    found = find_stretches(values)
     return Arc(
         bins,
         {
@@ -58,27 +58,29 @@ def arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
     )
 
 
-def edges(n: int, most: int) -> IntArray:
+def split_evenly(n: int, most: int) -> IntArray:
     """Where each of at most so many parts begins; their sizes differ by at most one."""
     parts = min(n, most)
     return np.asarray(np.arange(parts) * n // parts)
 
 
-def binned(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
+def average_bins(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
     """Weighted means: shapes (…, n, series), (…, n) -> (…, bins, series). A bin without weight is a plain mean."""
     sizes = np.diff([*starts, w.shape[-1]])
     own = np.where(np.repeat(np.add.reduceat(w, starts, axis=-1), sizes, axis=-1) > 0, w, 1.0)[..., None]
     return np.asarray(np.add.reduceat(values * own, starts, axis=-2) / np.add.reduceat(own, starts, axis=-2))
 
 
-def _bands(values: FloatArray, w: FloatArray, starts: IntArray, least: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _find_bands(
+    values: FloatArray, w: FloatArray, starts: IntArray, least: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """Per series, where the whole curve stays in 95 % of shuffled articles: around the mean, within the range."""
     centre = w @ values
-    shuffled = orders(len(w), SHUFFLES)
+    shuffled = shuffle_orders(len(w), SHUFFLES)
     rows = max(1, _VALUES // values.size)
     widest = np.concatenate(
         [
-            np.abs(binned(values[some], w[some], starts) - centre).max(axis=1)
+            np.abs(average_bins(values[some], w[some], starts) - centre).max(axis=1)
             for some in (shuffled[i : i + rows] for i in range(0, len(shuffled), rows))
         ]
     )

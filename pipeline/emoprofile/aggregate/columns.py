@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from emoprofile.aggregate import points
 from emoprofile.aggregate.draws import Sample, quantiles
-from emoprofile.aggregate.evidence import evidence
-from emoprofile.aggregate.leading import leading
-from emoprofile.aggregate.method_scores import method_scores
+from emoprofile.aggregate.evidence import find_evidence
+from emoprofile.aggregate.leading import find_leading
+from emoprofile.aggregate.method_scores import apply_method
 from emoprofile.aggregate.methods import Method
 from emoprofile.data import EventScores, Evidence, GradedScores, Leading, Score, Sentence
 from emoprofile.data.scores import FloatArray
@@ -31,7 +31,7 @@ class Columns:
         share: Shape (labels,): nan for neutral.
         scores: Of a method other than the mean; None under the mean.
         evidence: Per label; empty for neutral.
-        leading: The labels that lead, and why nobody can say; see `leading`.
+        leading: The labels that lead, and why nobody can say; see `find_leading`.
     """
 
     figures: FloatArray
@@ -47,7 +47,7 @@ class Columns:
     leading: tuple[tuple[Leading, ...] | None, str | None]
 
 
-def columns(
+def compute_columns(
     scores: EventScores | GradedScores,
     sample: Sample,
     weights: FloatArray,
@@ -70,8 +70,8 @@ def columns(
     lows, highs = quantiles(drawn)
     sds = drawn.std(axis=2)
     # A sum that is the baseline but for its rounding is neither above nor below it.
-    aboves = _held(drawn > baseline[:, None] + points.TOLERANCE, baseline)
-    belows = _held(drawn < baseline[:, None] - points.TOLERANCE, baseline)
+    aboves = _count_share(drawn > baseline[:, None] + points.TOLERANCE, baseline)
+    belows = _count_share(drawn < baseline[:, None] - points.TOLERANCE, baseline)
     figures = np.clip(weights @ values, sample.least, 1.0)
     found = []
     for k, w in enumerate(weights):
@@ -84,25 +84,27 @@ def columns(
                 above=aboves[k],
                 below=belows[k],
                 # Of the article all sentences; of a voice those that it speaks in.
-                peak=points.peaks(values, np.ones(len(w), bool) if k == 0 else w > 0),
-                share=points.shares(figures[k], is_emotion),
-                scores=None if method is None else method_scores(method, values, w, sample),
+                peak=points.find_peaks(values, np.ones(len(w), bool) if k == 0 else w > 0),
+                share=points.compute_shares(figures[k], is_emotion),
+                scores=None if method is None else apply_method(method, values, w, sample),
                 evidence=[
-                    evidence(values[:, i], w, baseline[i], sentences, side) if side else ()
-                    for i, side in enumerate(_sides(figures[k], baseline, sample.least, is_emotion).tolist())
+                    find_evidence(values[:, i], w, baseline[i], sentences, side) if side else ()
+                    for i, side in enumerate(_choose_sides(figures[k], baseline, sample.least, is_emotion).tolist())
                 ],
-                leading=leading(labels, figures[k], aboves[k], baseline, may_lead, is_emotion),
+                leading=find_leading(labels, figures[k], aboves[k], baseline, may_lead, is_emotion),
             )
         )
     return found
 
 
-def _held(is_so: NDArray[np.bool_], baseline: FloatArray) -> FloatArray:
+def _count_share(is_so: NDArray[np.bool_], baseline: FloatArray) -> FloatArray:
     """The share of the draws in which it is so: shape (…, labels, draws) -> (…, labels); nan without a baseline."""
     return np.where(np.isnan(baseline), np.nan, np.count_nonzero(is_so, axis=-1) / is_so.shape[-1])
 
 
-def _sides(figures: FloatArray, baseline: FloatArray, least: FloatArray, is_emotion: NDArray[np.bool_]) -> FloatArray:
+def _choose_sides(
+    figures: FloatArray, baseline: FloatArray, least: FloatArray, is_emotion: NDArray[np.bool_]
+) -> FloatArray:
     """On which side of its baseline the evidence of each label lies: 1 above, -1 below, 0 for no evidence.
 
     It lies above for all but a negative valence. A figure that is not on that side of its baseline rests on nothing.

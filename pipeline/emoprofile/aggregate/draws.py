@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from emoprofile.aggregate.event_draws import EventDraws
 from emoprofile.aggregate.graded_draws import GradedDraws
-from emoprofile.aggregate.seeds import random_for, uniform_numbers
+from emoprofile.aggregate.seeds import draw_uniform_numbers, make_generator
 from emoprofile.data import EventScores, GradedScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 
@@ -64,12 +64,12 @@ def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> D
         seed: Stands for the article.
     """
     own, evoked, dimensions = scores.expressed, scores.evoked, scores.dimensions
-    ranks = uniform_numbers(random_for(seed, "answers"), (len(scores), count))
+    ranks = draw_uniform_numbers(make_generator(seed, "answers"), (len(scores), count))
     return Draws(
-        expressed=None if own is None else _events(own, weights, ranks, seed),
-        groups={name: _events(group, weights, ranks, seed) for name, group in scores.groups.items()},
-        evoked=None if evoked is None else _graded(evoked, weights, count, seed),
-        dimensions=None if dimensions is None else _graded(dimensions, weights, count, seed),
+        expressed=None if own is None else _draw_events(own, weights, ranks, seed),
+        groups={name: _draw_events(group, weights, ranks, seed) for name, group in scores.groups.items()},
+        evoked=None if evoked is None else _draw_intensities(evoked, weights, count, seed),
+        dimensions=None if dimensions is None else _draw_intensities(dimensions, weights, count, seed),
     )
 
 
@@ -85,12 +85,12 @@ def quantiles(figures: FloatArray) -> tuple[FloatArray, FloatArray]:
     return ordered[..., ends[0]], ordered[..., ends[1]]
 
 
-def _events(scores: EventScores, weights: FloatArray, ranks: NDArray[np.float32], seed: bytes) -> Sample:
-    drawn = EventDraws.of(scores, ranks.shape[1], random_for(seed, scores.vocabulary))
-    return Sample(scores.labels, drawn.sums(weights, ranks), np.zeros(len(scores.labels)), drawn)
+def _draw_events(scores: EventScores, weights: FloatArray, ranks: NDArray[np.float32], seed: bytes) -> Sample:
+    drawn = EventDraws.of(scores, ranks.shape[1], make_generator(seed, scores.vocabulary))
+    return Sample(scores.labels, drawn.draw_sums(weights, ranks), np.zeros(len(scores.labels)), drawn)
 
 
-def _graded(scores: GradedScores, weights: FloatArray, count: int, seed: bytes) -> Sample:
-    random = random_for(seed, f"graded/{scores.vocabulary}")
+def _draw_intensities(scores: GradedScores, weights: FloatArray, count: int, seed: bytes) -> Sample:
+    random = make_generator(seed, f"graded/{scores.vocabulary}")
     drawn = GradedDraws.of(scores, count, random)
-    return Sample(scores.labels, drawn.sums(weights, random), scores.least, drawn)
+    return Sample(scores.labels, drawn.draw_sums(weights, random), scores.least, drawn)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from emoprofile.aggregate.seeds import common_normals
+from emoprofile.aggregate.seeds import draw_common_normals
 from emoprofile.data import EventErrors, EventScores
 from emoprofile.data.scores import FloatArray
 
@@ -40,7 +40,7 @@ class EventDraws:
         shifts = random.standard_normal((len(scores.labels), count))
         return cls(intercept + scores.errors.tau[:, None] * shifts, slope, scores)
 
-    def sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def draw_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         """Σ w·Y under each draw: shape (weightings, n) -> (weightings, labels, draws).
 
         Args:
@@ -48,9 +48,9 @@ class EventDraws:
             ranks: Shape (n, draws), float32, uniform in (0, 1): what the answers of the sentences are held against.
         """
         exclusive = self.scores.kind == "exclusive"
-        return self._exclusive_sums(weights, ranks) if exclusive else self._sums(weights, ranks)
+        return self._draw_exclusive_sums(weights, ranks) if exclusive else self._draw_sums(weights, ranks)
 
-    def probabilities(self) -> Iterator[FloatArray]:
+    def iterate_probabilities(self) -> Iterator[FloatArray]:
         """P(yes) in each draw, one after the other: shape (n, labels)."""
         z = self.scores.logits
         for i in range(self.centre.shape[1]):
@@ -61,26 +61,26 @@ class EventDraws:
             else:
                 yield np.exp(-np.logaddexp(0.0, -x))
 
-    def _sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def _draw_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
         z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
-        for draws in _parts(count, n):
+        for draws in _split(count, n):
             needed = np.log(ranks[:, draws]) - np.log1p(-ranks[:, draws])
-            for some in _parts(labels, needed.size):
+            for some in _split(labels, needed.size):
                 x = z[some, :, None] * slope[some, None, draws]
                 x += centre[some, None, draws]
                 yes = (x > needed).astype(np.float64)
                 sums[:, some, draws] = np.moveaxis(weights @ yes, 1, 0)
         return sums
 
-    def _exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def _draw_exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
         z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
-        for draws in _parts(count, n * labels):
+        for draws in _split(count, n * labels):
             x = z[:, :, None] * slope[:, None, draws]
             x += centre[:, None, draws]
             x -= x.max(axis=0)
@@ -99,13 +99,13 @@ def draw_parameters(
     first = np.sqrt(spread)
     cross = np.divide(joint, first, out=np.zeros_like(first), where=first > 0)
     second = np.sqrt(np.maximum(rest - cross**2, 0.0))
-    normals = common_normals(vocabulary, labels, count, 2)
+    normals = draw_common_normals(vocabulary, labels, count, 2)
     intercept = errors.intercept[:, None] + first[:, None] * normals[:, 0]
     slope = errors.slope[:, None] + cross[:, None] * normals[:, 0] + second[:, None] * normals[:, 1]
     return intercept, slope
 
 
-def _parts(size: int, cost: int) -> Iterator[slice]:
+def _split(size: int, cost: int) -> Iterator[slice]:
     """Consecutive parts of `size` things, each of which takes `cost` cells."""
     each = max(1, CELLS // max(1, cost))
     yield from (slice(start, min(start + each, size)) for start in range(0, size, each))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from emoprofile.aggregate.seeds import common_normals
+from emoprofile.aggregate.seeds import draw_common_normals
 from emoprofile.data import GradedScores
 from emoprofile.data.scores import FloatArray
 
@@ -25,12 +25,12 @@ class GradedDraws:
     @classmethod
     def of(cls, scores: GradedScores, count: int, random: np.random.Generator) -> "GradedDraws":
         """The draws of offsets, which all articles share, and of the article's own shifts."""
-        offset = common_normals(f"graded/{scores.vocabulary}", scores.labels, count, 1)[:, 0]
+        offset = draw_common_normals(f"graded/{scores.vocabulary}", scores.labels, count, 1)[:, 0]
         shifts = random.standard_normal((len(scores.labels), count))
         errors = scores.errors
         return cls(errors.offset[:, None] * offset + errors.article[:, None] * shifts, scores)
 
-    def sums(self, weights: FloatArray, random: np.random.Generator) -> FloatArray:
+    def draw_sums(self, weights: FloatArray, random: np.random.Generator) -> FloatArray:
         """Σ w·(y + errors) under each draw, not clipped: shape (weightings, n) -> (weightings, labels, draws).
 
         The weighted sums of the errors of n sentences have the covariance s²·W·Wᵀ. With Wᵀ = QR they are s·Rᵀ times as
@@ -43,7 +43,7 @@ class GradedDraws:
         means = weights @ self.scores.values
         return np.asarray(means[:, :, None] + self.shift + self.scores.errors.sentence[:, None] * errors)
 
-    def values(self) -> Iterator[FloatArray]:
+    def iterate_values(self) -> Iterator[FloatArray]:
         """The values under the shifts of each draw, within their scale, one after the other: shape (n, labels)."""
         for i in range(self.shift.shape[1]):
             yield np.clip(self.scores.values + self.shift[:, i], self.scores.least, 1.0)

@@ -13,7 +13,7 @@ LEVEL = 0.9
 MOST = 5
 
 
-def leading(
+def find_leading(
     labels: Sequence[str],
     figures: FloatArray | None,
     above: FloatArray | None,

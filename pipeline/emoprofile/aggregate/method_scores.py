@@ -9,7 +9,7 @@ from emoprofile.data import Score
 from emoprofile.data.scores import FloatArray
 
 
-def method_scores(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
+def apply_method(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
     """One score per label: the method over the values; its interval from the method over the values of each draw.
 
     A draw moves the values by what is uncertain about the whole article. It does not say yes or no for each sentence.
@@ -21,7 +21,7 @@ def method_scores(method: Method, values: FloatArray, w: FloatArray, sample: Sam
         sample: The draws.
     """
     drawn = sample.drawn
-    each = drawn.probabilities() if isinstance(drawn, EventDraws) else drawn.values()
+    each = drawn.iterate_probabilities() if isinstance(drawn, EventDraws) else drawn.iterate_values()
     low, high = quantiles(np.clip(np.array([method(one, w) for one in each]).T, 0.0, 1.0))
     point = np.clip(method(values, w), 0.0, 1.0)
     return [Score(*each) for each in zip(point.tolist(), zip(low.tolist(), high.tolist(), strict=True), strict=True)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from emoprofile.data.scores import FloatArray, clipped
+from emoprofile.data.scores import FloatArray, clip_probabilities
 from emoprofile.registry import Registry
 
 Method = Callable[[FloatArray, FloatArray], FloatArray]
@@ -56,4 +56,4 @@ def noisy_or(p: FloatArray, w: FloatArray) -> FloatArray:
 
     Under the uniform weighting the exponent is 1.
     """
-    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-clipped(p))))
+    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-clip_probabilities(p))))

@@ -14,7 +14,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from emoprofile.aggregate.seeds import orders
+from emoprofile.aggregate.seeds import shuffle_orders
 from emoprofile.data import Stretch
 from emoprofile.data.scores import FloatArray
 
@@ -31,7 +31,7 @@ TIE = 1e-6
 the one that ends first. The beginning of an article and the rest of it always are alike, whatever rounding says."""
 
 
-def stretches(values: FloatArray) -> list[tuple[Stretch, ...]]:
+def find_stretches(values: FloatArray) -> list[tuple[Stretch, ...]]:
     """Per series, the stretch that clearly differs; each is tested at the level over their number (Bonferroni).
 
     Args:
@@ -43,7 +43,7 @@ def stretches(values: FloatArray) -> list[tuple[Stretch, ...]]:
     means = np.add.reduceat(values, ends[:-1], axis=0) / np.diff(ends)[:, None]
     found: list[tuple[Stretch, ...]] = []
     for i in range(count):
-        segment, p_value = _clearest(means[:, i], LEVEL / count)
+        segment, p_value = _find_clearest(means[:, i], LEVEL / count)
         if segment is None:
             found.append(())
             continue
@@ -55,41 +55,41 @@ def stretches(values: FloatArray) -> list[tuple[Stretch, ...]]:
     return found
 
 
-def _clearest(cells: FloatArray, level: float) -> tuple[tuple[int, int] | None, float]:
+def _find_clearest(cells: FloatArray, level: float) -> tuple[tuple[int, int] | None, float]:
     """The segment [start, end) of cells that differs most from the rest, if shuffles rarely have one as different."""
     n = len(cells)
     spread = cells.std()
     if n < 2 * SHORTEST or spread < 1e-9:
         return None, 1.0
     centred = (cells - cells.mean()) / spread
-    contrasts = _contrasts(n)
-    shuffled = np.abs(centred[orders(n, SHUFFLES)] @ contrasts.T).max(axis=1)
+    contrasts = _build_contrasts(n)
+    shuffled = np.abs(centred[shuffle_orders(n, SHUFFLES)] @ contrasts.T).max(axis=1)
     clearest = np.abs(contrasts @ centred).max()
     p_value = float((1 + (shuffled >= clearest * (1 - TIE)).sum()) / (1 + len(shuffled)))
-    return (_refined(centred), p_value) if p_value <= level else (None, p_value)
+    return (_refine(centred), p_value) if p_value <= level else (None, p_value)
 
 
 @lru_cache(maxsize=64)
-def _contrasts(n: int) -> FloatArray:
+def _build_contrasts(n: int) -> FloatArray:
     """What turns n values of variance 1 into standardised differences of means: shape (segments, n)."""
-    return np.array([_contrast(n, start, end) for start, end in _grid(n)])
+    return np.array([_build_contrast(n, start, end) for start, end in _list_segments(n)])
 
 
-def _grid(n: int) -> Iterator[tuple[int, int]]:
+def _list_segments(n: int) -> Iterator[tuple[int, int]]:
     """Halves and quarters that overlap by half, and what begins with the article and ends at every sixteenth of it."""
     segments = set()
     for length in (n // 2, n // 4):
         segments |= {(start, start + length) for start in range(0, n - length + 1, max(1, length // 2))}
     segments |= {(0, end) for end in range(0, n + 1, max(1, n // 16))}
-    shortest = _shortest(n)
+    shortest = _find_shortest_length(n)
     yield from sorted((start, end) for start, end in segments if shortest <= end - start <= n - shortest)
 
 
-def _shortest(n: int) -> int:
+def _find_shortest_length(n: int) -> int:
     return max(SHORTEST, ceil(SHORTEST_SHARE * n))
 
 
-def _contrast(n: int, start: int, end: int) -> FloatArray:
+def _build_contrast(n: int, start: int, end: int) -> FloatArray:
     """The standardised difference of the means inside and outside of one segment."""
     length = end - start
     contrast = np.full(n, -1 / (n - length))
@@ -97,12 +97,12 @@ def _contrast(n: int, start: int, end: int) -> FloatArray:
     return np.asarray(contrast / np.sqrt(1 / length + 1 / (n - length)))
 
 
-def _refined(centred: FloatArray) -> tuple[int, int]:
+def _refine(centred: FloatArray) -> tuple[int, int]:
     """The segment [start, end) that differs most, of all: shape (cells,)."""
     n = len(centred)
     sums = np.concatenate([[0.0], np.cumsum(centred)])
     length = np.arange(n + 1) - np.arange(n + 1)[:, None]
-    allowed: NDArray[np.bool_] = (length >= _shortest(n)) & (length <= n - _shortest(n))
+    allowed: NDArray[np.bool_] = (length >= _find_shortest_length(n)) & (length <= n - _find_shortest_length(n))
     inside = np.where(allowed, length, 1)
     outside = np.where(allowed, n - length, 1)
     score = np.where(allowed, np.abs(sums - sums[:, None]) * np.sqrt(n / (inside * outside)), -1.0)

@@ -8,7 +8,7 @@ from emoprofile.data import Voice
 from emoprofile.data.scores import FloatArray
 
 
-def voice_weights(shared: Sequence[Mapping[Voice, float]], w: FloatArray) -> tuple[list[Voice], FloatArray, FloatArray]:
+def weigh_voices(shared: Sequence[Mapping[Voice, float]], w: FloatArray) -> tuple[list[Voice], FloatArray, FloatArray]:
     """The voices that are there, the most spoken first; ties by their first sentence.
 
     With W the shares and w[v] the weights, Σ W[v]·w[v] is w: so Σ W[v]·figure[v] is the article's own figure.

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from emoprofile.batch.known import article_key
+from emoprofile.batch.known import make_key
 from emoprofile.batch.plan import Chunk, Plan
 from emoprofile.batch.table_planner import open_articles
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
@@ -74,7 +74,7 @@ class ChunkReader:
         planned = self._plan.inputs[chunk.first + (place if is_file else 0)]
         if isinstance(article, Failure):
             return Entry(article, b"")
-        key = article_key(article.id, planned.sha256 if is_file else content_digest(article.text).hex())
+        key = make_key(article.id, planned.sha256 if is_file else content_digest(article.text).hex())
         if is_repeat:
             article = placed(article, planned.path, 1 if is_file else chunk.start + place + 1)
             if self._plan.generation > 1:  # the same place may have been added before, in another run
@@ -90,7 +90,7 @@ class ChunkReader:
         is_gone = isinstance(article, Failure) and watcher.sha256 is None
         if watcher.sha256 != planned.sha256 and not is_gone:
             return _fail_changed(article)
-        return article.hashed(planned.sha256) if isinstance(article, Failure) else article
+        return article.with_hash(planned.sha256) if isinstance(article, Failure) else article
 
     def _rows(self, chunk: Chunk) -> list[Document | Failure]:
         """Articles of a table, if they are those that were planned."""
@@ -99,7 +99,7 @@ class ChunkReader:
         if articles_sha256(found) != chunk.sha256:
             found = [article if isinstance(article, Failure) else _fail_changed(article) for article in found]
         elif planned.articles == 1:  # a file that cannot be read as a table is known by its own hash
-            found = [each.hashed(planned.sha256) if isinstance(each, Failure) else each for each in found]
+            found = [each.with_hash(planned.sha256) if isinstance(each, Failure) else each for each in found]
         gone = ReadError(f"it was there when the run was planned, and is gone: {CHANGED_SINCE}")
         missing = range(chunk.start + len(found), chunk.stop)
         return found + [Failure.of(f"{path}, article {number + 1}", "read", gone) for number in missing]

@@ -15,7 +15,7 @@ from emoprofile.data import STOPS, Document, Failure, Segmentation
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Batch, Profiler
-from emoprofile.write import JsonlFile, write_atomically, writer_for
+from emoprofile.write import JsonlFile, make_writer, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,7 @@ class ChunkScorer:
         failures = sentences = flagged = 0
         keys, flags = bytearray(), Counter[str]()
         with (
-            writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
+            make_writer(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
             JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
         ):
             encoded = ready.batch.encoded
@@ -181,4 +181,4 @@ class _Ready:
 
 
 def _add_hash(failure: Failure, article: Document | Failure) -> Failure:
-    return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure
+    return failure.with_hash(content_digest(article.text).hex()) if isinstance(article, Document) else failure

@@ -10,7 +10,7 @@ from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.standing import is_published
 from emoprofile.errors import RunError, WriteError
-from emoprofile.write import head_of
+from emoprofile.write import read_head
 
 _OF_THE_INPUTS = ("called", "limits", "read")
 """Settings that say how articles come in, and nothing of how they are scored: they may differ from run to run."""
@@ -49,7 +49,7 @@ def check_growth(earlier: Manifest, plan: Plan, output: Output, empty: Path, *, 
     gone = [name for name in earlier.files if not is_published(name, output, earlier.files)]
     if gone:
         raise WriteError(
-            f"nothing can be added to {output.path}: {gone[0]} is gone or was changed since a run published it. Put it "
+            f"nothing can be added to {output}: {gone[0]} is gone or was changed since a run published it. Put it "
             "back, or score all articles into another output"
         )
     before, now = earlier.latest.settings, plan.settings
@@ -58,7 +58,7 @@ def check_growth(earlier: Manifest, plan: Plan, output: Output, empty: Path, *, 
         changes = list(differences(_drop(before, *_OF_THE_INPUTS), _drop(now, *_OF_THE_INPUTS)))
         if changes:
             raise RunError(
-                f"{output.path} was made in another way, and figures of both would stand in one table:\n"
+                f"{output} was made in another way, and figures of both would stand in one table:\n"
                 f"{list_lines(changes)}\n"
                 "Name another output; or give --mixed, if the column `fingerprint` is enough to tell them apart"
             )
@@ -66,7 +66,7 @@ def check_growth(earlier: Manifest, plan: Plan, output: Output, empty: Path, *, 
         changes = [f"the columns of {name}" for name in _other_heads(earlier, output, empty)]
     if changes:
         raise RunError(
-            f"{output.path} is another table than this run writes, and nothing can be added to it:\n"
+            f"{output} is another table than this run writes, and nothing can be added to it:\n"
             f"{list_lines(changes)}\n"
             "Change that back, or name another output"
         )
@@ -77,7 +77,7 @@ def _other_heads(earlier: Manifest, output: Output, empty: Path) -> list[str]:
     found = []
     for place, own in ((output.path, empty), (output.sentences, empty.with_name("empty.sentences.parquet"))):
         names = [name for name in earlier.files if name.split("/")[0] == place.name]
-        if names and own.exists() and head_of(output.path.parent / names[-1]) != head_of(own):
+        if names and own.exists() and read_head(output.store.local_copy(names[-1], empty.parent)) != read_head(own):
             found.append(place.name)
     return found
 

@@ -1,18 +1,17 @@
 """Which articles an output holds, so that a run that adds to it takes only the others."""
 
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 
 from emoprofile.data.document import content_digest
 from emoprofile.errors import WriteError
+from emoprofile.storage import Store
 
 KEY_BYTES = 24
 Flags = npt.NDArray[np.bool_]
 
 
-def article_key(id: str, sha256: str | None) -> bytes:
+def make_key(id: str, sha256: str | None) -> bytes:
     """What tells an article from all others: 8 bytes of the hash of its id, and 16 of that of its content.
 
     Args:
@@ -22,7 +21,7 @@ def article_key(id: str, sha256: str | None) -> bytes:
     return content_digest(id)[:8] + bytes.fromhex(sha256 or "").ljust(16, b"\0")[:16]
 
 
-def id_numbers(keys: bytes) -> npt.NDArray[np.uint64]:
+def number_ids(keys: bytes) -> npt.NDArray[np.uint64]:
     """The part of keys that comes from the ids."""
     return np.frombuffer(keys, np.dtype([("id", ">u8"), ("content", "V16")]))["id"].astype(np.uint64)
 
@@ -36,25 +35,26 @@ class Known:
 
     def __init__(self, keys: bytes = b"") -> None:
         self._keys = np.sort(np.frombuffer(keys, f"S{KEY_BYTES}"))
-        self._ids = np.unique(id_numbers(keys))
+        self._ids = np.unique(number_ids(keys))
 
     @classmethod
-    def read(cls, path: Path) -> "Known":
+    def read(cls, store: Store, name: str) -> "Known":
         """Those that a published file lists.
 
         Raises:
             WriteError: If it is no such list, or gone: nobody knows what the output holds then.
         """
         try:
-            keys = path.read_bytes()
+            with store.open(name) as file:
+                keys: bytes | None = file.read()
         except OSError as error:
             keys, reason = None, error.strerror or str(error)
         else:
             reason = f"{len(keys):,} bytes are no multiple of {KEY_BYTES}"
         if keys is None or len(keys) % KEY_BYTES:
             raise WriteError(
-                f"nothing can be added: {path}, which lists the articles of the output, cannot be read ({reason}). "
-                "Score all of them into another output"
+                f"nothing can be added: {store.show(name)}, which lists the articles of the output, cannot be read "
+                f"({reason}). Score all of them into another output"
             )
         return cls(keys)
 
@@ -64,4 +64,4 @@ class Known:
 
     def has_ids(self, keys: bytes) -> Flags:
         """Of which articles the id is there, with whatever content."""
-        return np.isin(id_numbers(keys), self._ids)
+        return np.isin(number_ids(keys), self._ids)

@@ -10,6 +10,7 @@ from emoprofile.batch.output import Output
 from emoprofile.batch.plan import SCHEMA, Input
 from emoprofile.batch.summary import Summary
 from emoprofile.errors import WriteError
+from emoprofile.storage import LocalStore, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,22 @@ class Manifest:
         return json.dumps({"schema": SCHEMA, "files": dict(self.files), "generations": generations}, indent=1) + "\n"
 
     @classmethod
-    def read(cls, path: Path, output: Output) -> Self | None:
+    def read_ready(cls, ready: Path, output: Output) -> Self | None:
+        """The manifest of what is ready to be published, in the run directory; None if nothing is."""
+        return cls.read(LocalStore(ready), output.manifest.name, output)
+
+    @classmethod
+    def read(cls, store: Store, name: str, output: Output) -> Self | None:
         """The manifest in a file; None if there is no such file.
 
         Raises:
             WriteError: If it is no manifest of that output, or one of another version.
         """
-        if not path.is_symlink() and not path.exists():
+        if not store.exists(name):
             return None
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
+            with store.open(name) as file:
+                values = json.loads(file.read())
             found = cls(
                 tuple(map(_generation, values["generations"])),
                 {str(name): str(digest) for name, digest in values["files"].items()},
@@ -91,7 +98,7 @@ class Manifest:
             return found
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise WriteError(
-                f"cannot write {output.path}: {path} is in the way, and no manifest of a run into {output.path} that "
+                f"cannot write {output}: {store.show(name)} is in the way, and no manifest of a run into {output} that "
                 "this version can read. Move it and what belongs to it away, or name another output"
             ) from None
 

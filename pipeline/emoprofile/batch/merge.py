@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from emoprofile.batch.executors.executor import Job
-from emoprofile.batch.known import Known, article_key
+from emoprofile.batch.known import Known, make_key
 from emoprofile.batch.manifest import Generation, Manifest
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.summary import Summary
 from emoprofile.errors import WriteError
-from emoprofile.provenance import file_sha256
-from emoprofile.write import JsonlFile, join_parts, joined_lines, write_atomically, writer_for
+from emoprofile.provenance import hash_file
+from emoprofile.write import JsonlFile, join_lines, join_parts, make_writer, write_atomically
 
 
 def merge(
@@ -39,16 +39,16 @@ def merge(
     Raises:
         WriteError: If the disk refuses; the parts stay, and merging can be done again.
     """
-    made = Manifest.read(folder.ready / output.manifest.name, output)
+    made = Manifest.read_ready(folder.ready, output)
     if made:  # by a process that was killed while it published them
         return made, made.latest.summary
     ready = folder.scratch()
     numbers = range(len(plan.chunks))
     known = [folder.part(number, "articles") for number in numbers]
-    if earlier:
-        known.insert(0, output.articles)
-    joined_lines(known, ready / output.articles.name)
-    before, retried = _earlier_failures(folder, plan, output, known[1:]) if earlier else ([], 0)
+    copies = folder.scratch()
+    held = [output.store.local_copy(output.articles.name, copies)] if earlier else []
+    join_lines([*held, *known], ready / output.articles.name)
+    before, retried = _earlier_failures(folder, plan, output, known) if earlier else ([], 0)
     summary = replace(summary, retried=retried)
     with JsonlFile(ready / output.failures.name, keep_empty=False) as failures:
         for failure in (*before, *_failures(folder, plan)):
@@ -63,14 +63,15 @@ def merge(
         if sentences is not None:
             _gather(sentences, ready / output.sentences.name, first)
     else:
-        empty = empty_table(folder, job)
+        empty = write_empty_table(folder, job)
         if sentences is not None:
-            own = [output.sentences, *sentences] if earlier else sentences
-            join_parts(own, empty.with_name("empty.sentences.parquet"), ready / output.sentences.name)
-        join_parts([output.path, *parts] if earlier else parts, empty, ready / output.path.name)
+            held = [output.store.local_copy(output.sentences.name, copies)] if earlier else []
+            join_parts([*held, *sentences], empty.with_name("empty.sentences.parquet"), ready / output.sentences.name)
+        held = [output.store.local_copy(output.path.name, copies)] if earlier else []
+        join_parts([*held, *parts], empty, ready / output.path.name)
     stay = {} if earlier is None else {name: each for name, each in earlier.files.items() if "/" in name}
     files = stay | {
-        path.relative_to(ready).as_posix(): file_sha256(path) for path in sorted(ready.rglob("*")) if path.is_file()
+        path.relative_to(ready).as_posix(): hash_file(path) for path in sorted(ready.rglob("*")) if path.is_file()
     }
     run = Generation(plan.fingerprint, summary, plan.settings, plan.new_inputs)
     manifest = Manifest((*(earlier.generations if earlier else ()), run), files)
@@ -82,10 +83,10 @@ def merge(
     return manifest, summary
 
 
-def empty_table(folder: RunDirectory, job: Job) -> Path:
+def write_empty_table(folder: RunDirectory, job: Job) -> Path:
     """A table as the run writes it, without a row: what stands in it stands in every part."""
     empty = folder.scratch() / f"empty{folder.suffix}"
-    with writer_for(empty, job.config, job.spec):
+    with make_writer(empty, job.config, job.spec):
         pass
     return empty
 
@@ -103,12 +104,12 @@ def _earlier_failures(
     folder: RunDirectory, plan: Plan, output: Output, known: Sequence[Path]
 ) -> tuple[list[dict[str, Any]], int]:
     """What failed before and was not tried again by this run, and how many were."""
-    if not output.failures.exists():
+    if not output.store.exists(output.failures.name):
         return [], 0
-    tried = b"".join(article_key(failure["id"], None) for failure in _failures(folder, plan))
+    tried = b"".join(make_key(failure["id"], None) for failure in _failures(folder, plan))
     again = Known(tried + b"".join(path.read_bytes() for path in known))
-    found = list(_lines(output.failures))
-    left = [failure for failure in found if not again.has_ids(article_key(failure["id"], None))[0]]
+    found = list(_lines(output.store.local_copy(output.failures.name, folder.scratch())))
+    left = [failure for failure in found if not again.has_ids(make_key(failure["id"], None))[0]]
     return left, len(found) - len(left)
 
 
@@ -118,7 +119,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _hash(path: Path) -> str | None:
-    return file_sha256(path) if path.exists() else None
+    return hash_file(path) if path.exists() else None
 
 
 def _gather(parts: Sequence[Path], target: Path, first: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from emoprofile.batch.known import KEY_BYTES, Known, article_key, id_numbers
+from emoprofile.batch.known import KEY_BYTES, Known, make_key, number_ids
 from emoprofile.batch.plan import Chunk, Input, Plan
 from emoprofile.batch.table_planner import OnPlanned, TableRequest, describe_input, plan_table
 from emoprofile.batch.table_process import PlanTable
@@ -59,7 +59,7 @@ def make_plan(
     for position, path in enumerate(found.inputs):
         if is_single(path, config):
             inputs.append(describe_input(path, 1, spool))
-            key = article_key("stdin" if path == STDIN else path, inputs[-1].sha256)
+            key = make_key("stdin" if path == STDIN else path, inputs[-1].sha256)
             keys += key
             if not known.has_articles(key)[0]:
                 files, size = files + 1, size + (inputs[-1].bytes or 0)
@@ -93,7 +93,7 @@ def make_plan(
 
 def _chunks(ranges: Iterable[Chunk], keys: bytes, known: Known) -> tuple[Chunk, ...]:
     """The chunks that hold anything new, with the places of what is known, and of the ids that came before."""
-    ids, is_known = id_numbers(keys), known.has_articles(keys)
+    ids, is_known = number_ids(keys), known.has_articles(keys)
     is_repeat = np.ones(len(ids), bool)
     is_repeat[np.unique(ids, return_index=True)[1]] = False
     is_repeat = (is_repeat | known.has_ids(keys)) & ~is_known

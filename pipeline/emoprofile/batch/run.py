@@ -17,7 +17,7 @@ from emoprofile.batch.growth import check_begun, check_growth
 from emoprofile.batch.how import How, check_thresholds
 from emoprofile.batch.known import Known
 from emoprofile.batch.manifest import Manifest
-from emoprofile.batch.merge import empty_table, merge
+from emoprofile.batch.merge import merge, write_empty_table
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.planner import make_plan
@@ -30,7 +30,7 @@ from emoprofile.batch.table_process import TableProcess
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import STDIN, Found, find_inputs
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ def score_files(
     how = how or How()
     run = load_run_config(config, overrides)
     job = Job(run, load_model_spec(run.model), Path(config).stem)
-    job.spec.vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
+    job.spec.order_vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
     target = Output(str(output))
-    writer_for(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
+    make_writer(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
     folder = RunDirectory(target.run, target.suffix)
     executor_class = EXECUTORS.get(how.executor)
     found = find_inputs(paths)
     check_inputs(paths, found, target)
     earlier = check_place(target, folder, goes_on=how.goes_on)
     adds_to = earlier if how.append else None
-    known = Known.read(target.articles) if adds_to else None
+    known = Known.read(target.store, target.articles.name) if adds_to else None
     folder.create()
     with folder.lock(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
@@ -112,7 +112,7 @@ def score_files(
                 if not is_published:
                     check_begun(plan, adds_to, folder.path)
                 if adds_to:
-                    check_growth(adds_to, plan, target, empty_table(folder, job), mixed=how.mixed)
+                    check_growth(adds_to, plan, target, write_empty_table(folder, job), mixed=how.mixed)
                 elif earlier and not how.overwrite:
                     check_earlier(earlier, plan, target)
             if adds_to and not plan.articles:
@@ -195,7 +195,7 @@ def _plan(
 def _settings(job: Job, executor: Executor, target: Output) -> dict[str, Any]:
     config = job.config.model_dump(mode="json")
     others = {key: config[key] for key in ("read", "limits", "output")}
-    settings = {**executor.decisive(), **others, "called": job.name}
+    settings = {**executor.list_decisive(), **others, "called": job.name}
     settings["suffix"] = "/" if target.is_folder else target.suffix
     return dict(json.loads(json.dumps(settings)))  # as the plan will have them
 

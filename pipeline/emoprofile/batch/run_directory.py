@@ -22,7 +22,8 @@ from pathlib import Path
 
 from emoprofile.batch.plan import Plan
 from emoprofile.errors import RunError, WriteError
-from emoprofile.write import sync_folder, write_atomically
+from emoprofile.storage import sync_folder
+from emoprofile.write import write_atomically
 
 try:
     import fcntl

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from emoprofile.batch.known import article_key
+from emoprofile.batch.known import make_key
 from emoprofile.batch.plan import Input
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
-from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.errors import EmoprofileError
+from emoprofile.provenance import fingerprint, hash_file
 from emoprofile.read import STDIN, ArticlesHash, Watch, Watcher, articles_in, unwatched
+from emoprofile.storage import is_remote, open_remote, read_state
 
 ARTICLES_BETWEEN_NEWS = 1000
 DATASET_FOLDER = "hf:///"
@@ -71,10 +73,10 @@ def plan_table(request: TableRequest, on_planned: OnPlanned = lambda articles: N
         for count, article in enumerate(articles, 1):
             content.add(article)
             if isinstance(article, Document):
-                keys += article_key(article.id, content_digest(article.text).hex())
+                keys += make_key(article.id, content_digest(article.text).hex())
                 size += len(article.text)
             else:  # a failure is no article: its id may be that of another
-                keys += article_key(f"{path}\0{count}", None)
+                keys += make_key(f"{path}\0{count}", None)
             if count - start >= request.most[0] or size >= request.most[1]:
                 cuts.append((start, count, content.hexdigest()))
                 start, size, content = count, 0, ArticlesHash()
@@ -95,6 +97,8 @@ def describe_input(path: str, articles: int, spool: Path | None = None) -> Input
     """An input as it is now; what is no regular file has no size, and is never opened here."""
     if path.startswith(DATASET_FOLDER):
         return _described_folder(path, articles)
+    if is_remote(path):
+        return _described_remote(path, articles)
     file = str(spool) if path == STDIN and spool else path
     try:
         facts = os.stat(file)
@@ -102,7 +106,7 @@ def describe_input(path: str, articles: int, spool: Path | None = None) -> Input
             return Input(path, articles)
         # What standard input was is kept in a file of the run's own: when that was written says nothing.
         modified = None if path == STDIN else times(facts)
-        return Input(path, articles, facts.st_size, modified, file_sha256(Path(file)))
+        return Input(path, articles, facts.st_size, modified, hash_file(Path(file)))
     except (OSError, ValueError):
         return Input(path, articles)
 
@@ -133,11 +137,24 @@ def _described_folder(path: str, articles: int) -> Input:
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     if not files:
         return Input(path, articles)
-    whole = fingerprint({file.relative_to(folder).as_posix(): file_sha256(file) for file in files})
+    whole = fingerprint({file.relative_to(folder).as_posix(): hash_file(file) for file in files})
     return Input(path, articles, sum(file.stat().st_size for file in files), None, whole.removeprefix("sha256:"))
 
 
+def _described_remote(path: str, articles: int) -> Input:
+    known, watcher = _stat_input(path), Watcher()
+    try:
+        with open_remote(path)[0] as file, watcher(file):
+            pass  # it is hashed when it is closed
+    except (OSError, EmoprofileError):
+        return Input(path, articles)
+    return replace(known, articles=articles, sha256=watcher.sha256)
+
+
 def _stat_input(path: str) -> Input:
+    if is_remote(path):
+        state = read_state(path)
+        return Input(path, 0, state.size, (state.mark, 0)) if state else Input(path, 0)
     try:
         facts = os.stat(path)
     except (OSError, ValueError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from emoprofile.calibration.domain_fitting import named
+from emoprofile.calibration.domain_fitting import name_values
 from emoprofile.calibration.event_error import fit_event_errors
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.calibration.thresholds import expected_f1_thresholds
@@ -62,7 +62,7 @@ def vocabularies_of(expressed: EventScores | None, groups: Mapping[str, EventSco
 
 def vocabulary_of(events: EventScores) -> Vocabulary:
     """The part of a vocabulary that some scores are of."""
-    return VOCABULARIES[events.vocabulary].only(events.labels)
+    return VOCABULARIES[events.vocabulary].restrict_to(events.labels)
 
 
 def _fit(
@@ -71,11 +71,11 @@ def _fit(
     columns = [events.labels.index(label) for label in truth]
     found = fit_event_errors(events.logits[:, columns], np.column_stack([*truth.values()]), articles.units)
     own = dict(zip(truth, found.labels, strict=True))
-    errors = {label: rounded(own.get(label, found.pooled)) for label in events.labels}
+    errors = {label: round_event_error(own.get(label, found.pooled)) for label in events.labels}
     return errors, [label for label in events.labels if label not in own]
 
 
-def rounded(error: EventError) -> EventError:
+def round_event_error(error: EventError) -> EventError:
     """As it is written in a spec."""
     (a, c), (_, b) = error.covariance
     a, b, c = round(a, DIGITS), round(b, DIGITS), round(c, DIGITS)
@@ -92,10 +92,10 @@ def _with_thresholds(spec: ModelSpec, articles: LabelledLogits) -> ModelSpec:
     scores = scores_of(spec, articles.raw)
     groups = {
         name: spec.group(name).model_copy(
-            update={"thresholds": named(events.labels, expected_f1_thresholds(events.values))}
+            update={"thresholds": name_values(events.labels, expected_f1_thresholds(events.values))}
         )
         for name, events in scores.groups.items()
     }
     assert scores.expressed is not None
-    own = named(scores.expressed.labels, expected_f1_thresholds(scores.expressed.values))
+    own = name_values(scores.expressed.labels, expected_f1_thresholds(scores.expressed.values))
     return spec.model_copy(update={"thresholds": own, "threshold_scale": "articles", "groups": groups})

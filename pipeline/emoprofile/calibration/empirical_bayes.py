@@ -117,14 +117,14 @@ def find_modes(
         steps: The most steps to take.
     """
     at = start.copy()
-    value, gradient, curvature = _penalised(likelihood, at, centre, variance)
+    value, gradient, curvature = _penalise(likelihood, at, centre, variance)
     for _ in range(steps):
         step = np.linalg.solve(curvature, gradient[:, :, None])[:, :, 0]
         step *= np.minimum(1, LONGEST_STEP / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
         if np.abs(step).max() < SMALLEST_STEP:
             break
         for _ in range(SHORTER):
-            new = _penalised(likelihood, at + step, centre, variance)
+            new = _penalise(likelihood, at + step, centre, variance)
             worse = ~(new[0] >= value - TOLERANCE * (1 + np.abs(value)))
             if not worse.any():
                 break
@@ -133,7 +133,7 @@ def find_modes(
     return at, np.asarray(np.linalg.inv(curvature), np.float64)
 
 
-def _penalised(
+def _penalise(
     likelihood: Likelihood, at: FloatArray, centre: FloatArray, variance: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Log posterior, its gradient, and its negative Hessian, which is kept at least as large as the prior's."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from emoprofile.calibration.article_fitting import vocabularies_of, vocabulary_of
-from emoprofile.calibration.domain_fitting import short
+from emoprofile.calibration.domain_fitting import shorten
 from emoprofile.calibration.folds import grouped_folds
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.config import ModelSpec, ReliabilitySpec
 from emoprofile.data import EventScores
 from emoprofile.data.reliability import FEWEST_EXAMPLES
-from emoprofile.metrics import BoolArray, sentence_quality
+from emoprofile.metrics import BoolArray, measure_sentences
 
 FOLDS = 5
 Measured = dict[str, dict[str, ReliabilitySpec]]
@@ -36,7 +36,7 @@ def hold_out(labelled: LabelledLogits, fit: Callable[[LabelledLogits], ModelSpec
     """Hold each article out of the fitting once, in five parts; there are none with a single article."""
     fold = grouped_folds(labelled.units, FOLDS, seed)
     parts = np.unique(fold)
-    return tuple(HeldOut(fold == k, fit(labelled.rows(fold != k))) for k in parts) if len(parts) > 1 else ()
+    return tuple(HeldOut(fold == k, fit(labelled.select(fold != k))) for k in parts) if len(parts) > 1 else ()
 
 
 def claims(events: EventScores) -> BoolArray | None:
@@ -65,10 +65,10 @@ def measure_reliability(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> M
     for name, table in claimed.items():
         if known := tuple(label for label in table if label in truths[name]):
             given = np.column_stack([truths[name][label] for label in known])
-            quality = sentence_quality(known, np.column_stack([table[label] for label in known]), given)
+            quality = measure_sentences(known, np.column_stack([table[label] for label in known]), given)
             measured[name] = {
                 label: ReliabilitySpec(
-                    metric="f1", value=short(each.rates.f1.value or 0.0), examples=each.support, data=labelled.name
+                    metric="f1", value=shorten(each.rates.f1.value or 0.0), examples=each.support, data=labelled.name
                 )
                 for label, each in quality.labels.items()
             }

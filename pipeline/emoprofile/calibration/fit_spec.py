@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from emoprofile.calibration.article_fitting import fit_articles
 from emoprofile.calibration.domain_fitting import fit_domain
 from emoprofile.calibration.event_reliability import HeldOut, hold_out, measure_reliability, with_reliability
-from emoprofile.calibration.flat_text import fit_baselines, fit_valence_centre, flat_sentences, without_baselines
+from emoprofile.calibration.flat_text import fit_baselines, fit_valence_centre, select_flat_logits, without_baselines
 from emoprofile.calibration.labelled_logits import BaselineLogits, LabelledLogits, RatedLogits
 from emoprofile.calibration.rating_fitting import fit_ratings
 from emoprofile.config import Fitted, ModelSpec
@@ -62,14 +62,14 @@ def fit_spec(
         parts = hold_out(domain, lambda rows: fit_domain(spec, rows, seed)[0], seed)
         fitted = with_reliability(fitted, measure_reliability(domain, parts))
     own_domain = fitted
-    flat_in_domain = None if domain is None else flat_sentences(fitted, domain)
+    flat_in_domain = None if domain is None else select_flat_logits(fitted, domain)
 
     def fit_rest(rows: LabelledLogits | None, told: list[str]) -> ModelSpec:
         found = own_domain
         if rows is not None:
             found, more = fit_articles(found, rows)
             told += more
-        flat = None if rows is None else flat_sentences(found, rows)
+        flat = None if rows is None else select_flat_logits(found, rows)
         flat = flat_in_domain if flat is None else flat
         flat = baseline.raw if flat is None and baseline is not None else flat
         kinds = rows or domain

@@ -3,17 +3,17 @@
 import numpy as np
 from scipy.optimize import brentq
 
-from emoprofile.calibration.domain_fitting import named, short
+from emoprofile.calibration.domain_fitting import name_values, shorten
 from emoprofile.calibration.labelled_logits import BaselineLogits, LabelledLogits, scores_of
 from emoprofile.config import DimensionsSpec, ModelSpec, PolaritySpec, ValenceSpec
 from emoprofile.data.scores import FloatArray, logit
-from emoprofile.score.outputs import calibrated, polarity
+from emoprofile.score.outputs import calibrate, measure_polarity
 
 FEWEST_FLAT = 20
 SMALLEST_SCALE = 1e-6
 
 
-def flat_sentences(spec: ModelSpec, labelled: LabelledLogits) -> FloatArray | None:
+def select_flat_logits(spec: ModelSpec, labelled: LabelledLogits) -> FloatArray | None:
     """Raw logits of the sentences that carry "no emotion" and nothing else; None for fewer than twenty of them."""
     neutral = spec.own.neutral
     truth = labelled.truth(spec.own)
@@ -37,7 +37,7 @@ def fit_valence_centre(spec: ModelSpec, flat: FloatArray, spread: FloatArray) ->
     if not can_derive or (valence is not None and valence.derived is None):
         return spec
     values, flat_values = _polarity(spec, spread), _polarity(spec, flat)
-    scale = short(float(values.std()))
+    scale = shorten(float(values.std()))
     if scale < SMALLEST_SCALE:
         return spec
     expressed = scores_of(spec, flat).expressed
@@ -48,7 +48,7 @@ def fit_valence_centre(spec: ModelSpec, flat: FloatArray, spread: FloatArray) ->
         return float(np.mean(np.tanh((flat_values - centre) / scale) * damped))
 
     centre = brentq(mean, flat_values.min() - 1, flat_values.max() + 1)
-    polarity_spec = PolaritySpec(centre=short(float(centre)), scale=scale)
+    polarity_spec = PolaritySpec(centre=shorten(float(centre)), scale=scale)
     derived = (valence or ValenceSpec()).model_copy(update={"derived": polarity_spec})
     dimensions = (spec.dimensions or DimensionsSpec(valence=derived)).model_copy(update={"valence": derived})
     return spec.model_copy(update={"dimensions": dimensions})
@@ -59,17 +59,17 @@ def fit_baselines(spec: ModelSpec, text: BaselineLogits) -> ModelSpec:
     scores = scores_of(spec, text.raw)
     update: dict[str, object] = {}
     if scores.expressed is not None:
-        update["baseline"] = named(scores.expressed.labels, scores.expressed.values.mean(axis=0))
+        update["baseline"] = name_values(scores.expressed.labels, scores.expressed.values.mean(axis=0))
         update["groups"] = {
-            name: spec.group(name).model_copy(update={"baseline": named(group.labels, group.values.mean(axis=0))})
+            name: spec.group(name).model_copy(update={"baseline": name_values(group.labels, group.values.mean(axis=0))})
             for name, group in scores.groups.items()
         }
     if scores.evoked is not None and spec.evoked is not None:
-        means = named(scores.evoked.labels, scores.evoked.values.mean(axis=0))
+        means = name_values(scores.evoked.labels, scores.evoked.values.mean(axis=0))
         update["evoked"] = spec.evoked.model_copy(update={"baseline": means})
     if scores.dimensions is not None:
         dimensions = spec.dimensions or DimensionsSpec(valence=ValenceSpec())
-        means = named(scores.dimensions.labels, scores.dimensions.values.mean(axis=0))
+        means = name_values(scores.dimensions.labels, scores.dimensions.values.mean(axis=0))
         parts = {
             name: (getattr(dimensions, name) or ValenceSpec()).model_copy(update={"baseline": value})
             for name, value in means.items()
@@ -95,5 +95,5 @@ def without_baselines(spec: ModelSpec) -> ModelSpec:
 
 def _polarity(spec: ModelSpec, raw: FloatArray) -> FloatArray:
     """As a derived valence takes it: of log-odds."""
-    logits = calibrated(spec, raw)[:, : len(spec.own.labels)]
-    return polarity(logit(np.exp(logits)) if spec.kind == "exclusive" else logits, spec.own)
+    logits = calibrate(spec, raw)[:, : len(spec.own.labels)]
+    return measure_polarity(logit(np.exp(logits)) if spec.kind == "exclusive" else logits, spec.own)

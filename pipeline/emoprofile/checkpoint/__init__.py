@@ -7,11 +7,11 @@ from emoprofile.checkpoint.checks import (
     check_files,
     check_settings,
     is_refused,
-    loading,
+    translate_loading_errors,
 )
 from emoprofile.checkpoint.download import fetch
-from emoprofile.checkpoint.files import WEIGHTS, file_states, hash_files
-from emoprofile.checkpoint.probes import check_probes, probe_sentences
+from emoprofile.checkpoint.files import WEIGHTS, hash_files, stat_files
+from emoprofile.checkpoint.probes import check_probes, list_probe_sentences
 from emoprofile.checkpoint.quiet import quiet_transformers
 from emoprofile.checkpoint.settings import read_settings
 from emoprofile.checkpoint.store import Location, locate
@@ -30,16 +30,16 @@ __all__ = [
     "check_probes",
     "check_settings",
     "fetch",
-    "file_states",
     "hash_files",
     "is_refused",
+    "list_probe_sentences",
     "load_classifier",
     "load_settings",
     "load_tokenizer",
-    "loading",
     "locate",
-    "probe_sentences",
     "quiet_transformers",
     "read_settings",
     "save_tokenizer",
+    "stat_files",
+    "translate_loading_errors",
 ]

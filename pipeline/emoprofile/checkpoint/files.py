@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 
 WEIGHTS: Mapping[str, str] = {"torch": "model.safetensors", "onnx": "model.onnx"}
 """Per backend the one file that it loads."""
@@ -22,10 +22,10 @@ def hash_files(folder: Path, backend: str) -> dict[str, str]:
         folder: The checkpoint.
         backend: What runs it, which decides the file of the weights.
     """
-    return {name: file_sha256(folder / name) for name in _decisive_names(folder, backend)}
+    return {name: hash_file(folder / name) for name in _decisive_names(folder, backend)}
 
 
-def file_states(folder: Path, backend: str) -> dict[str, tuple[int, ...]]:
+def stat_files(folder: Path, backend: str) -> dict[str, tuple[int, ...]]:
     """What changes with each of these files that is written to or swapped, without reading it.
 
     The time at which the entry of a file was changed cannot be set back, as that of its content can.

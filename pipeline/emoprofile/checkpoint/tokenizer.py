@@ -105,29 +105,29 @@ class SavedTokenizer:
     @cached_property
     def pad_token_id(self) -> int | None:
         """The number of the padding token."""
-        return self._number("pad_token")
+        return self._find_number("pad_token")
 
     @cached_property
     def cls_token_id(self) -> int | None:
         """The number of the token before a text."""
-        return self._number("cls_token")
+        return self._find_number("cls_token")
 
     @cached_property
     def sep_token_id(self) -> int | None:
         """The number of the token after a text."""
-        return self._number("sep_token")
+        return self._find_number("sep_token")
 
     @cached_property
     def unk_token_id(self) -> int | None:
         """The number of the unknown token."""
-        return self._number("unk_token")
+        return self._find_number("unk_token")
 
     @cached_property
     def mask_token_id(self) -> int | None:
         """The number of the mask."""
-        return self._number("mask_token")
+        return self._find_number("mask_token")
 
-    def _number(self, name: str) -> int | None:
+    def _find_number(self, name: str) -> int | None:
         token = self.special.get(name)
         return None if token is None else self.backend_tokenizer.token_to_id(token)
 

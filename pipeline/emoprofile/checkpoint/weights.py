@@ -41,10 +41,10 @@ def load_classifier(folder: Path, settings: Any, dtype: str) -> tuple[Any, tuple
         model, report = family.from_pretrained(
             None, config=settings, state_dict=tensors, dtype=getattr(torch, dtype), output_loading_info=True
         )
-    return model.eval(), (*check_tensors(tensors, model, report), *check_finite(_parameters(model)))
+    return model.eval(), (*check_tensors(tensors, model, report), *check_finite(_examine_parameters(model)))
 
 
-def _parameters(model: Any) -> Iterator[tuple[str, bool]]:
+def _examine_parameters(model: Any) -> Iterator[tuple[str, bool]]:
     """Each parameter's name, and whether all its numbers are finite."""
     import torch
 

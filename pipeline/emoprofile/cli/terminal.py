@@ -1,7 +1,7 @@
 """What goes to the terminal, and how: text from outside is shown and never obeyed, in whatever encoding there is.
 
 An article, an id, a label or a message of another program may hold escape sequences, which a terminal would run, or
-signs that turn the order of the line around. Every text passes `visible`: what is printed by `echo`, and what rich
+signs that turn the order of the line around. Every text passes `make_visible`: what is printed by `echo`, and what rich
 prints, since rich hands each text to one function that takes control characters out, which is replaced here.
 """
 
@@ -13,7 +13,7 @@ import rich.text
 from rich.console import Console
 
 from emoprofile.data import Failure
-from emoprofile.data.visible_text import HAZARDOUS, escape_code, visible
+from emoprofile.data.visible_text import HAZARDOUS, escape_code, make_visible
 
 _DEGRADED = "emoprofile.ascii"
 _IN_ASCII = str.maketrans(
@@ -27,7 +27,7 @@ _IN_ASCII = str.maketrans(
 def echo(text: str, *, err: bool = False) -> None:
     """Print a line."""
     stream = sys.stderr if err else sys.stdout  # not typer.echo, which takes ASCII for a mistake and writes UTF-8
-    stream.write(visible(text) + "\n")
+    stream.write(make_visible(text) + "\n")
     stream.flush()
 
 
@@ -48,7 +48,7 @@ def console(*, stderr: bool = False) -> Console:
 
 def prepare_terminal() -> None:
     """Make every stream take every text, and rich show what it would take out."""
-    rich.text.strip_control_codes = visible  # type: ignore[assignment, attr-defined]
+    rich.text.strip_control_codes = make_visible  # type: ignore[assignment, attr-defined]
     codecs.register_error(_DEGRADED, _degrade)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stream that a program has put there may lack it

@@ -1,6 +1,6 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
-from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, default_error
+from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, load_default_error
 from emoprofile.config.given import GivenSetting, list_given_settings
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.model import ModelSpec, load_model_spec
@@ -60,9 +60,9 @@ __all__ = [
     "Source",
     "TextConfig",
     "ValenceSpec",
-    "default_error",
     "list_given_settings",
     "load",
+    "load_default_error",
     "load_model_spec",
     "load_run_config",
     "write_model_spec",

@@ -91,6 +91,6 @@ class DefaultErrorSpec(Closed):
 
 
 @cache
-def default_error() -> DefaultErrorSpec:
+def load_default_error() -> DefaultErrorSpec:
     """The pooled error model that comes with emoprofile."""
     return load("models", DEFAULT_ERROR, DefaultErrorSpec)

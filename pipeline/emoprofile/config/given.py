@@ -8,7 +8,7 @@ from pathlib import Path
 from emoprofile.config.loading import load_with_origins
 from emoprofile.config.run import RunConfig
 from emoprofile.config.sections import list_settings, show_value
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 FROM_TYPE = "type"
 
@@ -40,7 +40,7 @@ def list_given_settings(name: str | Path, overrides: Sequence[str] = ()) -> list
         UnknownNameError: If there is no such configuration.
     """
     config, origins = load_with_origins("configs", name, RunConfig, overrides)
-    names = {str(path): known for known, path in available("configs").items()}
+    names = {str(path): known for known, path in list_available("configs").items()}
     found = []
     for setting in list_settings(RunConfig):
         steps = tuple(setting.key.split("."))

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from emoprofile.config.yaml_text import DEEPEST, read_yaml, value_of
+from emoprofile.config.yaml_text import DEEPEST, parse_value, read_yaml
 from emoprofile.errors import ConfigError, UnknownNameError
 from emoprofile.resources import Kind, find
 
@@ -93,7 +93,7 @@ def _parse_override(item: str) -> tuple[Key, Any]:
     if len(parts) > DEEPEST:
         raise ConfigError([f"{COMMAND_LINE} {key:.80}: a key of more than {DEEPEST} parts"])
     try:
-        return parts, value_of(value)
+        return parts, parse_value(value)
     except yaml.YAMLError:
         return parts, value
     except ConfigError as error:

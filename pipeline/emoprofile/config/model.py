@@ -7,7 +7,7 @@ from pydantic import Field, PositiveInt, ValidationInfo, field_validator, model_
 
 from emoprofile.config.error import ErrorSpec
 from emoprofile.config.loading import Closed, load
-from emoprofile.config.misfits import misfits, mislabelled
+from emoprofile.config.misfits import find_misfits, find_wrong_labels
 from emoprofile.config.origin import Fitted, Source
 from emoprofile.config.readings import (
     CalibrationSpec,
@@ -18,8 +18,8 @@ from emoprofile.config.readings import (
     ReliabilitySpec,
 )
 from emoprofile.errors import ConfigError, EmoprofileError
-from emoprofile.labels import NO_LABELS, VOCABULARIES, Bridge, Vocabulary, bridge, groupings, vocabulary
-from emoprofile.resources import available, find
+from emoprofile.labels import NO_LABELS, VOCABULARIES, Bridge, Vocabulary, bridge, find_vocabulary, list_groupings
+from emoprofile.resources import find, list_available
 
 OutputKind = Literal["none", "multi-label", "exclusive", "graded"]
 
@@ -97,7 +97,7 @@ class ModelSpec(Closed):
     @model_validator(mode="after")
     def _fits_its_vocabulary(self) -> Self:
         try:
-            problems = [*mislabelled(self)] or [*misfits(self)]
+            problems = [*find_wrong_labels(self)] or [*find_misfits(self)]
         except EmoprofileError as error:
             raise ValueError(str(error)) from None
         if problems:
@@ -116,16 +116,16 @@ class ModelSpec(Closed):
     @property
     def own(self) -> Vocabulary:
         """The part of the vocabulary that the model has; without labels for a model that has none."""
-        whole = vocabulary(self.vocabulary) if self.vocabulary else NO_LABELS
-        return whole.only(self.labels.values()) if self.labels else whole
+        whole = find_vocabulary(self.vocabulary) if self.vocabulary else NO_LABELS
+        return whole.restrict_to(self.labels.values()) if self.labels else whole
 
     @property
     def evokes(self) -> Vocabulary:
         """The part of the evoked vocabulary that the model has; without labels for a model that has none."""
         if self.evoked is None:
             return NO_LABELS
-        whole = vocabulary(self.evoked.vocabulary)
-        return whole.only(self.evoked.labels) if self.evoked.labels else whole
+        whole = find_vocabulary(self.evoked.vocabulary)
+        return whole.restrict_to(self.evoked.labels) if self.evoked.labels else whole
 
     @property
     def dimension_outputs(self) -> tuple[str, ...]:
@@ -161,9 +161,9 @@ class ModelSpec(Closed):
         """The ways from `expressed` to the coarser vocabularies that its labels map into, by name."""
         if self.vocabulary is None or self.kind == "graded":
             return {}
-        return {name: bridge(self.own, name) for name in groupings(self.vocabulary)}
+        return {name: bridge(self.own, name) for name in list_groupings(self.vocabulary)}
 
-    def vocabularies(self, first: str | None = None) -> tuple[Vocabulary, ...]:
+    def order_vocabularies(self, first: str | None = None) -> tuple[Vocabulary, ...]:
         """The vocabularies of `expressed`, the one that its labels are in at the front; None is the model's own.
 
         Raises:
@@ -187,7 +187,7 @@ class ModelSpec(Closed):
         """
         return self.groups.get(name, GroupSpec(rule="sum" if self.activation == "softmax" else "max"))
 
-    def decisive(self) -> dict[str, Any]:
+    def list_decisive(self) -> dict[str, Any]:
         """The facts that scores depend on, as plain values: what a fingerprint covers."""
         described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted"), True)
         return self.model_dump(mode="json", exclude={**described, "source": {"folder": True, "published": True}})
@@ -202,4 +202,4 @@ def load_model_spec(name: str | Path) -> ModelSpec:
     """
     path = find("models", name)
     spec = load("models", path, ModelSpec)
-    return spec.model_copy(update={"shipped": path in available("models").values()})
+    return spec.model_copy(update={"shipped": path in list_available("models").values()})

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from emoprofile.config.sections import section_at
+from emoprofile.config.sections import find_section
 
 Key = tuple[str, ...]
 LONGEST_SHOWN = 80
@@ -39,7 +39,7 @@ def list_problems(
 
 def _suggest_key(schema: type[BaseModel], key: Key) -> str:
     """The closest key of the section, then all of its keys; the closest of another section if none here is close."""
-    section = section_at(schema, key[:-1])
+    section = find_section(schema, key[:-1])
     if section is None:
         return ""
     known = sorted(section.model_fields)
@@ -48,7 +48,7 @@ def _suggest_key(schema: type[BaseModel], key: Key) -> str:
         elsewhere = {
             f"{name}.{inner}"
             for name in schema.model_fields
-            if (other := section_at(schema, (name,))) is not None
+            if (other := find_section(schema, (name,))) is not None
             for inner in other.model_fields
             if inner == key[-1]
         }

@@ -152,7 +152,7 @@ class RunConfig(Closed):
     limits: LimitsConfig = LimitsConfig()
     output: OutputConfig = OutputConfig()
 
-    def decisive(self) -> dict[str, Any]:
+    def list_decisive(self) -> dict[str, Any]:
         """The settings that a profile's figures depend on, as plain values: what a fingerprint covers."""
         return self.model_dump(
             mode="json",

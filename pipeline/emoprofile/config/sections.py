@@ -30,11 +30,11 @@ class Setting:
     meaning: str
 
 
-def section_at(schema: type[BaseModel], key: tuple[str, ...]) -> type[BaseModel] | None:
+def find_section(schema: type[BaseModel], key: tuple[str, ...]) -> type[BaseModel] | None:
     """The section at a key; None where no section stands there."""
     for step in key:
         field = schema.model_fields.get(step)
-        inner = _section_in(field.annotation) if field else None
+        inner = _pick_section(field.annotation) if field else None
         if inner is None:
             return None
         schema = inner
@@ -60,7 +60,7 @@ def read_meanings(schema: type[BaseModel]) -> dict[str, str]:
     return {name: " ".join(about.split()) for name, about in _ENTRY.findall(attributes)}
 
 
-def _section_in(annotation: Any) -> type[BaseModel] | None:
+def _pick_section(annotation: Any) -> type[BaseModel] | None:
     """The section that a type is, or that is one of its arms."""
     for arm in (annotation, *get_args(annotation)):
         if isinstance(arm, type) and issubclass(arm, BaseModel):

@@ -41,7 +41,7 @@ class _Loader(yaml.SafeLoader):
             self.depth -= 1
 
 
-def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+def _construct_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
@@ -53,7 +53,7 @@ def _unique_mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Any
     return loader.construct_mapping(node, deep=True)
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
 
 
 def read_yaml(path: Path) -> Any:
@@ -73,7 +73,7 @@ def read_yaml(path: Path) -> Any:
     if len(content) > MOST_BYTES:
         raise ConfigError([f"{path}: more than {MOST_BYTES:,} bytes; no configuration is so long"])
     try:
-        return value_of(content.decode())
+        return parse_value(content.decode())
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}: not UTF-8 text ({error.reason} at byte {error.start})"]) from None
     except yaml.YAMLError as error:
@@ -83,7 +83,7 @@ def read_yaml(path: Path) -> Any:
         raise ConfigError([f"{path}: {problem}" for problem in error.problems]) from None
 
 
-def value_of(text: str) -> Any:
+def parse_value(text: str) -> Any:
     """The value in some YAML.
 
     Raises:
@@ -97,7 +97,7 @@ def value_of(text: str) -> Any:
         node = loader.get_single_node()
         if node is None:
             return None
-        if _size(node, {}) > MOST_VALUES:
+        if _count_values(node, {}) > MOST_VALUES:
             raise ConfigError([f"more than {MOST_VALUES:,} values, those behind aliases counted each time"])
         return loader.construct_document(node)
     except (yaml.YAMLError, ConfigError):
@@ -108,7 +108,7 @@ def value_of(text: str) -> Any:
         loader.dispose()
 
 
-def _size(node: yaml.Node, known: dict[int, int | None]) -> int:
+def _count_values(node: yaml.Node, known: dict[int, int | None]) -> int:
     """How many values a node stands for."""
     if isinstance(node, yaml.ScalarNode):
         if node.tag.endswith((":int", ":float")) and len(node.value) > LONGEST_NUMBER:
@@ -117,7 +117,7 @@ def _size(node: yaml.Node, known: dict[int, int | None]) -> int:
     if id(node) not in known:
         known[id(node)] = None  # under way: who comes by here again is inside of itself
         parts = [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
-        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+        known[id(node)] = 1 + sum(_count_values(part, known) for part in parts)
     size = known[id(node)]
     if size is None:
         raise ConfigError(["an alias stands inside of what it stands for"])

@@ -54,9 +54,9 @@ class Failure:
 
         The words of a library are not repeated: they may quote the article. Its error is named, and where it arose.
         """
-        return cls(id, stage, type(error).__name__, _reason(error))
+        return cls(id, stage, type(error).__name__, _explain(error))
 
-    def hashed(self, sha256: str | None) -> "Failure":
+    def with_hash(self, sha256: str | None) -> "Failure":
         """The same with the hash of the article."""
         return replace(self, sha256=sha256)
 
@@ -71,7 +71,7 @@ class Failure:
         }
 
 
-def attempted(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
+def attempt(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
     """What an act on one article gives, or the failure that stands for whatever it raises.
 
     Only what ends the process passes. A panic of a Rust library is no `Exception`, and is caught all the same.
@@ -84,7 +84,7 @@ def attempted(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
         return Failure.of(id, stage, error)
 
 
-def _reason(error: BaseException) -> str:
+def _explain(error: BaseException) -> str:
     if isinstance(error, EmoprofileError):
         return str(error) or type(error).__name__
     if isinstance(error, OSError) and error.strerror:
@@ -92,10 +92,10 @@ def _reason(error: BaseException) -> str:
     for kind, reason in _OUT_OF_RESOURCES.items():
         if isinstance(error, kind):
             return reason
-    return f"a library could not take it ({_place(error)})"
+    return f"a library could not take it ({_locate(error)})"
 
 
-def _place(error: BaseException) -> str:
+def _locate(error: BaseException) -> str:
     """The class of an error, and the line of code that raised it."""
     name = type(error).__name__
     frames = extract_tb(error.__traceback__)

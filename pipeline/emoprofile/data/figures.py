@@ -87,7 +87,7 @@ class EventFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class GradedFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class DimensionFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 LabelFigures = EventFigures | GradedFigures
@@ -177,7 +177,7 @@ def labels_to_dict(labels: Mapping[str, LabelFigures], *, most_evidence: int | N
     return {label: figures.to_dict(most_evidence=most_evidence, text=text) for label, figures in labels.items()}
 
 
-def _plain(figures: Figures, most_evidence: int | None, text: bool) -> dict[str, Any]:
+def _to_plain(figures: Figures, most_evidence: int | None, text: bool) -> dict[str, Any]:
     plain = {name: getattr(figures, name) for name in figures.__dataclass_fields__}
     plain["interval"] = list(figures.interval) if figures.interval else None
     if figures.reliability != "unknown":

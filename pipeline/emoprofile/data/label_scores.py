@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from emoprofile.data.error_model import EventErrors, GradedErrors
 from emoprofile.data.reliability import Known, Reliability
-from emoprofile.data.scores import FloatArray, IntArray, clipped, expected_softmax, expected_yes, sigmoid
+from emoprofile.data.scores import FloatArray, IntArray, clip_probabilities, expected_softmax, expected_yes, sigmoid
 from emoprofile.errors import InvalidValueError
 
 Rows = IntArray | Sequence[int] | slice
@@ -58,7 +58,7 @@ class EventScores:
     @property
     def probabilities(self) -> FloatArray:
         """Shape (n, labels): the logits as probabilities on the model's own domain, in [1e-6, 1 - 1e-6]."""
-        return clipped(np.exp(self.logits) if self.kind == "exclusive" else sigmoid(self.logits))
+        return clip_probabilities(np.exp(self.logits) if self.kind == "exclusive" else sigmoid(self.logits))
 
     @property
     def values(self) -> FloatArray:
@@ -77,9 +77,9 @@ class EventScores:
     @property
     def is_rough(self) -> NDArray[np.bool_]:
         """Shape (labels,): whether the label is too unreliable to lead."""
-        return _rough(self.reliability)
+        return _find_rough(self.reliability)
 
-    def rows(self, index: Rows) -> "EventScores":
+    def select(self, index: Rows) -> "EventScores":
         """The same for some of the sentences."""
         return replace(self, logits=self.logits[index])
 
@@ -119,13 +119,13 @@ class GradedScores:
     @property
     def is_rough(self) -> NDArray[np.bool_]:
         """Shape (labels,): whether the label is too unreliable to lead."""
-        return _rough(self.reliability)
+        return _find_rough(self.reliability)
 
-    def of(self, label: str) -> FloatArray | None:
+    def get_values(self, label: str) -> FloatArray | None:
         """Shape (n,): the values of one label; None if it is not there."""
         return self.values[:, self.labels.index(label)] if label in self.labels else None
 
-    def rows(self, index: Rows) -> "GradedScores":
+    def select(self, index: Rows) -> "GradedScores":
         """The same for some of the sentences."""
         return replace(self, values=self.values[index])
 
@@ -145,5 +145,5 @@ def _check_columns(scores: EventScores | GradedScores, matrix: FloatArray) -> No
         )
 
 
-def _rough(reliability: tuple[Known, ...]) -> NDArray[np.bool_]:
+def _find_rough(reliability: tuple[Known, ...]) -> NDArray[np.bool_]:
     return np.array([isinstance(each, Reliability) and each.is_rough for each in reliability], bool)

@@ -8,6 +8,7 @@ from emoprofile.data.arc import Arc
 from emoprofile.data.figures import DimensionFigures, EventFigures, Figures
 from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Leading, Readings
 from emoprofile.data.voice_figures import VoiceFigures
+from emoprofile.registry import NOTEBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,6 +143,10 @@ class Profile:
                 parts.insert(0, f"{name} above baseline: {known}")
         return f"<Profile {self.id!r}: {'; '.join(parts)}>"
 
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("profile")(self)
+
     def to_frame(self) -> "pd.DataFrame":
         """A table of pandas: a row per label of each reading and group, a column per figure.
 
@@ -151,7 +156,7 @@ class Profile:
         import pandas as pd
 
         rows = []
-        for reading, vocabulary, label, one in self._figures():
+        for reading, vocabulary, label, one in self._list_figures():
             low, high = one.interval or (None, None)
             score = getattr(one, "score", None)
             rows.append(
@@ -170,7 +175,7 @@ class Profile:
             )
         return pd.DataFrame(rows)
 
-    def _figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
+    def _list_figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
         """Reading, vocabulary, label and figures of everything in the readings."""
         for name, group in (self.expressed.vocabularies if self.expressed else {}).items():
             yield from (("expressed", name, label, one) for label, one in group.labels.items())

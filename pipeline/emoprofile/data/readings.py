@@ -94,11 +94,11 @@ class Group:
             "vocabulary": self.vocabulary,
             "unmapped": list(self.unmapped),
             "error": self.error,
-            "leading": _listed(self.leading),
+            "leading": _leading_to_list(self.leading),
             "leading_reason": self.leading_reason,
             "emotional": self.emotional and self.emotional.to_dict(),
             "diversity": self.diversity,
-            "labels": labels_to_dict(_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
+            "labels": labels_to_dict(_take_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
             "neutral": self.neutral and self.neutral.to_dict(most_evidence=0, text=False),
         }
 
@@ -161,10 +161,10 @@ class Evoked:
             "vocabulary": self.vocabulary,
             "unmapped": list(self.unmapped),
             "error": self.error,
-            "leading": _listed(self.leading),
+            "leading": _leading_to_list(self.leading),
             "leading_reason": self.leading_reason,
             "diversity": self.diversity,
-            "labels": labels_to_dict(_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
+            "labels": labels_to_dict(_take_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
         }
 
 
@@ -207,10 +207,10 @@ class Readings:
     evoked: Evoked | None
     dimensions: Dimensions | None
 
-    def figures(self, *, most_labels: int | None = None) -> Iterator[tuple[str, Figures]]:
+    def list_figures(self, *, most_labels: int | None = None) -> Iterator[tuple[str, Figures]]:
         """Every label but those of groups, by its full name: `expressed.fear`; of a reading at most so many."""
         for name, reading in (("expressed", self.expressed), ("evoked", self.evoked)):
-            for label, each in _largest(reading.labels if reading else {}, most_labels).items():
+            for label, each in _take_largest(reading.labels if reading else {}, most_labels).items():
                 yield f"{name}.{label}", each
         if self.expressed and self.expressed.neutral:
             yield "expressed.neutral", self.expressed.neutral
@@ -229,7 +229,7 @@ class Readings:
         }
 
 
-def ranked(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...]:
+def rank_labels(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...]:
     """Labels by how far their figure is above its baseline, the furthest first; then those without a baseline."""
 
     def rank(label: str) -> tuple[bool, float]:
@@ -239,12 +239,12 @@ def ranked(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...
     return tuple(sorted(labels, key=rank))
 
 
-def _largest(labels: Mapping[str, Any], most: int | None) -> Mapping[str, Any]:
+def _take_largest(labels: Mapping[str, Any], most: int | None) -> Mapping[str, Any]:
     if most is None:
         return labels
     ranked = sorted(labels, key=lambda label: -(labels[label].value or 0.0))
     return {label: labels[label] for label in ranked[:most]}
 
 
-def _listed(leading: tuple[Leading, ...] | None) -> list[dict[str, Any]] | None:
+def _leading_to_list(leading: tuple[Leading, ...] | None) -> list[dict[str, Any]] | None:
     return None if leading is None else [asdict(each) for each in leading]

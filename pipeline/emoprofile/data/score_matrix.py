@@ -71,15 +71,15 @@ class ScoreMatrix:
         others = {name: group for name, group in self.groups.items() if name != vocabulary}
         return replace(self, expressed=self.groups[vocabulary], groups={own.vocabulary: own} | others)
 
-    def rows(self, index: Rows) -> "ScoreMatrix":
+    def select(self, index: Rows) -> "ScoreMatrix":
         """The same for some of the sentences."""
         index = index if isinstance(index, slice) else np.asarray(index, np.int64)
         return replace(
             self,
-            expressed=self.expressed and self.expressed.rows(index),
-            groups={name: group.rows(index) for name, group in self.groups.items()},
-            evoked=self.evoked and self.evoked.rows(index),
-            dimensions=self.dimensions and self.dimensions.rows(index),
+            expressed=self.expressed and self.expressed.select(index),
+            groups={name: group.select(index) for name, group in self.groups.items()},
+            evoked=self.evoked and self.evoked.select(index),
+            dimensions=self.dimensions and self.dimensions.select(index),
             tokens=self.tokens[index],
             windows=self.windows[index],
         )

@@ -44,16 +44,16 @@ class Scored:
         aside = [Dropped(old.sentences[i].span, SET_ASIDE) for i in sorted(sentences)]
         dropped = sorted([*old.dropped, *aside], key=lambda part: part.span)
         rest = Segmentation(old.document, tuple(old.sentences[i] for i in kept), tuple(dropped), old.passages)
-        return Scored(rest, self.scores.rows(kept))
+        return Scored(rest, self.scores.select(kept))
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def to_rows(self) -> Iterator[dict[str, Any]]:
         """A row per sentence: where it stands, its voices, and what each label is in it, such as `expressed.fear`.
 
         Of an event the value is q, the probability in an article; of a graded label it is y. Neither has groups.
         """
-        values = self._values()
+        values = self._list_columns()
         for i, (sentence, shared) in enumerate(
-            zip(self.segmentation.sentences, self.segmentation.voices(), strict=True)
+            zip(self.segmentation.sentences, self.segmentation.share_voices(), strict=True)
         ):
             kinds = dict.fromkeys(("narration", "quotation", "heading"), 0.0)
             for voice, share in shared.items():
@@ -72,7 +72,7 @@ class Scored:
                 **{name: float(column[i]) for name, column in values.items()},
             }
 
-    def _values(self) -> dict[str, FloatArray]:
+    def _list_columns(self) -> dict[str, FloatArray]:
         """Per column, by its name, the values of the sentences."""
         scores = self.scores
         columns: dict[str, FloatArray] = {}
@@ -86,4 +86,4 @@ class Scored:
         """The rows as a table of pandas."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.rows()))
+        return pd.DataFrame(list(self.to_rows()))

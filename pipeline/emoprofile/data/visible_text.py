@@ -14,14 +14,14 @@ _HAZARDOUS_ON_PAGE = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """The text with every character that a terminal would obey, as a symbol or an escape."""
-    return HAZARDOUS.sub(_symbol, text)
+    return HAZARDOUS.sub(_to_symbol, text)
 
 
-def visible_on_page(text: str) -> str:
+def make_visible_on_page(text: str) -> str:
     """The text with what a page cannot show, or what would turn the order of its line around, likewise."""
-    return _HAZARDOUS_ON_PAGE.sub(_symbol, text)
+    return _HAZARDOUS_ON_PAGE.sub(_to_symbol, text)
 
 
 def escape_code(code: int) -> str:
@@ -31,7 +31,7 @@ def escape_code(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _symbol(found: "re.Match[str]") -> str:
+def _to_symbol(found: "re.Match[str]") -> str:
     code = ord(found[0])
     if code < 0x20:
         return chr(0x2400 + code)

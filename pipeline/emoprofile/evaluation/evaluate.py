@@ -13,14 +13,14 @@ from emoprofile.config import DEFAULT
 from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, LabelledDataError
-from emoprofile.evaluation.article_results import article_result
+from emoprofile.evaluation.article_results import judge_articles
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
 from emoprofile.evaluation.gold import Gold
-from emoprofile.evaluation.gold_profiles import profiled
-from emoprofile.evaluation.graded_results import dimension_results, flat_valence, graded_results
-from emoprofile.evaluation.method_ratings import rated_methods
+from emoprofile.evaluation.gold_profiles import profile_gold
+from emoprofile.evaluation.graded_results import judge_dimensions, judge_ratings, measure_flat_valence
+from emoprofile.evaluation.method_ratings import compare_on_ratings
 from emoprofile.evaluation.results import Evaluation, SystemResult
-from emoprofile.evaluation.sentence_results import sentence_results
+from emoprofile.evaluation.sentence_results import judge_sentences
 from emoprofile.evaluation.systems import System
 from emoprofile.labelled import LabelledDataset, read_labelled
 from emoprofile.labelled.overlap import without_texts
@@ -65,32 +65,34 @@ def evaluate(
     chosen = whole.split(split) if split else whole
     if not chosen.articles:
         raise LabelledDataError(whole.name, ["there is nothing to evaluate in it"])
-    training, notes = _training(whole, chosen, train)
-    wanted, more = _wanted(baselines, training)
+    training, notes = _choose_training(whole, chosen, train)
+    wanted, more = _choose_baselines(baselines, training)
     gold = Gold(chosen, replicates)
     every = (config, *configs)
     results: list[SystemResult] = []
     # One model at a time in memory; baselines see the articles as the first configuration took them apart.
     fed: list[Scored | str | None] = []
     frame: tuple[Aggregator, Provenance] | None = None
-    for one, name in zip(every, _names(every), strict=True):
+    for one, name in zip(every, _name_configs(every), strict=True):
         profiler = one if isinstance(one, Profiler) else Profiler.from_config(one, overrides)
-        own, scores = _fed(profiler, chosen), profiler.score_sentences(chosen.texts)
+        own, scores = _score_articles(profiler, chosen), profiler.score_sentences(chosen.texts)
         mine = profiler.aggregator, profiler.provenance
         fed, frame = (own, mine) if frame is None else (fed, frame)
-        results.append(_result(name, asdict(mine[1]), gold, scores, own, mine, _uncalibrated(profiler, scores)))
+        results.append(
+            _judge_system(name, asdict(mine[1]), gold, scores, own, mine, _undo_calibration(profiler, scores))
+        )
     assert frame is not None
     for name in wanted:
         system = BASELINES.get(name)(training)
-        own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
+        own = [Scored(one.segmentation, _score_again(system, one)) if isinstance(one, Scored) else one for one in fed]
         scores = system.score(chosen.texts)
-        mine = _in_a_vocabulary_it_has(frame[0], scores), frame[1]
-        results.append(_result(system.name, _origin(name, training), gold, scores, own, mine))
-    compared = rated_methods(fed, gold) if methods else None
-    return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
+        mine = _adapt_vocabulary(frame[0], scores), frame[1]
+        results.append(_judge_system(system.name, _describe_origin(name, training), gold, scores, own, mine))
+    compared = compare_on_ratings(fed, gold) if methods else None
+    return Evaluation(_describe_data(chosen, split), tuple(results), (*notes, *more), compared)
 
 
-def _result(
+def _judge_system(
     name: str,
     provenance: dict[str, Any],
     gold: Gold,
@@ -102,20 +104,20 @@ def _result(
     aggregator, made = frame
     articles = None
     if gold.data.level == "articles":
-        articles = article_result(profiled(gold, scores, fed, aggregator, made), scores, gold, aggregator)
+        articles = judge_articles(profile_gold(gold, scores, fed, aggregator, made), scores, gold, aggregator)
     has_sentences = len(scores) > 0
     return SystemResult(
         name=name,
         provenance=provenance,
-        sentences=sentence_results(scores, gold, uncalibrated) if has_sentences else {},
-        graded=graded_results(scores, gold) if has_sentences else {},
-        dimensions=dimension_results(scores, gold) if has_sentences else {},
-        flat_valence=flat_valence(scores, gold) if has_sentences else None,
+        sentences=judge_sentences(scores, gold, uncalibrated) if has_sentences else {},
+        graded=judge_ratings(scores, gold) if has_sentences else {},
+        dimensions=judge_dimensions(scores, gold) if has_sentences else {},
+        flat_valence=measure_flat_valence(scores, gold) if has_sentences else None,
         articles=articles,
     )
 
 
-def _training(
+def _choose_training(
     whole: LabelledDataset, chosen: LabelledDataset, train: str | Path | LabelledDataset | None
 ) -> tuple[LabelledDataset | None, tuple[str, ...]]:
     """What baselines may learn from, without the texts that are evaluated, and what a reader should know of it."""
@@ -134,7 +136,9 @@ def _training(
     return kept, (f"baselines learnt from {len(kept.sentences):,} sentences of {found.name}{same}",)
 
 
-def _wanted(names: Sequence[str] | None, training: LabelledDataset | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _choose_baselines(
+    names: Sequence[str] | None, training: LabelledDataset | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The baselines to evaluate, and why others are not."""
     if names is not None:
         for name in names:
@@ -154,7 +158,7 @@ def _wanted(names: Sequence[str] | None, training: LabelledDataset | None) -> tu
     return wanted, tuple(notes)
 
 
-def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
+def _score_articles(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
     """Each article as the run takes it apart and scores it, or why it could not; None without a text."""
     found: list[Scored | str | None] = [None] * len(data.articles)
     here = [i for i, article in enumerate(data.articles) if article.text is not None]
@@ -164,7 +168,7 @@ def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]
     return found
 
 
-def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
+def _undo_calibration(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
     """The logits before calibration: shape (n, labels); None for a model that is not calibrated, or a softmax."""
     calibration, own = profiler.spec.calibration, scores.expressed
     if calibration is None or own is None or own.kind == "exclusive":
@@ -173,11 +177,11 @@ def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
     return np.asarray((own.logits - [p.intercept for p in parameters]) / [p.slope for p in parameters])
 
 
-def _scores_of(system: System, one: Scored) -> ScoreMatrix:
+def _score_again(system: System, one: Scored) -> ScoreMatrix:
     return system.score([sentence.text for sentence in one.segmentation.sentences])
 
 
-def _in_a_vocabulary_it_has(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
+def _adapt_vocabulary(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
     """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
     own = scores.expressed
     if aggregator.config.vocabulary in (None, own and own.vocabulary, *scores.groups):
@@ -185,14 +189,14 @@ def _in_a_vocabulary_it_has(aggregator: Aggregator, scores: ScoreMatrix) -> Aggr
     return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
 
 
-def _origin(name: str, training: LabelledDataset | None) -> dict[str, Any]:
+def _describe_origin(name: str, training: LabelledDataset | None) -> dict[str, Any]:
     origin: dict[str, Any] = {"baseline": name}
     if training is not None and name in LEARNING:
         origin |= {"trained_on": training.name, "sha256": training.sha256, "sentences": len(training.sentences)}
     return origin
 
 
-def _names(configs: Sequence[Configuration]) -> list[str]:
+def _name_configs(configs: Sequence[Configuration]) -> list[str]:
     """What each is called: short where that is clear.
 
     Raises:
@@ -205,7 +209,7 @@ def _names(configs: Sequence[Configuration]) -> list[str]:
     return short if len(set(short)) == len(short) else full
 
 
-def _facts(data: LabelledDataset, split: str | None) -> dict[str, Any]:
+def _describe_data(data: LabelledDataset, split: str | None) -> dict[str, Any]:
     return {
         "name": data.name,
         "format": data.format,

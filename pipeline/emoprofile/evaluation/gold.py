@@ -6,7 +6,7 @@ import numpy as np
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.labelled import NO_EMOTION, LabelledDataset
-from emoprofile.labels import PLUTCHIK, bridge, groupings, vocabulary
+from emoprofile.labels import PLUTCHIK, bridge, find_vocabulary, list_groupings
 from emoprofile.metrics import BoolArray, Resamples
 
 FLAT_DEGREE = 0.1
@@ -23,22 +23,22 @@ class Gold:
     Attributes:
         spoken: The data in each vocabulary that they speak, by its name.
         given: Which labels are given, by vocabulary: shape (sentences, labels).
-        valence: Shape (sentences,): see `gold_valence`.
+        valence: Shape (sentences,): see `derive_valence`.
         sentences: Draws of the sentences; None for too few articles.
         articles: Draws of the articles; likewise.
     """
 
     def __init__(self, data: LabelledDataset, replicates: int) -> None:
         self.data = data
-        names = (data.vocabulary.name, *groupings(data.vocabulary.name))
+        names = (data.vocabulary.name, *list_groupings(data.vocabulary.name))
         self.spoken = {name: data.speaking(name) for name in names}
         self.given = {name: each.given for name, each in self.spoken.items()}
-        self.valence = gold_valence(data)
+        self.valence = derive_valence(data)
         # Articles are drawn whole: their sentences are no independent witnesses.
         self.sentences = Resamples.over(data.units, replicates) if len(data.units) else None
         self.articles = Resamples.over(range(len(data.articles)), replicates)
 
-    def evoked(self, name: str, labels: tuple[str, ...]) -> tuple[str, list[str]] | None:
+    def match_labels(self, name: str, labels: tuple[str, ...]) -> tuple[str, list[str]] | None:
         """The vocabulary of the data that graded labels of another can be held against, and the labels in both.
 
         Args:
@@ -53,8 +53,8 @@ class Gold:
         for spoken, each in self.spoken.items():
             if spoken == name:
                 same = set(labels)
-            elif spoken in groupings(name):
-                members = bridge(vocabulary(name), spoken).members
+            elif spoken in list_groupings(name):
+                members = bridge(find_vocabulary(name), spoken).members
                 same = {label for label in labels if members.get(label) == (label,)}
             else:
                 continue
@@ -65,7 +65,7 @@ class Gold:
     @cached_property
     def flat_articles(self) -> BoolArray:
         """Shape (articles,): those that nothing leads; where that is not said, those without an emotional sentence."""
-        flat, units = flat_sentences(self.data), self.data.units
+        flat, units = find_flat_sentences(self.data), self.data.units
         found = []
         for i, article in enumerate(self.data.articles):
             own = flat[units == i]
@@ -73,7 +73,7 @@ class Gold:
             found.append(article.dominant == NO_EMOTION or by_sentences)
         return np.array(found, bool)
 
-    def mean_of_articles(self, values: FloatArray, weights: list[FloatArray] | None = None) -> FloatArray:
+    def average_articles(self, values: FloatArray, weights: list[FloatArray] | None = None) -> FloatArray:
         """Means over the labelled sentences of each article: shape (sentences, columns) -> (articles, columns).
 
         Args:
@@ -89,12 +89,12 @@ class Gold:
         return rows
 
 
-def rates_evoked(data: LabelledDataset) -> bool:
+def has_evoked_ratings(data: LabelledDataset) -> bool:
     """Whether the degrees of the data are how strongly something moves a reader: those of Plutchik's emotions are."""
     return data.graded and data.vocabulary.name == PLUTCHIK.name
 
 
-def flat_sentences(data: LabelledDataset) -> BoolArray:
+def find_flat_sentences(data: LabelledDataset) -> BoolArray:
     """Shape (sentences,): those that carry no emotion; of graded data, those without a rating above .1.
 
     A valence that was rated must not be above .1 either, on either side of 0. None is flat where nothing was labelled.
@@ -107,7 +107,7 @@ def flat_sentences(data: LabelledDataset) -> BoolArray:
     return np.asarray(~emotional[:, columns].any(axis=1) & ~pleasant)
 
 
-def gold_valence(data: LabelledDataset) -> FloatArray:
+def derive_valence(data: LabelledDataset) -> FloatArray:
     """Shape (sentences,), in [-1, 1]: what was said, or else (positive - negative)/all of the degrees of its labels.
 
     Without a label it is 0. nan where nothing was said and the vocabulary lacks a polarity.

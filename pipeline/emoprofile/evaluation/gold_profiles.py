@@ -28,7 +28,7 @@ class Profiled:
     failures: tuple[str, ...]
 
 
-def labelled_segmentation(article: LabelledArticle) -> Segmentation:
+def segment_by_labels(article: LabelledArticle) -> Segmentation:
     """An article segmented into its labelled sentences; the rest is dropped as unlabelled.
 
     Of an article without text, the sentences stand in lines.
@@ -49,7 +49,7 @@ def labelled_segmentation(article: LabelledArticle) -> Segmentation:
     return Segmentation(document, tuple(Sentence(span, span.of(text)) for span in spans), tuple(dropped))
 
 
-def profiled(
+def profile_gold(
     gold: Gold,
     scores: ScoreMatrix,
     whole: Sequence[Scored | str | None],
@@ -67,13 +67,13 @@ def profiled(
     """
     units = gold.data.units
     labelled = [
-        Scored(labelled_segmentation(article), scores.rows(np.flatnonzero(units == i)))
+        Scored(segment_by_labels(article), scores.select(np.flatnonzero(units == i)))
         for i, article in enumerate(gold.data.articles)
     ]
 
-    def profiles(each: Sequence[Scored | str | None]) -> list[Profile | None]:
+    def profile_each(each: Sequence[Scored | str | None]) -> list[Profile | None]:
         return [
             aggregator.profile(one, provenance) if isinstance(one, Scored) and len(one.scores) else None for one in each
         ]
 
-    return Profiled(profiles(whole), profiles(labelled), tuple(one for one in whole if isinstance(one, str)))
+    return Profiled(profile_each(whole), profile_each(labelled), tuple(one for one in whole if isinstance(one, str)))

@@ -8,9 +8,9 @@ import numpy as np
 
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.evaluation.gold import Gold, flat_sentences, rates_evoked
-from emoprofile.metrics import GradedFit, GradedQuality, Measure, absent, graded_fit, graded_quality
-from emoprofile.metrics.resampling import mean_of_rows
+from emoprofile.evaluation.gold import Gold, find_flat_sentences, has_evoked_ratings
+from emoprofile.metrics import GradedFit, GradedQuality, Measure, make_missing, measure_fit, measure_ratings
+from emoprofile.metrics.resampling import average_rows
 
 NO_FLAT = "no sentence is flat"
 
@@ -31,9 +31,9 @@ class GradedResult:
     instead: bool
     quality: GradedQuality
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
         """The main figures, by name: the means over labels."""
-        yield from fit_figures(self.quality.mean)
+        yield from list_fit_figures(self.quality.mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class FlatValence:
     baseline: float | None
 
 
-def fit_figures(fit: GradedFit) -> Iterator[tuple[str, Measure]]:
+def list_fit_figures(fit: GradedFit) -> Iterator[tuple[str, Measure]]:
     """The four figures of a fit, by name."""
     yield "pearson", fit.pearson
     yield "spearman", fit.spearman
@@ -61,7 +61,7 @@ def fit_figures(fit: GradedFit) -> Iterator[tuple[str, Measure]]:
     yield "absolute_error", fit.absolute_error
 
 
-def graded_results(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
+def judge_ratings(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
     """What was rated per label, by the name of its figures; empty for data that are not graded.
 
     Ratings of what is evoked are held against `evoked`; where the system has none, against the probabilities of what
@@ -74,12 +74,12 @@ def graded_results(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
     if not gold.data.graded:
         return {}
     found = {}
-    if scores.evoked is not None and (shared := gold.evoked(scores.evoked.vocabulary, scores.evoked.labels)):
+    if scores.evoked is not None and (shared := gold.match_labels(scores.evoked.vocabulary, scores.evoked.labels)):
         name, labels = shared
         columns = [scores.evoked.labels.index(label) for label in labels]
-        quality = _quality(name, labels, scores.evoked.values[:, columns], gold)
+        quality = _measure_quality(name, labels, scores.evoked.values[:, columns], gold)
         found["evoked"] = GradedResult("evoked", name, False, quality)
-        if rates_evoked(gold.data):
+        if has_evoked_ratings(gold.data):
             return found
     own = scores.expressed
     for name, each in {own.vocabulary: own, **scores.groups}.items() if own is not None else ():
@@ -88,42 +88,42 @@ def graded_results(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
         labels = [label for label in gold.spoken[name].vocabulary.labels if label in each.labels]
         if labels:
             columns = [each.labels.index(label) for label in labels]
-            quality = _quality(name, labels, each.values[:, columns], gold)
-            found["expressed"] = GradedResult("expressed", name, rates_evoked(gold.data), quality)
+            quality = _measure_quality(name, labels, each.values[:, columns], gold)
+            found["expressed"] = GradedResult("expressed", name, has_evoked_ratings(gold.data), quality)
             break
     return found
 
 
-def dimension_results(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedFit]:
+def judge_dimensions(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedFit]:
     """How close valence and arousal of sentences come to gold; what the system or the data lack is not in it."""
     found = {}
     for name, truth in (("valence", gold.valence), ("arousal", gold.data.arousal)):
-        values = scores.dimensions.of(name) if scores.dimensions else None
+        values = scores.dimensions.get_values(name) if scores.dimensions else None
         if values is not None and not np.isnan(truth).all():
-            found[name] = graded_fit(values, truth, gold.sentences)
+            found[name] = measure_fit(values, truth, gold.sentences)
     return found
 
 
-def flat_valence(scores: ScoreMatrix, gold: Gold) -> FlatValence | None:
+def measure_flat_valence(scores: ScoreMatrix, gold: Gold) -> FlatValence | None:
     """The valence of flat sentences; None for a system without valence."""
     dimensions = scores.dimensions
-    values = dimensions.of("valence") if dimensions else None
+    values = dimensions.get_values("valence") if dimensions else None
     if dimensions is None or values is None:
         return None
-    flat = flat_sentences(gold.data)
+    flat = find_flat_sentences(gold.data)
     baseline = float(dimensions.baseline[dimensions.labels.index("valence")])
     known = None if np.isnan(baseline) else baseline
     if not flat.any():
-        return FlatValence(0, absent(NO_FLAT), absent(NO_FLAT), known)
+        return FlatValence(0, make_missing(NO_FLAT), make_missing(NO_FLAT), known)
     return FlatValence(
         sentences=int(flat.sum()),
-        mean=mean_of_rows(np.where(flat, values, np.nan), gold.sentences, NO_FLAT),
-        mean_absolute=mean_of_rows(np.where(flat, np.abs(values), np.nan), gold.sentences, NO_FLAT),
+        mean=average_rows(np.where(flat, values, np.nan), gold.sentences, NO_FLAT),
+        mean_absolute=average_rows(np.where(flat, np.abs(values), np.nan), gold.sentences, NO_FLAT),
         baseline=known,
     )
 
 
-def _quality(name: str, labels: list[str], predicted: FloatArray, gold: Gold) -> GradedQuality:
+def _measure_quality(name: str, labels: list[str], predicted: FloatArray, gold: Gold) -> GradedQuality:
     spoken = gold.spoken[name]
     columns = [spoken.vocabulary.labels.index(label) for label in labels]
-    return graded_quality(labels, predicted, spoken.gold[:, columns], gold.sentences)
+    return measure_ratings(labels, predicted, spoken.gold[:, columns], gold.sentences)

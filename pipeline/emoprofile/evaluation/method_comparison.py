@@ -23,11 +23,11 @@ from emoprofile.metrics import (
     ArticleQuality,
     Measure,
     Resamples,
-    agreement,
-    article_quality,
-    difference,
-    mean_of_rows,
-    plain,
+    average_rows,
+    measure_agreement,
+    measure_articles,
+    subtract,
+    to_plain,
 )
 from emoprofile.metrics.measure import percentiles
 
@@ -81,7 +81,7 @@ class MethodComparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
 def compare_methods(
@@ -115,13 +115,13 @@ def compare_methods(
     fits = [_fit(method, weighting, scores, gold, emotions, resamples) for method, weighting in pairs]
     default, *rivals = fits
     tests = max(1, sum(not fit.grows_with_length for fit in rivals))
-    rivals = [replace(fit, difference=_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
+    rivals = [replace(fit, difference=_subtract_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
     rivals.sort(key=lambda fit: -np.inf if fit.criterion.value is None else fit.criterion.value, reverse=True)
-    chosen, reason = _recommended(default, rivals)
+    chosen, reason = _recommend(default, rivals)
     return MethodComparison(len(scores), (default, *rivals), chosen.method, chosen.weighting, reason)
 
 
-def article_scores(scores: ScoreMatrix, emotions: Sequence[str], method: str, weighting: str) -> FloatArray:
+def score_article(scores: ScoreMatrix, emotions: Sequence[str], method: str, weighting: str) -> FloatArray:
     """The scores that a profile would show: shape (emotions,); nan for an article without a sentence.
 
     Raises:
@@ -129,9 +129,9 @@ def article_scores(scores: ScoreMatrix, emotions: Sequence[str], method: str, we
     """
     if len(scores) == 0:
         return np.full(len(emotions), np.nan)
-    own = _expressed(scores)
+    own = _take_event_scores(scores)
     columns = [own.labels.index(emotion) for emotion in emotions]
-    w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weights(scores)
+    w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weigh(scores)
     return np.asarray(METHODS.get(method)(own.values, w), np.float64)[columns]
 
 
@@ -143,37 +143,37 @@ def _fit(
     emotions: Sequence[str],
     resamples: Resamples | None,
 ) -> MethodFit:
-    predicted = np.array([article_scores(article, emotions, method, weighting) for article in scores])
-    own = _expressed(scores[0])
+    predicted = np.array([score_article(article, emotions, method, weighting) for article in scores])
+    own = _take_event_scores(scores[0])
     above = predicted - own.baseline[[own.labels.index(emotion) for emotion in emotions]]
-    quality = article_quality(emotions, predicted, gold, resamples=resamples)
-    ranks = [agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
+    quality = measure_articles(emotions, predicted, gold, resamples=resamples)
+    ranks = [measure_agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
     within = np.array([np.nan if one.value is None else one.value for one in ranks])
     return MethodFit(
         method=method,
         weighting=weighting,
         grows_with_length=method in GROW_WITH_LENGTH,
         quality=quality,
-        within=mean_of_rows(within, resamples, "no article has emotions to rank"),
-        difference=difference(quality.mean.spearman, quality.mean.spearman),
+        within=average_rows(within, resamples, "no article has emotions to rank"),
+        difference=subtract(quality.mean.spearman, quality.mean.spearman),
     )
 
 
-def _expressed(scores: ScoreMatrix) -> EventScores:
+def _take_event_scores(scores: ScoreMatrix) -> EventScores:
     if scores.expressed is None:
         raise InvalidValueError("the model does not say which emotions are expressed; methods cannot be compared")
     return scores.expressed
 
 
-def _jointly(default: Measure, rival: Measure, tests: int) -> Measure:
+def _subtract_jointly(default: Measure, rival: Measure, tests: int) -> Measure:
     """`rival` minus `default`, with the paired interval that holds for so many rivals together."""
-    found = difference(default, rival)
+    found = subtract(default, rival)
     if found.value is None or found.replicates is None:
         return found
     return replace(found, interval=percentiles(found.replicates, tests))
 
 
-def _recommended(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[MethodFit, str]:
+def _recommend(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[MethodFit, str]:
     allowed = [fit for fit in rivals if not fit.grows_with_length and fit.criterion.value is not None]
     name = f"{default.method} under {default.weighting}"
     if default.criterion.value is None or not allowed:
@@ -201,12 +201,12 @@ def _check(scores: Sequence[ScoreMatrix], gold: FloatArray, emotions: Sequence[s
             "each article needs one row, each emotion one column"
         )
     for article in scores:
-        own = _expressed(article)
+        own = _take_event_scores(article)
         unknown = [emotion for emotion in emotions if emotion not in own.labels or emotion == own.neutral]
         if unknown:
             raise InvalidValueError(
                 f"ratings of {', '.join(unknown)}: no emotions of the scores ({own.vocabulary}: "
                 f"{', '.join(label for label in own.labels if label != own.neutral)})"
             )
-        if own.labels != _expressed(scores[0]).labels:
+        if own.labels != _take_event_scores(scores[0]).labels:
             raise InvalidValueError("the articles are scored with different labels; score all with the same model")

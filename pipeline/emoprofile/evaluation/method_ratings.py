@@ -10,7 +10,7 @@ from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.method_comparison import MethodComparison, compare_methods
 
 
-def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
+def compare_on_ratings(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
     """The comparison, in the finest vocabulary that model and ratings share.
 
     Args:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from emoprofile.evaluation.article_results import ArticleResult
-from emoprofile.evaluation.graded_results import FlatValence, GradedResult, fit_figures
+from emoprofile.evaluation.graded_results import FlatValence, GradedResult, list_fit_figures
 from emoprofile.evaluation.method_comparison import MethodComparison
 from emoprofile.evaluation.sentence_results import SentenceResult
-from emoprofile.metrics import GradedFit, Measure, difference, plain
+from emoprofile.metrics import GradedFit, Measure, subtract, to_plain
 
 SCHEMA = "emoprofile-evaluation/2"
 NOT_BETTER_HIGH = (
@@ -44,18 +44,18 @@ class SystemResult:
     @property
     def figures(self) -> dict[str, Measure]:
         """The main figures by name, such as `goemotions.macro_f1`, `valence.pearson` or `articles.ekman.coverage`."""
-        found = {f"{name}.{key}": one for name, result in self.sentences.items() for key, one in result.figures()}
+        found = {f"{name}.{key}": one for name, result in self.sentences.items() for key, one in result.list_figures()}
         for name, graded in self.graded.items():
             # Means over other labels: not to be compared with those of a system that has the reading itself.
             prefix = "expressed_for_evoked" if graded.instead else name
-            found |= {f"{prefix}.{key}": one for key, one in graded.figures()}
+            found |= {f"{prefix}.{key}": one for key, one in graded.list_figures()}
         for name, fit in self.dimensions.items():
-            found |= {f"{name}.{key}": one for key, one in fit_figures(fit)}
+            found |= {f"{name}.{key}": one for key, one in list_fit_figures(fit)}
         if self.flat_valence is not None:
             found["valence.flat"] = self.flat_valence.mean
             found["valence.flat_absolute"] = self.flat_valence.mean_absolute
         if self.articles is not None:
-            found |= {f"articles.{key}": one for key, one in self.articles.figures()}
+            found |= {f"articles.{key}": one for key, one in self.articles.list_figures()}
         return found
 
 
@@ -81,14 +81,12 @@ class Evaluation:
         first, *others = self.systems
         return {
             other.name: {
-                name: difference(one, other.figures[name])
-                for name, one in first.figures.items()
-                if name in other.figures
+                name: subtract(one, other.figures[name]) for name, one in first.figures.items() if name in other.figures
             }
             for other in others
         }
 
-    def figure(self, name: str) -> Measure:
+    def find_figure(self, name: str) -> Measure:
         """A figure of the first system, by its name; without a vocabulary, in the finest that it shares with the data.
 
         `goemotions.joy.f1`, or `joy.f1`, is that of a label; `articles.coverage` is `articles.goemotions.coverage`.
@@ -119,7 +117,9 @@ class Evaluation:
                 }
         for reading, graded in first.graded.items():
             for label, fit in graded.quality.labels.items():
-                known |= {f"{reading}.{label}.{key}": one for key, one in fit_figures(fit) if key != "absolute_error"}
+                known |= {
+                    f"{reading}.{label}.{key}": one for key, one in list_fit_figures(fit) if key != "absolute_error"
+                }
         return known
 
     def to_dict(self) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class Evaluation:
             "schema": SCHEMA,
             "data": dict(self.data),
             "notes": list(self.notes),
-            "systems": [{**plain(one), "figures": plain(one.figures)} for one in self.systems],
-            "differences": plain(self.differences),
+            "systems": [{**to_plain(one), "figures": to_plain(one.figures)} for one in self.systems],
+            "differences": to_plain(self.differences),
             "methods": self.methods and self.methods.to_dict(),
         }

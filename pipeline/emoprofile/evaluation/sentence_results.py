@@ -7,8 +7,8 @@ import numpy as np
 
 from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray, sigmoid
-from emoprofile.evaluation.gold import Gold, rates_evoked
-from emoprofile.metrics import CalibrationQuality, Measure, SentenceQuality, calibration_quality, sentence_quality
+from emoprofile.evaluation.gold import Gold, has_evoked_ratings
+from emoprofile.metrics import CalibrationQuality, Measure, SentenceQuality, measure_calibration, measure_sentences
 
 UNDECIDED = 0.5
 
@@ -37,7 +37,7 @@ class SentenceResult:
     on_articles: CalibrationQuality
     uncalibrated: CalibrationQuality | None = None
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
         """The main figures, by name."""
         yield "macro_f1", self.quality.macro.f1
         yield "micro_f1", self.quality.micro.f1
@@ -48,7 +48,7 @@ class SentenceResult:
         yield "on_articles.brier", self.on_articles.pooled.brier
 
 
-def sentence_results(
+def judge_sentences(
     scores: ScoreMatrix, gold: Gold, uncalibrated: FloatArray | None = None
 ) -> dict[str, SentenceResult]:
     """The results in each vocabulary that system and data share, the finest of the system first.
@@ -61,16 +61,16 @@ def sentence_results(
         uncalibrated: Shape (sentences, labels): the logits before calibration.
     """
     own = scores.expressed
-    if own is None or (scores.evoked is not None and rates_evoked(gold.data)):
+    if own is None or (scores.evoked is not None and has_evoked_ratings(gold.data)):
         return {}
     found = {}
     for name, each in {own.vocabulary: own, **scores.groups}.items():
         if name in gold.spoken and set(each.labels) & set(gold.spoken[name].vocabulary.labels):
-            found[name] = _result(each, gold, uncalibrated if each is own else None)
+            found[name] = _judge_vocabulary(each, gold, uncalibrated if each is own else None)
     return found
 
 
-def _result(scores: EventScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
+def _judge_vocabulary(scores: EventScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
     possible = gold.spoken[scores.vocabulary].vocabulary.labels
     labels = [label for label in scores.labels if label in possible]
     here = [scores.labels.index(label) for label in labels]
@@ -83,8 +83,8 @@ def _result(scores: EventScores, gold: Gold, before: FloatArray | None) -> Sente
         thresholds=dict(zip(labels, map(float, thresholds), strict=True)),
         unjudged=tuple(label for label in scores.labels if label not in possible),
         unclaimed=tuple(label for label in possible if label not in scores.labels),
-        quality=sentence_quality(labels, claimed >= thresholds, truth, claimed, gold.sentences),
-        calibration=calibration_quality(labels, p, truth, gold.sentences),
-        on_articles=calibration_quality(labels, q, truth, gold.sentences),
-        uncalibrated=None if before is None else calibration_quality(labels, sigmoid(before[:, here]), truth),
+        quality=measure_sentences(labels, claimed >= thresholds, truth, claimed, gold.sentences),
+        calibration=measure_calibration(labels, p, truth, gold.sentences),
+        on_articles=measure_calibration(labels, q, truth, gold.sentences),
+        uncalibrated=None if before is None else measure_calibration(labels, sigmoid(before[:, here]), truth),
     )

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from emoprofile.config import GradedError, default_error
+from emoprofile.config import GradedError, load_default_error
 from emoprofile.data import EventErrors, EventScores, GradedErrors, GradedScores, ScoreMatrix
 from emoprofile.data.reliability import UNKNOWN
 from emoprofile.data.scores import FloatArray
@@ -25,7 +25,7 @@ class System(Protocol):
         """The scores of some sentences, in their order: a row each, whatever the others are."""
 
 
-def score_sentences(
+def build_score_matrix(
     texts: Sequence[str],
     *,
     expressed: EventScores | None = None,
@@ -45,7 +45,7 @@ def score_sentences(
     )
 
 
-def event_scores(
+def build_event_scores(
     own: Vocabulary, logits: FloatArray, thresholds: FloatArray | None = None, baseline: FloatArray | None = None
 ) -> EventScores:
     """The scores of a system whose probabilities are taken at their word: no slope, no intercept, no article shift.
@@ -71,7 +71,7 @@ def event_scores(
     )
 
 
-def graded_scores(
+def build_graded_scores(
     name: str, labels: Sequence[str], values: FloatArray, baseline: FloatArray | None = None
 ) -> GradedScores:
     """The graded scores of a system that has no error model of its own: it gets the pooled default.
@@ -83,7 +83,7 @@ def graded_scores(
         baseline: Shape (labels,): the mean on unemotional text; None where it is unknown.
     """
     least = np.array([-1.0 if label == "valence" else 0.0 for label in labels])
-    errors = [_pooled_error(name, label) for label in labels]
+    errors = [_choose_error(name, label) for label in labels]
     return GradedScores(
         vocabulary=name,
         labels=tuple(labels),
@@ -100,8 +100,8 @@ def graded_scores(
     )
 
 
-def _pooled_error(name: str, label: str) -> GradedError:
-    pooled = default_error()
+def _choose_error(name: str, label: str) -> GradedError:
+    pooled = load_default_error()
     if name != DIMENSIONS:
         return pooled.evoked
     return pooled.valence if label == "valence" else pooled.arousal

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from emoprofile.aggregate.arc import FEWEST_SENTENCES, MOST_BINS, binned, edges
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, MOST_BINS, average_bins, split_evenly
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.correlation import agreement, coefficients
-from emoprofile.metrics.measure import Measure, absent, measured, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.correlation import compute_coefficients, measure_agreement
+from emoprofile.metrics.measure import Measure, make_measure, make_missing, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 SHUFFLES = 199
 HIGH = 0.95
@@ -49,10 +49,10 @@ class ArcQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def arc_quality(
+def measure_arcs(
     predicted: Sequence[FloatArray],
     gold: Sequence[FloatArray],
     resamples: Resamples | None = None,
@@ -73,18 +73,18 @@ def arc_quality(
     concordances, pearsons, nulls = [], [], []
     for x, y in zip(predicted, gold, strict=True):
         if len(x) < FEWEST_SENTENCES:
-            short = absent(f"fewer than {FEWEST_SENTENCES} sentences: {len(x)}")
+            short = make_missing(f"fewer than {FEWEST_SENTENCES} sentences: {len(x)}")
             concordances.append(short)
             pearsons.append(short)
             continue
-        one, other = curve(x), curve(y)
-        found = agreement(one, other)
+        one, other = bin_curve(x), bin_curve(y)
+        found = measure_agreement(one, other)
         concordances.append(found.concordance)
         pearsons.append(found.pearson)
         if found.pearson.value is not None:
             orders = random.permuted(np.broadcast_to(np.arange(len(x)), (shuffles, len(x))), axis=1)
-            shuffled = curve(x[orders])
-            nulls.append(coefficients(shuffled, other, np.ones(shuffled.shape)))
+            shuffled = bin_curve(x[orders])
+            nulls.append(compute_coefficients(shuffled, other, np.ones(shuffled.shape)))
     return ArcQuality(
         articles=len(nulls),
         concordance=_fit(concordances, [null[1] for null in nulls], resamples),
@@ -93,19 +93,19 @@ def arc_quality(
     )
 
 
-def curve(values: FloatArray) -> FloatArray:
+def bin_curve(values: FloatArray) -> FloatArray:
     """The binned means of a series, or of many: shape (…, n) -> (…, bins)."""
     n = values.shape[-1]
-    return binned(values[..., None], np.ones(values.shape), edges(n, MOST_BINS))[..., 0]
+    return average_bins(values[..., None], np.ones(values.shape), split_evenly(n, MOST_BINS))[..., 0]
 
 
 def _fit(each: Sequence[Measure], nulls: Sequence[FloatArray], resamples: Resamples | None) -> ArcFit:
     values = np.array([np.nan if one.value is None else one.value for one in each])
     missing = next((one.missing for one in each), "there is no article")
-    natural = mean_of_rows(values, resamples, missing)
+    natural = average_rows(values, resamples, missing)
     if natural.value is None:
-        none = absent(natural.missing)
+        none = make_missing(natural.missing)
         return ArcFit(natural, none, none)
     # A shuffle whose curve happens to be flat goes with nothing.
     shuffled = np.nan_to_num(np.array(nulls)).mean(axis=0)
-    return ArcFit(natural, measured(float(shuffled.mean())), measured(float(np.quantile(shuffled, HIGH))))
+    return ArcFit(natural, make_measure(float(shuffled.mean())), make_measure(float(np.quantile(shuffled, HIGH))))

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.stats import pearsonr, spearmanr
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing
 
 FEWEST_PAIRS = 3
 """Two points always lie on a line."""
@@ -34,7 +34,7 @@ class Agreement:
     concordance: Measure
 
 
-def agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None) -> Agreement:
+def measure_agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None) -> Agreement:
     """The three coefficients of two series.
 
     Args:
@@ -44,17 +44,17 @@ def agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None) -> Agre
     """
     here = ~(np.isnan(x) | np.isnan(y))
     x, y = x[here], y[here]
-    if reason := _undefined(x, y):
-        return Agreement(absent(reason), absent(reason), absent(reason))
+    if reason := _find_obstacle(x, y):
+        return Agreement(make_missing(reason), make_missing(reason), make_missing(reason))
     pearson = spearman = lin = None
     if w is not None:
         w = w[:, here]
-        pearson, lin = coefficients(x, y, w)
-        spearman = coefficients(drawn_ranks(x, w), drawn_ranks(y, w), w)[0]
+        pearson, lin = compute_coefficients(x, y, w)
+        spearman = compute_coefficients(rank_in_draws(x, w), rank_in_draws(y, w), w)[0]
     return Agreement(
-        pearson=measured(float(pearsonr(x, y).statistic), pearson),
-        spearman=measured(float(spearmanr(x, y).statistic), spearman),
-        concordance=measured(concordance(x, y), lin),
+        pearson=make_measure(float(pearsonr(x, y).statistic), pearson),
+        spearman=make_measure(float(spearmanr(x, y).statistic), spearman),
+        concordance=make_measure(concordance(x, y), lin),
     )
 
 
@@ -64,7 +64,7 @@ def concordance(x: FloatArray, y: FloatArray) -> float:
     return float(2 * np.mean((x - x.mean()) * (y - y.mean())) / spread)
 
 
-def coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
+def compute_coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Pearson's and Lin's coefficient in each resample: shape (draws,); nan where it holds too little, or is steady.
 
     Args:
@@ -78,13 +78,13 @@ def coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArra
     var_x, var_y = (w * dx**2).sum(axis=1) / total[:, 0], (w * dy**2).sum(axis=1) / total[:, 0]
     cov = (w * dx * dy).sum(axis=1) / total[:, 0]
     mean_x, mean_y = mean_x[:, 0], mean_y[:, 0]
-    defined = (w.sum(axis=1) >= FEWEST_PAIRS) & ~_steady(var_x, mean_x) & ~_steady(var_y, mean_y)
+    defined = (w.sum(axis=1) >= FEWEST_PAIRS) & ~_is_steady(var_x, mean_x) & ~_is_steady(var_y, mean_y)
     product = np.where(defined, np.sqrt(var_x) * np.sqrt(var_y), 1.0)
     spread = np.where(defined, var_x + var_y + (mean_x - mean_y) ** 2, 1.0)
     return np.where(defined, np.clip(cov / product, -1, 1), np.nan), np.where(defined, 2 * cov / spread, np.nan)
 
 
-def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
+def rank_in_draws(values: FloatArray, w: FloatArray) -> FloatArray:
     """The rank of each value within each resample, ties at their mean: shapes (n,), (draws, n) -> (draws, n).
 
     A value that was drawn k times has k equal ranks; so have all that are equal to it.
@@ -97,15 +97,15 @@ def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
     return np.asarray(ranks[:, place])
 
 
-def _undefined(x: FloatArray, y: FloatArray) -> str:
+def _find_obstacle(x: FloatArray, y: FloatArray) -> str:
     if len(x) < FEWEST_PAIRS:
         return f"fewer than {FEWEST_PAIRS} pairs: {len(x)}"
-    if _steady(y.var(), y.mean()):
+    if _is_steady(y.var(), y.mean()):
         return "gold is the same everywhere"
-    if _steady(x.var(), x.mean()):
+    if _is_steady(x.var(), x.mean()):
         return "what is predicted is the same everywhere"
     return ""
 
 
-def _steady(variance: FloatArray | np.floating, mean: FloatArray | np.floating) -> BoolArray:
+def _is_steady(variance: FloatArray | np.floating, mean: FloatArray | np.floating) -> BoolArray:
     return np.asarray(np.sqrt(variance) <= STEADY * np.abs(mean))

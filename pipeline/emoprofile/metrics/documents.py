@@ -12,9 +12,9 @@ import numpy as np
 from scipy.spatial.distance import jensenshannon
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.correlation import Agreement, agreement
-from emoprofile.metrics.measure import Measure, absent, mean_of, measured, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.correlation import Agreement, measure_agreement
+from emoprofile.metrics.measure import Measure, average_measures, make_measure, make_missing, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 NO_ARTICLE = "there is no article"
 
@@ -52,10 +52,10 @@ class ArticleQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def article_quality(
+def measure_articles(
     labels: Sequence[str],
     predicted: FloatArray,
     gold: FloatArray,
@@ -72,29 +72,29 @@ def article_quality(
         leading: Per article, the leading label as predicted and in gold; None for a flat article.
         resamples: Over the articles; None leaves the intervals out.
     """
-    w = None if resamples is None else resamples.weights()
-    each = {label: agreement(predicted[:, i], gold[:, i], w) for i, label in enumerate(labels)}
+    w = None if resamples is None else resamples.count_draws()
+    each = {label: measure_agreement(predicted[:, i], gold[:, i], w) for i, label in enumerate(labels)}
     return ArticleQuality(
         articles=len(gold),
-        mean=mean_agreement(list(each.values())),
+        mean=average_agreement(list(each.values())),
         labels=each,
-        distance=profile_distance(predicted, gold, resamples),
-        leading=absent("the leading emotions were not given")
+        distance=measure_distance(predicted, gold, resamples),
+        leading=make_missing("the leading emotions were not given")
         if leading is None
         else leading_accuracy(*leading, resamples=resamples),
     )
 
 
-def mean_agreement(each: Sequence[Agreement]) -> Agreement:
+def average_agreement(each: Sequence[Agreement]) -> Agreement:
     """The plain mean of each coefficient over those that are defined."""
     return Agreement(
-        pearson=mean_of([one.pearson for one in each]),
-        spearman=mean_of([one.spearman for one in each]),
-        concordance=mean_of([one.concordance for one in each]),
+        pearson=average_measures([one.pearson for one in each]),
+        spearman=average_measures([one.spearman for one in each]),
+        concordance=average_measures([one.concordance for one in each]),
     )
 
 
-def profile_distance(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> ProfileDistance:
+def measure_distance(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> ProfileDistance:
     """Jensen-Shannon distance with logarithms to base 2, in [0, 1] (Endres & Schindelin, 2003).
 
     √(½ Σ p·log₂(p/m) + ½ Σ q·log₂(q/m)), m = ½(p + q), between each article's predicted and gold values, each
@@ -111,11 +111,11 @@ def profile_distance(predicted: FloatArray, gold: FloatArray, resamples: Resampl
         distances[both] = np.nan_to_num(np.asarray(found, np.float64))
     reasons = np.where(present, "the article has no profile", "the article has no gold emotion")
     articles = tuple(
-        measured(float(value), missing=str(why) if np.isnan(value) else "")
+        make_measure(float(value), missing=str(why) if np.isnan(value) else "")
         for value, why in zip(distances, reasons, strict=True)
     )
     return ProfileDistance(
-        mean_of_rows(distances, resamples, "no article has both a profile and a gold emotion"), articles
+        average_rows(distances, resamples, "no article has both a profile and a gold emotion"), articles
     )
 
 
@@ -124,4 +124,4 @@ def leading_accuracy(
 ) -> Measure:
     """The share of articles whose leading emotion is the gold one; None is a flat article, and must be met as well."""
     right = np.array([one == other for one, other in zip(predicted, gold, strict=True)], np.float64)
-    return mean_of_rows(right, resamples, NO_ARTICLE)
+    return average_rows(right, resamples, NO_ARTICLE)

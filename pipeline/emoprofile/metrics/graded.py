@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.correlation import agreement
-from emoprofile.metrics.measure import Measure, mean_of, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.correlation import measure_agreement
+from emoprofile.metrics.measure import Measure, average_measures, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,17 @@ class GradedQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def graded_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
+def measure_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
     """Every figure of one series: shape (n,) each."""
-    found = agreement(predicted, gold, None if resamples is None else resamples.weights())
-    error = mean_of_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
+    found = measure_agreement(predicted, gold, None if resamples is None else resamples.count_draws())
+    error = average_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
     return GradedFit(found.pearson, found.spearman, found.concordance, error)
 
 
-def graded_quality(
+def measure_ratings(
     labels: Sequence[str], predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None
 ) -> GradedQuality:
     """Every figure of every label.
@@ -69,13 +69,13 @@ def graded_quality(
         gold: Shape (n, labels).
         resamples: Over the units of the n rows; None leaves the intervals out.
     """
-    each = {label: graded_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
+    each = {label: measure_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
     rated = int((~np.isnan(gold)).any(axis=1).sum())
-    return GradedQuality(rated, mean_fit(each.values()), each)
+    return GradedQuality(rated, average_fits(each.values()), each)
 
 
-def mean_fit(each: Iterable[GradedFit]) -> GradedFit:
+def average_fits(each: Iterable[GradedFit]) -> GradedFit:
     """The plain mean of each figure over those that have it."""
     fits = list(each)
     names = ("pearson", "spearman", "concordance", "absolute_error")
-    return GradedFit(*(mean_of([getattr(one, name) for one in fits]) for name in names))
+    return GradedFit(*(average_measures([getattr(one, name) for one in fits]) for name in names))

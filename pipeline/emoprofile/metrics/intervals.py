@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 LEAST_PREVALENCE = 0.02
 BINS = 5
@@ -45,7 +45,7 @@ class IntervalQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class AboveQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def interval_quality(
+def measure_coverage(
     gold: FloatArray, low: FloatArray, high: FloatArray, counted: BoolArray, resamples: Resamples | None = None
 ) -> IntervalQuality:
     """Every figure about intervals.
@@ -105,7 +105,7 @@ def interval_quality(
     held = ~(below | above)
 
     def mean(values: FloatArray | BoolArray, where: BoolArray, missing: str) -> Measure:
-        return mean_of_rows(np.where(where, values, np.nan), resamples, missing)
+        return average_rows(np.where(where, values, np.nan), resamples, missing)
 
     return IntervalQuality(
         pairs=int(there.sum()),
@@ -118,12 +118,12 @@ def interval_quality(
     )
 
 
-def worth_counting(gold: FloatArray, prevalence: FloatArray) -> BoolArray:
+def is_worth_counting(gold: FloatArray, prevalence: FloatArray) -> BoolArray:
     """The pairs that say something: gold is above 0, or the prevalence is at least .02."""
     return np.asarray((gold > 0) | (prevalence >= LEAST_PREVALENCE))
 
 
-def above_quality(
+def measure_above(
     said: FloatArray, gold: FloatArray, baseline: FloatArray, resamples: Resamples | None = None
 ) -> AboveQuality:
     """Whether a label is above its baseline as often as `above` says.
@@ -151,14 +151,14 @@ def above_quality(
     )
     total = sum(counts)
     if not total:
-        return AboveQuality(0, absent(NO_BASELINE), bins)
+        return AboveQuality(0, make_missing(NO_BASELINE), bins)
     gaps = np.column_stack([np.where(each, said - right, 0.0).sum(axis=1) for each in inside])
     error = float(np.abs(gaps.sum(axis=0)).sum() / total)
     if resamples is None:
-        return AboveQuality(total, measured(error), bins)
-    sums = resamples.sums(np.column_stack([gaps, there.sum(axis=1)]))
+        return AboveQuality(total, make_measure(error), bins)
+    sums = resamples.sum_rows(np.column_stack([gaps, there.sum(axis=1)]))
     drawn = np.abs(sums[:, :BINS]).sum(axis=1) / np.maximum(sums[:, BINS], 1)
-    return AboveQuality(total, measured(error, np.where(sums[:, BINS] > 0, drawn, np.nan)), bins)
+    return AboveQuality(total, make_measure(error, np.where(sums[:, BINS] > 0, drawn, np.nan)), bins)
 
 
 def leading_precision(
@@ -176,4 +176,4 @@ def leading_precision(
         for k in columns or ():
             if not np.isnan(gold[i, k]):
                 present[i, k] = gold[i, k] > 0
-    return mean_of_rows(present, resamples, "no label is listed as leading")
+    return average_rows(present, resamples, "no label is listed as leading")

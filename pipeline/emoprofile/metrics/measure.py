@@ -50,7 +50,7 @@ class Measure:
         return {"value": self.value, "interval": self.interval and list(self.interval), "missing": self.missing}
 
 
-def measured(value: float, replicates: FloatArray | None = None, missing: str = "") -> Measure:
+def make_measure(value: float, replicates: FloatArray | None = None, missing: str = "") -> Measure:
     """The measure of a figure.
 
     Args:
@@ -63,24 +63,24 @@ def measured(value: float, replicates: FloatArray | None = None, missing: str = 
     return Measure(float(value), None if replicates is None else percentiles(replicates), replicates=replicates)
 
 
-def absent(missing: str) -> Measure:
+def make_missing(missing: str) -> Measure:
     """The measure of a figure that the data do not define, for this reason."""
     return Measure(None, missing=missing)
 
 
-def mean_of(measures: Sequence[Measure]) -> Measure:
+def average_measures(measures: Sequence[Measure]) -> Measure:
     """The plain mean over those that have a value; in each resample, over those that have one there."""
     kept = [measure for measure in measures if measure.value is not None]
     if not kept:
-        return absent(measures[0].missing if measures else "there is no label")
+        return make_missing(measures[0].missing if measures else "there is no label")
     value = float(np.mean([measure.value for measure in kept]))
     replicates = [measure.replicates for measure in kept if measure.replicates is not None]
     if len(replicates) < len(kept):
-        return measured(value)
+        return make_measure(value)
     table = np.array(replicates)
     defined = ~np.isnan(table)
     counts = defined.sum(axis=0)
-    return measured(
+    return make_measure(
         value, np.where(counts > 0, np.where(defined, table, 0).sum(axis=0) / np.maximum(counts, 1), np.nan)
     )
 
@@ -100,7 +100,7 @@ def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] |
     return float(low), float(high)
 
 
-def difference(one: Measure, other: Measure) -> Measure:
+def subtract(one: Measure, other: Measure) -> Measure:
     """`other` minus `one`, with the interval of the paired bootstrap if both were made with the same `Resamples`.
 
     Raises:
@@ -108,40 +108,40 @@ def difference(one: Measure, other: Measure) -> Measure:
     """
     for side in (one, other):
         if side.missing:
-            return absent(side.missing)
+            return make_missing(side.missing)
     assert one.value is not None
     assert other.value is not None
     if one.replicates is None or other.replicates is None:
-        return measured(other.value - one.value)
+        return make_measure(other.value - one.value)
     if one.replicates.shape != other.replicates.shape:
         raise InvalidValueError(
             f"{len(one.replicates)} and {len(other.replicates)} resamples cannot be paired. "
             "Make both measures with the same Resamples"
         )
-    return measured(other.value - one.value, other.replicates - one.replicates)
+    return make_measure(other.value - one.value, other.replicates - one.replicates)
 
 
-def flattened(figures: Any) -> dict[str, Measure]:
+def flatten(figures: Any) -> dict[str, Measure]:
     """Every measure in a tree of dataclasses and mappings, by its dotted path, such as `labels.joy.rates.f1`."""
     return dict(_walk(figures, ""))
 
 
-def differences(one: Any, other: Any) -> dict[str, Measure]:
+def subtract_all(one: Any, other: Any) -> dict[str, Measure]:
     """Of each measure that both trees hold, by its dotted path: `other` minus `one`, paired."""
-    left, right = flattened(one), flattened(other)
-    return {path: difference(left[path], right[path]) for path in left if path in right}
+    left, right = flatten(one), flatten(other)
+    return {path: subtract(left[path], right[path]) for path in left if path in right}
 
 
-def plain(figures: Any) -> Any:
+def to_plain(figures: Any) -> Any:
     """A tree of dataclasses, mappings, sequences and measures as plain JSON values."""
     if isinstance(figures, Measure):
         return figures.to_dict()
     if is_dataclass(figures):
-        return {part.name: plain(getattr(figures, part.name)) for part in fields(figures)}
+        return {part.name: to_plain(getattr(figures, part.name)) for part in fields(figures)}
     if isinstance(figures, Mapping):
-        return {name: plain(value) for name, value in figures.items()}
+        return {name: to_plain(value) for name, value in figures.items()}
     if isinstance(figures, tuple | list):
-        return [plain(value) for value in figures]
+        return [to_plain(value) for value in figures]
     return figures
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from emoprofile.data.scores import PROBABILITY_FLOOR, FloatArray, IntArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured, plain
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing, to_plain
 from emoprofile.metrics.resampling import Resamples
 
 CALIBRATION_BINS = 10
@@ -38,7 +38,7 @@ def calibration_error(probabilities: FloatArray, gold: BoolArray, least: float =
     p, hit = probabilities[taken], gold[taken]
     if not len(p):
         return 0.0
-    gaps = np.bincount(_bins(p), weights=p - hit, minlength=CALIBRATION_BINS)
+    gaps = np.bincount(_find_bins(p), weights=p - hit, minlength=CALIBRATION_BINS)
     return float(np.abs(gaps).sum() / len(p))
 
 
@@ -90,10 +90,10 @@ class CalibrationQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def calibration_quality(
+def measure_calibration(
     labels: Sequence[str], probabilities: FloatArray, gold: BoolArray, resamples: Resamples | None = None
 ) -> CalibrationQuality:
     """Every figure about the probabilities.
@@ -106,14 +106,17 @@ def calibration_quality(
     """
     return CalibrationQuality(
         sentences=len(gold),
-        pooled=_calibration(probabilities, gold, resamples),
-        labels={label: _calibration(probabilities[:, [i]], gold[:, [i]], resamples) for i, label in enumerate(labels)},
+        pooled=_measure_calibration(probabilities, gold, resamples),
+        labels={
+            label: _measure_calibration(probabilities[:, [i]], gold[:, [i]], resamples)
+            for i, label in enumerate(labels)
+        },
     )
 
 
-def reliability(probabilities: FloatArray, gold: BoolArray) -> tuple[ReliabilityBin, ...]:
+def bin_reliability(probabilities: FloatArray, gold: BoolArray) -> tuple[ReliabilityBin, ...]:
     """The reliability curve, pooled over labels: ten bins of equal width on [0, 1]."""
-    p, bins = probabilities.ravel(), _bins(probabilities.ravel())
+    p, bins = probabilities.ravel(), _find_bins(probabilities.ravel())
     counts = np.bincount(bins, minlength=CALIBRATION_BINS)
     sums = np.bincount(bins, weights=p, minlength=CALIBRATION_BINS)
     hits = np.bincount(bins, weights=gold.ravel(), minlength=CALIBRATION_BINS)
@@ -129,10 +132,10 @@ def reliability(probabilities: FloatArray, gold: BoolArray) -> tuple[Reliability
     )
 
 
-def _calibration(p: FloatArray, gold: BoolArray, resamples: Resamples | None) -> Calibration:
-    curve = reliability(p, gold)
+def _measure_calibration(p: FloatArray, gold: BoolArray, resamples: Resamples | None) -> Calibration:
+    curve = bin_reliability(p, gold)
     if not gold.size:
-        none = absent("there is no sentence")
+        none = make_missing("there is no sentence")
         return Calibration(none, none, none, curve)
     clipped = np.clip(p, PROBABILITY_FLOOR, 1 - PROBABILITY_FLOOR)
     taken = p >= LEAST_PROBABILITY
@@ -141,27 +144,29 @@ def _calibration(p: FloatArray, gold: BoolArray, resamples: Resamples | None) ->
         losses = -np.where(gold, np.log(clipped), np.log1p(-clipped)).sum(axis=1)
         squares = ((p - gold) ** 2).sum(axis=1)
         size = np.full(len(p), p.shape[1])
-        sums = resamples.sums(np.column_stack([squares, losses, size, taken.sum(axis=1), _gaps(p, gold, taken)]))
+        sums = resamples.sum_rows(
+            np.column_stack([squares, losses, size, taken.sum(axis=1), _sum_gaps(p, gold, taken)])
+        )
         brier, loss = sums[:, 0] / sums[:, 2], sums[:, 1] / sums[:, 2]
         left = sums[:, 3]
         error = np.where(left > 0, np.abs(sums[:, 4:]).sum(axis=1) / np.maximum(left, 1), np.nan)
     return Calibration(
-        brier=measured(brier_score(p, gold), brier),
-        log_loss=measured(log_loss(clipped, gold), loss),
-        calibration_error=measured(calibration_error(p, gold), error)
+        brier=make_measure(brier_score(p, gold), brier),
+        log_loss=make_measure(log_loss(clipped, gold), loss),
+        calibration_error=make_measure(calibration_error(p, gold), error)
         if taken.any()
-        else absent(f"no prediction reaches {LEAST_PROBABILITY}"),
+        else make_missing(f"no prediction reaches {LEAST_PROBABILITY}"),
         reliability=curve,
     )
 
 
-def _gaps(p: FloatArray, gold: BoolArray, taken: BoolArray) -> FloatArray:
+def _sum_gaps(p: FloatArray, gold: BoolArray, taken: BoolArray) -> FloatArray:
     """Per sentence and bin, Σ (p - [gold]) of the predictions that are taken: shape (n, bins)."""
     rows = np.nonzero(taken)[0]
-    cells = rows * CALIBRATION_BINS + _bins(p[taken])
+    cells = rows * CALIBRATION_BINS + _find_bins(p[taken])
     gaps = np.bincount(cells, weights=p[taken] - gold[taken], minlength=len(p) * CALIBRATION_BINS)
     return np.asarray(gaps.reshape(len(p), CALIBRATION_BINS))
 
 
-def _bins(p: FloatArray) -> IntArray:
+def _find_bins(p: FloatArray) -> IntArray:
     return np.minimum((p * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from emoprofile.data.scores import FloatArray, IntArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing
 
 REPLICATES = 999
 FEWEST_UNITS = 5
@@ -50,33 +50,33 @@ class Resamples:
         counts = np.bincount(drawn.ravel(), minlength=replicates * count).reshape(replicates, count)
         return cls(unit.astype(np.int64), counts.astype(np.float64))
 
-    def sums(self, values: FloatArray) -> FloatArray:
+    def sum_rows(self, values: FloatArray) -> FloatArray:
         """Sums over the rows of each resample: shape (rows, columns) -> (replicates, columns)."""
-        return np.asarray(self.counts @ (self.membership().T @ np.asarray(values, np.float64)))
+        return np.asarray(self.counts @ (self.build_membership().T @ np.asarray(values, np.float64)))
 
-    def weights(self) -> FloatArray:
+    def count_draws(self) -> FloatArray:
         """How often each row is in each resample: shape (replicates, rows)."""
         return self.counts[:, self.unit]
 
-    def membership(self) -> csr_array:
+    def build_membership(self) -> csr_array:
         """Which row belongs to which unit: sparse, shape (rows, units), of 0 and 1."""
         rows = len(self.unit)
         return csr_array((np.ones(rows), (np.arange(rows), self.unit)), shape=(rows, self.counts.shape[1]))
 
-    def rows(self, replicate: int) -> IntArray:
+    def list_rows(self, replicate: int) -> IntArray:
         """The rows of one resample, as often as they were drawn, in order."""
         return np.repeat(np.arange(len(self.unit)), self.counts[replicate, self.unit].astype(np.int64))
 
-    def each(self, figures: Callable[[IntArray], FloatArray]) -> FloatArray:
+    def compute_each(self, figures: Callable[[IntArray], FloatArray]) -> FloatArray:
         """Figures of each resample, one by one, for what is no function of sums: shape (replicates, figures).
 
         Args:
             figures: Rows of a resample -> shape (figures,), nan where it does not define them.
         """
-        return np.array([figures(self.rows(i)) for i in range(len(self.counts))])
+        return np.array([figures(self.list_rows(i)) for i in range(len(self.counts))])
 
 
-def mean_of_rows(values: FloatArray, resamples: Resamples | None, missing: str) -> Measure:
+def average_rows(values: FloatArray, resamples: Resamples | None, missing: str) -> Measure:
     """The mean of what is there.
 
     Args:
@@ -87,9 +87,9 @@ def mean_of_rows(values: FloatArray, resamples: Resamples | None, missing: str) 
     values = values if values.ndim == 2 else values[:, None]
     there: BoolArray = ~np.isnan(values)
     if not there.any():
-        return absent(missing)
+        return make_missing(missing)
     value = float(values[there].mean())
     if resamples is None:
-        return measured(value)
-    sums = resamples.sums(np.column_stack([np.where(there, values, 0.0).sum(axis=1), there.sum(axis=1)]))
-    return measured(value, np.where(sums[:, 1] > 0, sums[:, 0] / np.maximum(sums[:, 1], 1), np.nan))
+        return make_measure(value)
+    sums = resamples.sum_rows(np.column_stack([np.where(there, values, 0.0).sum(axis=1), there.sum(axis=1)]))
+    return make_measure(value, np.where(sums[:, 1] > 0, sums[:, 0] / np.maximum(sums[:, 1], 1), np.nan))

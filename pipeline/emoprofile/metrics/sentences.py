@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from sklearn.metrics import average_precision_score
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, mean_of, measured, plain
+from emoprofile.metrics.measure import BoolArray, Measure, average_measures, make_measure, make_missing, to_plain
 from emoprofile.metrics.resampling import Resamples
 
 NO_SENTENCE = "there is no sentence"
@@ -76,10 +76,10 @@ class SentenceQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def sentence_quality(
+def measure_sentences(
     labels: Sequence[str],
     claimed: BoolArray,
     gold: BoolArray,
@@ -99,19 +99,19 @@ def sentence_quality(
     drawn = None if resamples is None else _Counts.of(claimed, gold, resamples)
     reason = "" if gold.any() else NO_GOLD if len(gold) else NO_SENTENCE
     ranked = [
-        _average_precision(None if probabilities is None else probabilities[:, i], gold[:, i], resamples)
+        _measure_precision(None if probabilities is None else probabilities[:, i], gold[:, i], resamples)
         for i in range(len(labels))
     ]
     return SentenceQuality(
         sentences=len(gold),
-        macro=_rates(sums, drawn, "macro", reason),
-        micro=_rates(sums, drawn, "micro", reason),
-        weighted=_rates(sums, drawn, "weighted", reason),
-        average_precision=mean_of(ranked),
-        jaccard=_jaccard(claimed, gold, resamples),
+        macro=_build_rates(sums, drawn, "macro", reason),
+        micro=_build_rates(sums, drawn, "micro", reason),
+        weighted=_build_rates(sums, drawn, "weighted", reason),
+        average_precision=average_measures(ranked),
+        jaccard=_measure_jaccard(claimed, gold, resamples),
         labels={
             label: LabelQuality(
-                _label_rates(sums, drawn, i), ranked[i], int(sums.present[0, i]), int(sums.claims[0, i])
+                _build_label_rates(sums, drawn, i), ranked[i], int(sums.present[0, i]), int(sums.claims[0, i])
             )
             for i, label in enumerate(labels)
         },
@@ -131,41 +131,41 @@ class _Counts:
         parts = (claimed & gold, claimed, gold)
         if resamples is None:
             return cls(*(part.sum(axis=0, dtype=np.float64)[None] for part in parts))
-        return cls(*(resamples.sums(part.astype(np.float64)) for part in parts))
+        return cls(*(resamples.sum_rows(part.astype(np.float64)) for part in parts))
 
-    def pooled(self) -> "_Counts":
+    def pool(self) -> "_Counts":
         return _Counts(*(part.sum(axis=1, keepdims=True) for part in (self.hits, self.claims, self.present)))
 
-    def rates(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def compute_rates(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Precision, recall and F1; 0 where undefined."""
         return (
-            _ratio(self.hits, self.claims),
-            _ratio(self.hits, self.present),
-            _ratio(2 * self.hits, self.claims + self.present),
+            _divide(self.hits, self.claims),
+            _divide(self.hits, self.present),
+            _divide(2 * self.hits, self.claims + self.present),
         )
 
-    def averages(self, kind: str) -> tuple[FloatArray, ...]:
+    def average(self, kind: str) -> tuple[FloatArray, ...]:
         """Precision, recall and F1: shape (draws,); nan for a draw without any gold label."""
         if kind == "micro":
-            found = tuple(rate[:, 0] for rate in self.pooled().rates())
+            found = tuple(rate[:, 0] for rate in self.pool().compute_rates())
         elif kind == "macro":
-            found = tuple(rate.mean(axis=1) for rate in self.rates())
+            found = tuple(rate.mean(axis=1) for rate in self.compute_rates())
         else:
             total = self.present.sum(axis=1)
-            found = tuple(_ratio((rate * self.present).sum(axis=1), total) for rate in self.rates())
+            found = tuple(_divide((rate * self.present).sum(axis=1), total) for rate in self.compute_rates())
         return tuple(np.where(self.present.any(axis=1), rate, np.nan) for rate in found)
 
 
-def _rates(sums: _Counts, drawn: _Counts | None, kind: str, reason: str) -> Rates:
+def _build_rates(sums: _Counts, drawn: _Counts | None, kind: str, reason: str) -> Rates:
     if reason:
-        return Rates(absent(reason), absent(reason), absent(reason))
-    replicates = drawn.averages(kind) if drawn else (None, None, None)
-    return Rates(*(measured(rate[0], r) for rate, r in zip(sums.averages(kind), replicates, strict=True)))
+        return Rates(make_missing(reason), make_missing(reason), make_missing(reason))
+    replicates = drawn.average(kind) if drawn else (None, None, None)
+    return Rates(*(make_measure(rate[0], r) for rate, r in zip(sums.average(kind), replicates, strict=True)))
 
 
-def _label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
+def _build_label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
     def of(counts: _Counts) -> list[FloatArray]:
-        precision, recall, f1 = (rate[:, i] for rate in counts.rates())
+        precision, recall, f1 = (rate[:, i] for rate in counts.compute_rates())
         return [
             np.where(counts.claims[:, i] > 0, precision, np.nan),
             np.where(counts.present[:, i] > 0, recall, np.nan),
@@ -178,23 +178,23 @@ def _label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
         "",
     )
     replicates = of(drawn) if drawn else (None, None, None)
-    return Rates(*(measured(v[0], r, why) for v, r, why in zip(of(sums), replicates, reasons, strict=True)))
+    return Rates(*(make_measure(v[0], r, why) for v, r, why in zip(of(sums), replicates, reasons, strict=True)))
 
 
-def _average_precision(p: FloatArray | None, gold: BoolArray, resamples: Resamples | None) -> Measure:
+def _measure_precision(p: FloatArray | None, gold: BoolArray, resamples: Resamples | None) -> Measure:
     if p is None:
-        return absent("there are no probabilities")
+        return make_missing("there are no probabilities")
     if not gold.any():
-        return absent("no sentence carries it" if len(gold) else NO_SENTENCE)
+        return make_missing("no sentence carries it" if len(gold) else NO_SENTENCE)
     if gold.all():
-        return absent("every sentence carries it")
+        return make_missing("every sentence carries it")
     if p.min() == p.max():
-        return absent("all sentences have the same probability")
-    replicates = None if resamples is None else resampled_average_precision(p, gold, resamples)
-    return measured(float(average_precision_score(gold, p)), replicates)
+        return make_missing("all sentences have the same probability")
+    replicates = None if resamples is None else resample_average_precision(p, gold, resamples)
+    return make_measure(float(average_precision_score(gold, p)), replicates)
 
 
-def resampled_average_precision(p: FloatArray, gold: BoolArray, resamples: Resamples) -> FloatArray:
+def resample_average_precision(p: FloatArray, gold: BoolArray, resamples: Resamples) -> FloatArray:
     """Average precision of one label in each resample: shape (replicates,); nan where none carries the label.
 
     The sentences are sorted once. Precision is needed only where a sentence that carries the label stands: between two
@@ -210,27 +210,27 @@ def resampled_average_precision(p: FloatArray, gold: BoolArray, resamples: Resam
     rows = np.arange(len(p))
     above = place < len(places)
     shape = (len(places), len(p))
-    units = resamples.membership()
+    units = resamples.build_membership()
     everything = csr_array((np.ones(above.sum()), (place[above], rows[above])), shape=shape) @ units
     carrying = csr_array((np.ones(gold.sum()), (place[gold], rows[gold])), shape=shape) @ units
     drawn = np.ascontiguousarray(resamples.counts.T)
     hits = carrying @ drawn
-    precision = _ratio(np.cumsum(hits, axis=0), np.cumsum(everything @ drawn, axis=0))
+    precision = _divide(np.cumsum(hits, axis=0), np.cumsum(everything @ drawn, axis=0))
     total = hits.sum(axis=0)
-    return np.where(total > 0, _ratio((hits * precision).sum(axis=0), total), np.nan)
+    return np.where(total > 0, _divide((hits * precision).sum(axis=0), total), np.nan)
 
 
-def _jaccard(claimed: BoolArray, gold: BoolArray, resamples: Resamples | None) -> Measure:
+def _measure_jaccard(claimed: BoolArray, gold: BoolArray, resamples: Resamples | None) -> Measure:
     if not len(gold):
-        return absent(NO_SENTENCE)
+        return make_missing(NO_SENTENCE)
     union = (claimed | gold).sum(axis=1)
     each = np.where(union > 0, (claimed & gold).sum(axis=1) / np.maximum(union, 1), 1.0)
     if resamples is None:
-        return measured(float(each.mean()))
-    sums = resamples.sums(np.column_stack([each, np.ones(len(each))]))
-    return measured(float(each.mean()), sums[:, 0] / sums[:, 1])
+        return make_measure(float(each.mean()))
+    sums = resamples.sum_rows(np.column_stack([each, np.ones(len(each))]))
+    return make_measure(float(each.mean()), sums[:, 0] / sums[:, 1])
 
 
-def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
+def _divide(part: FloatArray, whole: FloatArray) -> FloatArray:
     """Element by element; 0 where the whole is 0."""
     return np.divide(part, whole, out=np.zeros(np.broadcast(part, whole).shape), where=np.asarray(whole) > 0)

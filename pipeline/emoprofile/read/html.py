@@ -7,7 +7,7 @@ from typing import Any
 
 from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
-from emoprofile.provenance import bytes_sha256
+from emoprofile.provenance import hash_bytes
 from emoprofile.read.decode import decode
 from emoprofile.read.page_process import PAGES, Parsed
 
@@ -38,7 +38,7 @@ def article_of_page(content: bytes, limits: LimitsConfig = LIMITS) -> Parsed:
     page = decode(content, declared[1].decode("ascii") if declared else None).text
     _check_size(page, limits)
     text, stated = PAGES.parsed(page, limits)
-    return text, {**stated, "html_sha256": bytes_sha256(content), "extractor": f"trafilatura {version('trafilatura')}"}
+    return text, {**stated, "html_sha256": hash_bytes(content), "extractor": f"trafilatura {version('trafilatura')}"}
 
 
 def extracted(page: str) -> Parsed:

@@ -4,7 +4,7 @@ import sys
 from typing import BinaryIO
 
 from emoprofile.config import LIMITS, LimitsConfig
-from emoprofile.data import Document, Failure, attempted
+from emoprofile.data import Document, Failure, attempt
 from emoprofile.errors import ReadError
 from emoprofile.read.decode import UTF8, decode
 from emoprofile.read.finding import STDIN
@@ -28,7 +28,7 @@ def read_article(
         watch: Sees the bytes of a file before they are unpacked.
     """
     name = "stdin" if path == STDIN else path
-    return attempted(name, "read", lambda: _read(name, path, stdin, limits, watch))
+    return attempt(name, "read", lambda: _read(name, path, stdin, limits, watch))
 
 
 def _read(name: str, path: str, stdin: BinaryIO | None, limits: LimitsConfig, watch: Watch) -> Document:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
-from emoprofile.data import Document, Failure, attempted
+from emoprofile.data import Document, Failure, attempt
 from emoprofile.errors import ReadError
 from emoprofile.read.names import shown_name, shown_names
 
@@ -155,7 +155,7 @@ def documents(
             yield Failure.of(here, "read", row.values)
             continue
         if columns is None:
-            told = attempted(here, "read", partial(_told, path, tuple(row.values), config, fixed=False))
+            told = attempt(here, "read", partial(_told, path, tuple(row.values), config, fixed=False))
             if isinstance(told, Failure):
                 yield told
                 continue
@@ -166,10 +166,10 @@ def documents(
 
 
 def _document(here: str, columns: Columns, row: Mapping[str, Any], limits: LimitsConfig) -> Document | Failure:
-    name = attempted(here, "read", lambda: _stated_id(columns, row, limits))
+    name = attempt(here, "read", lambda: _stated_id(columns, row, limits))
     if isinstance(name, Failure):
         return name
-    found = attempted(name or here, "read", lambda: columns.document(row))
+    found = attempt(name or here, "read", lambda: columns.document(row))
     return replace(found, message=f"{here}: {found.message}") if name and isinstance(found, Failure) else found
 
 

@@ -15,16 +15,16 @@ import torch
 
 from emoprofile.checkpoint import (
     WEIGHTS,
+    list_probe_sentences,
     load_tokenizer,
     locate,
-    probe_sentences,
     quiet_transformers,
     save_tokenizer,
 )
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec, write_model_spec
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError, ModelRefusedError, WriteError
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.resources import SPEC_NAME
 from emoprofile.score.backend import Backend
 from emoprofile.score.batching import batches
@@ -93,10 +93,10 @@ def _write(spec: ModelSpec, backend: TorchBackend, folder: Path) -> None:
         save_tokenizer(load_tokenizer(source), folder)
         backend.model.config.save_pretrained(folder)
     _write_graph(spec, backend, folder / WEIGHTS["onnx"])
-    facts = {"weights_sha256": file_sha256(folder / WEIGHTS["onnx"]), "dtype": "float32"}
+    facts = {"weights_sha256": hash_file(folder / WEIGHTS["onnx"]), "dtype": "float32"}
     header = (
         f"# Written by `emoprofile models export`: model.onnx (opset {OPSET}) says what the {WEIGHTS['torch']}\n"
-        f"# with sha256 {file_sha256(source / WEIGHTS['torch'])} says"
+        f"# with sha256 {hash_file(source / WEIGHTS['torch'])} says"
         f"{f', of {spec.source}' if spec.source.hub else ''}. Use it with score.backend=onnx.\n"
     )
     write_model_spec(spec.model_copy(update=facts), folder / SPEC_NAME, header)
@@ -180,7 +180,7 @@ def _loaded(folder: Path) -> OnnxBackend:
 
 
 def _compare(spec: ModelSpec, model: Backend, exported: OnnxBackend) -> None:
-    words = " ".join(probe_sentences()).split() * 10
+    words = " ".join(list_probe_sentences()).split() * 10
     texts = [" ".join(words[:n]) for n in LENGTHS]
     expected = _said(model, texts)
     for said in (_said(exported, texts), np.concatenate([_said(exported, [text]) for text in texts])):

@@ -15,8 +15,8 @@ from emoprofile.checkpoint import (
     check_agreement,
     check_declared,
     is_refused,
-    loading,
     read_settings,
+    translate_loading_errors,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
@@ -48,13 +48,13 @@ class OnnxBackend:
         except ImportError as error:
             raise MissingExtraError("onnxruntime", "onnx", "score.backend 'onnx'") from error
         provider, options = _provider(config.device, onnxruntime.get_available_providers())
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             settings, tokenizer = read_settings(folder), SavedTokenizer.read(folder)
             self._columns, found = check_declared(spec, folder, settings, tokenizer, INPUTS)
         self.findings: tuple[Finding, ...] = (*found, _check_precision(config))
         if is_refused(self.findings):
             return
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self._session = onnxruntime.InferenceSession(
                 folder / WEIGHTS["onnx"], _session_options(onnxruntime, config.threads), providers=[(provider, options)]
             )
@@ -64,7 +64,7 @@ class OnnxBackend:
         if is_refused(self.findings):
             return
         self._encoder = Encoder(tokenizer, spec.max_tokens, [given.name for given in self._session.get_inputs()])
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self.findings += self._check_agreement()
 
     def encode(self, texts: Sequence[str]) -> Encoded:

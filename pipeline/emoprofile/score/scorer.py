@@ -10,10 +10,10 @@ from emoprofile.checkpoint import (
     check_files,
     check_probes,
     check_settings,
-    file_states,
     hash_files,
+    list_probe_sentences,
     locate,
-    probe_sentences,
+    stat_files,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
@@ -23,7 +23,7 @@ from emoprofile.score.backend import BACKENDS
 from emoprofile.score.batching import batches
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
-from emoprofile.score.outputs import calibrated, merged_windows
+from emoprofile.score.outputs import calibrate, merge_windows
 from emoprofile.score.readings import score_matrix
 
 log = logging.getLogger(__name__)
@@ -52,13 +52,13 @@ class Scorer:
         where = locate(spec)
         self.revision = where.revision
         self.findings: tuple[Finding, ...] = ()
-        states = file_states(where.folder, config.backend)
+        states = stat_files(where.folder, config.backend)
         self.files = hash_files(where.folder, config.backend)
         self._admit(check_files(spec, where.folder, config.backend, self.files))
         self._admit(check_settings(where.folder))
         self.weights_sha256 = self.files[WEIGHTS[config.backend]]
         self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
-        if file_states(where.folder, config.backend) != states:
+        if stat_files(where.folder, config.backend) != states:
             raise ModelError(
                 f"model {spec.name!r}: a file in {where.folder} was changed while the model was loaded, so that nobody "
                 "can tell which one scores. Load it again when it is whole"
@@ -90,12 +90,12 @@ class Scorer:
         Raises:
             OutOfMemoryError: If a batch does not fit into memory.
         """
-        logits = calibrated(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
+        logits = calibrate(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
         n = int(encoded.rows.max(initial=-1)) + 1
         tokens = np.bincount(encoded.owner, weights=encoded.added, minlength=n).astype(np.int64)
         counts = np.bincount(encoded.owner, minlength=n)
-        merged = merged_windows(self.spec, logits, encoded.owner, encoded.added, n)
-        return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
+        merged = merge_windows(self.spec, logits, encoded.owner, encoded.added, n)
+        return score_matrix(self.spec, merged, tokens, counts).select(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
         """What the model itself says, before calibration: shape (n, outputs), in the order of `spec.outputs`.
@@ -127,7 +127,7 @@ class Scorer:
 
     def _probed(self) -> Sequence[Finding]:
         try:
-            return list(check_probes(self.score(probe_sentences()), shipped=self.spec.shipped))
+            return list(check_probes(self.score(list_probe_sentences()), shipped=self.spec.shipped))
         except InvalidValueError as error:
             return [Finding("probes", "refused", f"{error}: its weights are broken")]
 

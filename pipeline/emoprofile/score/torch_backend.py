@@ -16,7 +16,7 @@ from emoprofile.checkpoint import (
     load_classifier,
     load_settings,
     load_tokenizer,
-    loading,
+    translate_loading_errors,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
@@ -45,21 +45,21 @@ class TorchBackend:
         if config.threads:
             torch.set_num_threads(config.threads)
         dtype = spec.dtype if config.dtype == "auto" else config.dtype
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             settings, tokenizer = load_settings(folder), load_tokenizer(folder)
             names = tokenizer.model_input_names
             self._columns, found = check_declared(spec, folder, settings, tokenizer, names)
         self.findings: tuple[Finding, ...] = (*found, Finding("precision", "fine", f"computed in {dtype}"))
         if is_refused(self.findings):
             return
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             model, found = load_classifier(folder, settings, dtype)
         self.findings += found
         if is_refused(self.findings):
             return
         self._encoder = Encoder(tokenizer, spec.max_tokens, names)
         self.model = model.to(self.device)
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self.findings += self._check_agreement()
 
     def encode(self, texts: Sequence[str]) -> Encoded:

@@ -6,7 +6,7 @@ from typing import Any
 from emoprofile.config import ModelSpec, RunConfig
 from emoprofile.data import Profile
 from emoprofile.write.figure_columns import Column, Kind
-from emoprofile.write.reading_columns import dimension_columns, evoked_columns, expressed_columns
+from emoprofile.write.reading_columns import list_dimension_columns, list_evoked_columns, list_expressed_columns
 from emoprofile.write.values import round_floats
 
 METADATA: tuple[Kind, ...] = ("value", "json")
@@ -15,7 +15,7 @@ NESTED = ("voices", "evidence", "dropped")
 """What Parquet has beside the columns; no column of a metadata key takes these names in any format."""
 
 
-def columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
+def list_columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
     """The columns of a table of profiles. What the model does not say has none.
 
     Args:
@@ -28,19 +28,19 @@ def columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
     head = (Column("id", "text", "the name of the article", lambda profile: profile.id),)
     body = (
         Column("sentences", "integer", "how many sentences were scored", lambda each: each.accounting.sentences),
-        *dimension_columns(spec.graded),
-        *expressed_columns(spec.vocabularies(config.aggregate.vocabulary), config.aggregate.method),
-        *evoked_columns(spec.evokes, config.aggregate.method),
+        *list_dimension_columns(spec.graded),
+        *list_expressed_columns(spec.order_vocabularies(config.aggregate.vocabulary), config.aggregate.method),
+        *list_evoked_columns(spec.evokes, config.aggregate.method),
         *_ACCOUNT,
     )
     taken = {column.name for column in head + body} | set(NESTED)
     return (*head, *_choose_keys(config.output.metadata, taken), *body)
 
 
-def cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str, Any]:
+def fill_cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str, Any]:
     """The cells of a profile, by column; figures rounded, metadata as the article has them."""
     return {
-        column.name: column.of(profile) if column.kind in METADATA else round_floats(column.of(profile), decimals)
+        column.name: column.read(profile) if column.kind in METADATA else round_floats(column.read(profile), decimals)
         for column in table
     }
 
@@ -50,7 +50,7 @@ _ACCOUNT = (
         "rough",
         "texts",
         "the labels that the model reads too unreliably to lead: look at their sentences before using them",
-        lambda profile: list(_rough(profile)),
+        lambda profile: list(_list_rough(profile)),
     ),
     Column("flags", "texts", "what to know before trusting the figures", lambda profile: list(profile.flags)),
     Column("characters", "integer", "the length of the article", lambda profile: profile.accounting.characters),
@@ -73,9 +73,9 @@ _ACCOUNT = (
 )
 
 
-def _rough(profile: Profile) -> Iterator[str]:
+def _list_rough(profile: Profile) -> Iterator[str]:
     """The columns of the rough labels."""
-    yield from (name for name, figures in profile.readings.figures() if figures.rough)
+    yield from (name for name, figures in profile.readings.list_figures() if figures.rough)
     for name, group in (profile.expressed.groups if profile.expressed else {}).items():
         yield from (f"expressed.{name}.{label}" for label, figures in group.labels.items() if figures.rough)
         if group.neutral and group.neutral.rough:
@@ -90,9 +90,9 @@ def _choose_keys(keys: Sequence[str], taken: set[str]) -> list[Column]:
         while name.casefold() in folded:
             name = f"metadata_{name}"
         folded.add(name.casefold())
-        chosen.append(_metadata(key, name))
+        chosen.append(_build_metadata_column(key, name))
     return chosen
 
 
-def _metadata(key: str, name: str) -> Column:
+def _build_metadata_column(key: str, name: str) -> Column:
     return Column(name, "value", "of the metadata of the article", lambda profile: profile.metadata.get(key))

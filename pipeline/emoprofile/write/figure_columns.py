@@ -24,13 +24,13 @@ class Column:
         name: Its name, unique whatever the case.
         kind: What its cells hold; any of them may be null.
         about: What it is, in one line.
-        of: Its cell for a profile, not rounded.
+        read: Its cell for a profile, not rounded.
     """
 
     name: str
     kind: Kind
     about: str
-    of: Callable[[Profile], Any]
+    read: Callable[[Profile], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ class Part:
 
     Attributes:
         about: What it is, in one line.
-        of: The part of some figures; they have the attribute that it reads.
+        read: The part of some figures; they have the attribute that it reads.
     """
 
     about: str
-    of: Callable[[Any], float | None]
+    read: Callable[[Any], float | None]
 
 
 CERTAINTY: Mapping[str, Part] = {
@@ -70,7 +70,7 @@ SCORE = {
 """Of a method other than `mean`, under which the score would be the figure."""
 
 
-def figure_columns(
+def list_figure_columns(
     name: str, about: str, find: Callable[[Profile], AnyFigures | None], parts: Mapping[str, Part]
 ) -> Iterator[Column]:
     """The columns of one figure.
@@ -85,7 +85,7 @@ def figure_columns(
     def column(suffix: str, part: Part) -> Column:
         def of(profile: Profile) -> float | None:
             figures = find(profile)
-            return None if figures is None else part.of(figures)
+            return None if figures is None else part.read(figures)
 
         return Column(f"{name}{suffix}", "number", part.about, of)
 

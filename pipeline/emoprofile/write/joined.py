@@ -27,7 +27,7 @@ class _Joined(PartFile):
             shutil.copyfileobj(part, self._stream)
 
 
-def joined_lines(parts: Sequence[Path], target: Path, *, head: int = 0, keep_empty: bool = True) -> None:
+def join_lines(parts: Sequence[Path], target: Path, *, head: int = 0, keep_empty: bool = True) -> None:
     """Join files of lines.
 
     Args:
@@ -57,14 +57,14 @@ def join_parts(parts: Sequence[Path], empty: Path, target: Path) -> None:
         WriteError: If the disk refuses.
     """
     if target.suffix.lower() == ".parquet":
-        from emoprofile.write.parquet import joined_parquet
+        from emoprofile.write.parquet import join_parquet
 
-        joined_parquet(parts, empty, target)
+        join_parquet(parts, empty, target)
     else:
-        joined_lines([empty, *parts], target, head=empty.stat().st_size)
+        join_lines([empty, *parts], target, head=empty.stat().st_size)
 
 
-def head_of(path: Path) -> object:
+def read_head(path: Path) -> object:
     """What every part of one table has in common: the names and types of its columns, or its first line.
 
     Of JSON Lines it is nothing.

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from emoprofile.config import ModelSpec, OutputConfig
 from emoprofile.data import Figures, Profile
 from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_LABELS_COMPACT
-from emoprofile.write.columns import METADATA, cells
+from emoprofile.write.columns import METADATA, fill_cells
 from emoprofile.write.figure_columns import CERTAINTY, Column
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, round_floats, utf8
+from emoprofile.write.values import round_floats, to_json, to_utf8
 
 ROWS_PER_BATCH = 128
 """So many rows are held as Python values before they become Arrow's, which take a tenth of the memory."""
@@ -64,7 +64,7 @@ class ParquetFile(PartFile):
         self._writer = pq.ParquetWriter(self._stream, self.schema, **COMPRESSION)
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        self._waiting.append(_writable(row))
+        self._waiting.append(_make_writable(row))
         held = sum(batch.num_rows for batch in self._batches) + len(self._waiting)
         if len(self._waiting) >= ROWS_PER_BATCH or held >= self._rows_per_group:
             self._convert()
@@ -91,7 +91,7 @@ class ParquetFile(PartFile):
             self._writer.write_table(table, row_group_size=table.num_rows)
 
 
-def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> ParquetFile:
+def make_profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> ParquetFile:
     """A file of profiles: the columns of every table, and nested beside them what a flat table has no room for."""
     evidence = _EVIDENCE | ({"text": pa.string()} if config.text else {})
     fields = [
@@ -103,16 +103,16 @@ def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> P
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["profiles"])
 
 
-def profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
+def build_profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
     """What is written of a profile."""
-    flat = cells(profile, table, config.decimals)
+    flat = fill_cells(profile, table, config.decimals)
     typed = {column.name: _to_arrow(flat[column.name], column) for column in table}
     nested = {name: round_floats(value, config.decimals) for name, value in _nest(profile, config).items()}
     return typed | nested
 
 
-def sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
-    """A file of sentences: the columns of `Scored.rows()`.
+def make_sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
+    """A file of sentences: the columns of `Scored.to_rows()`.
 
     Args:
         path: Where it will stand.
@@ -133,7 +133,7 @@ def sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["sentences"])
 
 
-def joined_parquet(parts: Sequence[Path], empty: Path, target: Path) -> None:
+def join_parquet(parts: Sequence[Path], empty: Path, target: Path) -> None:
     """Join files of one schema; row groups are as large as if all rows had been written at once.
 
     Raises:
@@ -160,7 +160,7 @@ def _to_arrow(value: Any, column: Column) -> Any:
     """A cell as its column's type has it; metadata keys differ in type from article to article, so theirs is text."""
     if value is None or column.kind not in METADATA or isinstance(value, str):
         return value
-    text = json_text(value)
+    text = to_json(value)
     return None if text == "null" else text
 
 
@@ -174,29 +174,29 @@ def _nest(profile: Profile, config: OutputConfig) -> dict[str, Any]:
                 "voice": voice.voice,
                 "speaker_hint": voice.speaker_hint,
                 "share": voice.share,
-                "figures": [_figure(*each) for each in voice.readings.figures(most_labels=most_labels)],
+                "figures": [_build_figure(*each) for each in voice.readings.list_figures(most_labels=most_labels)],
             }
             for voice in profile.voices
         ],
         "evidence": [
             {"figure": name, **piece.to_dict(text=config.text)}
-            for name, figures in profile.readings.figures()
+            for name, figures in profile.readings.list_figures()
             for piece in figures.evidence[: MOST_EVIDENCE_COMPACT if compact else None]
         ],
         "dropped": [{"reason": reason, "characters": count} for reason, count in profile.accounting.dropped.items()],
     }
 
 
-def _figure(name: str, figures: Figures) -> dict[str, Any]:
-    return {"figure": name, "value": figures.value, **{part: each.of(figures) for part, each in CERTAINTY.items()}}
+def _build_figure(name: str, figures: Figures) -> dict[str, Any]:
+    return {"figure": name, "value": figures.value, **{part: each.read(figures) for part, each in CERTAINTY.items()}}
 
 
-def _writable(value: Any) -> Any:
+def _make_writable(value: Any) -> Any:
     """The same with every text in it as UTF-8 can say it."""
     if isinstance(value, str):
-        return value if value.isascii() else utf8(value)
+        return value if value.isascii() else to_utf8(value)
     if isinstance(value, Mapping):
-        return {key: _writable(inner) for key, inner in value.items()}
+        return {key: _make_writable(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_writable(inner) for inner in value]
+        return [_make_writable(inner) for inner in value]
     return value

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.errors import WriteError
+from emoprofile.storage import sync_folder
 
 
 class PartFile(ABC):
@@ -117,13 +118,3 @@ def _translate_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

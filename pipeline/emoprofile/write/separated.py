@@ -4,17 +4,28 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from emoprofile.write.figure_columns import Column
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, utf8
+from emoprofile.write.values import to_json, to_utf8
 
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 LIST_SEPARATOR = ";"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that a spreadsheet may run; apostrophes in front of it count, so that each can be taken away again.
 The wide forms are those that spreadsheets of East Asia take for the narrow ones."""
+
+
+class NamedColumn(Protocol):
+    """A column, as far as a file of lines needs to know it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """What its cells hold: `texts` are joined, all else is written as it is."""
 
 
 class SeparatedFile(PartFile):
@@ -29,15 +40,15 @@ class SeparatedFile(PartFile):
         separator: Between cells.
     """
 
-    def __init__(self, path: Path, columns: Sequence[Column], separator: str = ",") -> None:
+    def __init__(self, path: Path, columns: Sequence[NamedColumn], separator: str = ",") -> None:
         super().__init__(path)
         self._columns, self._separator = columns, separator
 
     def _begin(self) -> None:
-        self._line([_text(column.name) for column in self._columns])
+        self._line([_quote(column.name) for column in self._columns])
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        self._line([_cell(row[column.name], column) for column in self._columns])
+        self._line([_format_cell(row[column.name], column) for column in self._columns])
 
     def _line(self, cells: Sequence[str]) -> None:
         self._stream.write(self._separator.join(cells).encode() + b"\n")
@@ -53,18 +64,18 @@ def unguard_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _cell(value: Any, column: Column) -> str:
+def _format_cell(value: Any, column: NamedColumn) -> str:
     if column.kind == "texts":
-        return _text(LIST_SEPARATOR.join(value)) if value else ""
+        return _quote(LIST_SEPARATOR.join(value)) if value else ""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, str):
-        return _text(value)
+        return _quote(value)
     if isinstance(value, (bool, int, float)):
-        return json_text(value)
-    return _text(json_text(value))
+        return to_json(value)
+    return _quote(to_json(value))
 
 
-def _text(text: str) -> str:
-    safe = guard_cell(utf8(text).replace("\0", "\\u0000"))
+def _quote(text: str) -> str:
+    safe = guard_cell(to_utf8(text).replace("\0", "\\u0000"))
     return '"' + safe.replace('"', '""') + '"'

@@ -20,7 +20,7 @@ def round_floats(value: Any, decimals: int) -> Any:
     return value
 
 
-def json_text(value: Any) -> str:
+def to_json(value: Any) -> str:
     """JSON on one line, in UTF-8 and valid whatever a caller put into the metadata.
 
     What JSON cannot say is not worth a failed article: NaN and infinity become null, a date or a path its text.
@@ -29,10 +29,10 @@ def json_text(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
         text = json.dumps(_to_plain(value), ensure_ascii=False, allow_nan=False)
-    return utf8(text)
+    return to_utf8(text)
 
 
-def utf8(text: str) -> str:
+def to_utf8(text: str) -> str:
     r"""The text with lone surrogates, which JSON input can carry and UTF-8 cannot, as escapes such as `\ud800`."""
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -9,9 +9,9 @@ from typing import Any, Protocol, Self
 from emoprofile.config import ModelSpec, OutputConfig, RunConfig
 from emoprofile.data import Profile, Scored
 from emoprofile.errors import WriteError
-from emoprofile.write.columns import cells, columns
+from emoprofile.write.columns import fill_cells, list_columns
 from emoprofile.write.figure_columns import Column
-from emoprofile.write.jsonl import JsonlFile, profile_line
+from emoprofile.write.jsonl import JsonlFile, build_profile_line
 from emoprofile.write.part import PartFile
 from emoprofile.write.separated import SEPARATORS, SeparatedFile
 from emoprofile.write.values import round_floats
@@ -77,7 +77,7 @@ class FileWriter:
             WriteError: If the disk refuses.
         """
         if self.sentences:
-            for row in scored.rows():
+            for row in scored.to_rows():
                 self.sentences.write(round_floats(row, self._decimals))
         self.file.write(self._row(profile))
 
@@ -87,7 +87,7 @@ class FileWriter:
         self._open.__exit__(kind, error, trace)
 
 
-def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
+def make_writer(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
     """The writer of the format that the suffix names.
 
     Args:
@@ -105,26 +105,26 @@ def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
         raise WriteError(
             f"cannot write {path.name!r}: the suffix must be one of {known}, got {path.suffix or 'none'!r}"
         )
-    table = columns(spec, config)
-    file, row = _profiles(path, suffix, table, config.output)
-    return FileWriter(file, row, _sentences(path, spec, config.output), config.output.decimals)
+    table = list_columns(spec, config)
+    file, row = _choose_format(path, suffix, table, config.output)
+    return FileWriter(file, row, _make_sentence_file(path, spec, config.output), config.output.decimals)
 
 
-def _profiles(path: Path, suffix: str, table: Sequence[Column], config: OutputConfig) -> tuple[PartFile, Row]:
+def _choose_format(path: Path, suffix: str, table: Sequence[Column], config: OutputConfig) -> tuple[PartFile, Row]:
     if suffix in SEPARATORS:
         file = SeparatedFile(path, table, SEPARATORS[suffix])
-        return file, lambda profile: cells(profile, table, config.decimals)
+        return file, lambda profile: fill_cells(profile, table, config.decimals)
     if suffix == PARQUET:
         # Imported only where it is needed, as all of pyarrow: help and errors of usage answer at once.
-        from emoprofile.write.parquet import profile_file, profile_row
+        from emoprofile.write.parquet import build_profile_row, make_profile_file
 
-        return profile_file(path, table, config), lambda profile: profile_row(profile, table, config)
-    return JsonlFile(path), lambda profile: profile_line(profile, config)
+        return make_profile_file(path, table, config), lambda profile: build_profile_row(profile, table, config)
+    return JsonlFile(path), lambda profile: build_profile_line(profile, config)
 
 
-def _sentences(path: Path, spec: ModelSpec, config: OutputConfig) -> PartFile | None:
+def _make_sentence_file(path: Path, spec: ModelSpec, config: OutputConfig) -> PartFile | None:
     if not config.sentences:
         return None
-    from emoprofile.write.parquet import sentence_file
+    from emoprofile.write.parquet import make_sentence_file
 
-    return sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec, text=config.text)
+    return make_sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec, text=config.text)

@@ -43,7 +43,7 @@ class LocalExecutor:
     ) -> None:
         self._process.stop()
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as the process sees it."""
         if self._decisive is None:
             self._decisive = self._wait_until_loaded()
@@ -51,7 +51,7 @@ class LocalExecutor:
 
     def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
         """Score and commit chunks; see `Executor`."""
-        self.decisive()
+        self.list_decisive()
         left, deaths = list(numbers), DeathRecord()
         while left:
             try:
@@ -81,7 +81,7 @@ class LocalExecutor:
 
     def _restart(self) -> None:
         self._start()
-        changes = list(differences(self.decisive(), self._wait_until_loaded()))
+        changes = list(differences(self.list_decisive(), self._wait_until_loaded()))
         if changes:
             raise RunError(
                 "the model or the code has changed while the run went on, and scores of both would be mixed:\n"

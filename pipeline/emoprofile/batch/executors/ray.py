@@ -62,7 +62,7 @@ class RayExecutor:
         if self._ours:
             self._ray.shutdown()
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as an actor of the cluster sees it."""
         task = self._ray.remote(num_cpus=self._cores, num_gpus=self._gpus)(_decisive)
         return dict(self._ask(lambda: self._ray.get(task.remote(self._job))))

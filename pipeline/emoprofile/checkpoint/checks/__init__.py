@@ -23,12 +23,12 @@ __all__ = [
     "check_files",
     "check_settings",
     "is_refused",
-    "loading",
+    "translate_loading_errors",
 ]
 
 
 @contextmanager
-def loading(spec: ModelSpec, folder: Path) -> Iterator[None]:
+def translate_loading_errors(spec: ModelSpec, folder: Path) -> Iterator[None]:
     """Whatever a broken folder raises, which is not documented (OSError, SafetensorError, KeyError…), as our error."""
     try:
         yield

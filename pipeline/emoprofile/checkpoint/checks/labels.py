@@ -30,9 +30,10 @@ def match_labels(spec: ModelSpec, id2label: Mapping[int, str]) -> tuple[list[int
         return [], Finding(
             "labels",
             "refused",
-            f"the labels in config.json are not those of the spec (lacking: {_listed(lacking)}; unknown: "
-            f"{_listed(extra)}; repeated: {_listed(repeated)}; {len(seen)} in all). Name the model's labels as its "
-            f"documentation does under `labels` in the spec, each with the label of {spec.vocabulary!r} it stands for.",
+            f"the labels in config.json are not those of the spec (lacking: {_join_names(lacking)}; unknown: "
+            f"{_join_names(extra)}; repeated: {_join_names(repeated)}; {len(seen)} in all). Name the model's labels "
+            "as its documentation does under `labels` in the spec, each with the label of "
+            f"{spec.vocabulary!r} it stands for.",
         )
     by_label = {ours: columns[theirs] for theirs, ours in wanted.items()}
     found = Finding("labels", "fine", f"{len(seen)} labels, matched by name")
@@ -91,5 +92,5 @@ def check_length(spec: ModelSpec, settings: Any, tokenizer_length: int) -> Findi
     return Finding("length", "fine", f"windows of {spec.max_tokens} tokens")
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(map(repr, sorted(names))) or "none"

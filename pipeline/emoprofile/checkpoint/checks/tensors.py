@@ -32,18 +32,20 @@ def check_tensors(tensors: Mapping[str, Any], model: Any, report: Mapping[str, I
         report: What transformers says of it: `missing_keys`, `unexpected_keys`, `mismatched_keys`.
     """
     prefix = model.base_model_prefix
-    own = {_plain(name, prefix) for name in model.state_dict()}
+    own = {_normalise_name(name, prefix) for name in model.state_dict()}
     by_name = defaultdict(list)
     for name in tensors:
-        by_name[_plain(name, prefix)].append(name)
+        by_name[_normalise_name(name, prefix)].append(name)
     # transformers keeps silent about what its classes are told to ignore: those count too.
-    ignored = [name for name in tensors if _plain(name, prefix) not in own and _is_ignored(model, name)]
+    ignored = [name for name in tensors if _normalise_name(name, prefix) not in own and _is_ignored(model, name)]
     unused = {*map(str, report["unexpected_keys"]), *ignored}
     unknown = sorted(name for name in unused if not _HARMLESS.fullmatch(name))
     missing = sorted(map(str, [*report["missing_keys"], *report["mismatched_keys"]]))
     twice = sorted(" and ".join(names) for names in by_name.values() if len(names) > 1)
     odd = sorted(name for name, tensor in tensors.items() if _is_number_of_another_kind(name, tensor))
-    moved = sorted(name for name, tensor in tensors.items() if name.endswith("position_ids") and not _in_order(tensor))
+    moved = sorted(
+        name for name, tensor in tensors.items() if name.endswith("position_ids") and not _is_in_order(tensor)
+    )
     problems = {
         "the weights lack {}; they would be random. Is it a fine-tuned classifier of this family?": missing,
         "the file holds {}, which this architecture does not use: config.json describes a smaller or another model. "
@@ -53,7 +55,9 @@ def check_tensors(tensors: Mapping[str, Any], model: Any, report: Mapping[str, I
         "in float32, float16 or bfloat16.": odd,
         "the positions in {} are not in order: the model was changed by hand. Save the original one again.": moved,
     }
-    found = [Finding("classifier", "refused", text.format(_list(names))) for text, names in problems.items() if names]
+    found = [
+        Finding("classifier", "refused", text.format(_join_names(names))) for text, names in problems.items() if names
+    ]
     used = f"{len(tensors) - len(unused)} tensors are used, {len(unused)} of no effect are not"
     yield from found or [Finding("classifier", "fine", used)]
 
@@ -69,14 +73,14 @@ def check_finite(parameters: Iterable[tuple[str, bool]]) -> Iterator[Finding]:
         yield Finding(
             "parameters",
             "refused",
-            f"{_list(broken)}: not every number is finite, so its weights are broken. Restore the file; where "
+            f"{_join_names(broken)}: not every number is finite, so its weights are broken. Restore the file; where "
             "score.dtype is float16, which overflows at 65504, set it to float32.",
         )
     else:
         yield Finding("parameters", "fine", "every number is finite")
 
 
-def _plain(name: str, prefix: str) -> str:
+def _normalise_name(name: str, prefix: str) -> str:
     """A tensor's name without what old files write otherwise: the prefix, and LayerNorm's gamma and beta."""
     name = name.removeprefix(f"{prefix}.")
     return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias")
@@ -91,9 +95,9 @@ def _is_number_of_another_kind(name: str, tensor: Any) -> bool:
     return str(tensor.dtype).removeprefix("torch.") not in _FLOATS and not _HARMLESS.fullmatch(name)
 
 
-def _in_order(tensor: Any) -> bool:
+def _is_in_order(tensor: Any) -> bool:
     return bool(tensor.flatten().tolist() == list(range(tensor.numel())))
 
 
-def _list(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

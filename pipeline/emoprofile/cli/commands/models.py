@@ -14,10 +14,10 @@ from emoprofile.cli.options import Exit
 from emoprofile.cli.terminal import console, echo
 from emoprofile.cli.views.model import label_facts
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
-from emoprofile.config.error import default_error
+from emoprofile.config.error import load_default_error
 from emoprofile.data import Finding
 from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 app = typer.Typer(no_args_is_help=True, help="List, show, check, fetch and export models.")
 NameArgument = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")]
@@ -37,7 +37,7 @@ def list_() -> None:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("model", "readings", "here", "what it is"):
         table.add_column(column, no_wrap=column in ("model", "here"))
-    for name, path in available("models").items():
+    for name, path in list_available("models").items():
         try:
             spec = load_model_spec(path)
             table.add_row(
@@ -167,4 +167,4 @@ def _error(spec: ModelSpec) -> Iterator[str]:
     if spec.error and fitted:
         yield f"fitted on {spec.error.domain} ({', '.join(fitted)})"
     if pooled:
-        yield f"default, pooled, fitted on {default_error().domain} ({', '.join(pooled)})"
+        yield f"default, pooled, fitted on {load_default_error().domain} ({', '.join(pooled)})"

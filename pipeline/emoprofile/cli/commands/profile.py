@@ -15,7 +15,7 @@ from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import note, render_profile
 from emoprofile.cli.views.segmentation import render_segmentation
 from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
-from emoprofile.data import Failure, Profile, Segmentation, attempted
+from emoprofile.data import Failure, Profile, Segmentation, attempt
 from emoprofile.profiler import Profiler
 from emoprofile.read import read_article
 from emoprofile.text import Segmenter
@@ -94,4 +94,4 @@ def _taken_apart(segmenter: Segmenter, limits: LimitsConfig, file: str) -> Segme
     article = read_article(file, limits=limits)
     if isinstance(article, Failure):
         return article
-    return attempted(article.id, "split", lambda: segmenter(article))
+    return attempt(article.id, "split", lambda: segmenter(article))

@@ -6,13 +6,12 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from emoprofile.batch import How, Output, Summary, score_files
-from emoprofile.cli.options import ConfigOption, Exit, SetOption, exit_code
+from emoprofile.cli.options import ConfigOption, Exit, SetOption, choose_exit_code
 from emoprofile.cli.terminal import echo, echo_failure
 from emoprofile.cli.views.progress import show_progress
 from emoprofile.cli.views.run_log import write_log_line
@@ -100,10 +99,10 @@ def score(
         if not log_json:
             raise
         write_log_line(datetime.now(UTC), "stopped", {"error": type(error).__name__, "message": str(error)})
-        raise typer.Exit(exit_code(error)) from None
+        raise typer.Exit(choose_exit_code(error)) from None
     is_published = not part
     if is_published and summary.failures and not log_json:
-        _show_failures(target.failures, summary)
+        _show_failures(target, summary)
     if not quiet or log_json:
         text = name_summary(summary, target) if is_published else _of_shard(shard or "", summary)
         _tell_end(log_json, text, "finished", asdict(summary))
@@ -133,22 +132,26 @@ def _of_shard(shard: str, summary: Summary) -> str:
     return f"{text}. When all shards are: the same command without --shard and with --resume puts them together"
 
 
-def _show_failures(path: Path, summary: Summary) -> None:
+def _show_failures(target: Output, summary: Summary) -> None:
     """The first of the failures of this run, which stand behind those of the runs before it."""
-    with path.open(encoding="utf-8") as lines:
+    with target.store.open(target.failures.name) as lines:
         failures = deque(lines, summary.failures)
     for line in list(failures)[:MOST_FAILURES_SHOWN]:
         echo_failure(Failure(**json.loads(line)))
     if summary.failures > MOST_FAILURES_SHOWN:
-        echo(f"and {summary.failures - MOST_FAILURES_SHOWN} more, in {path}", err=True)
+        echo(
+            f"and {summary.failures - MOST_FAILURES_SHOWN} more, in {target.store.show(target.failures.name)}", err=True
+        )
 
 
 def name_summary(summary: Summary, target: Output) -> str:
     """What became of every article, in a few lines."""
     adds = summary.generation > 1
     text = f"{summary.articles + summary.known + summary.skipped} in = {summary.profiles} profiles "
-    text += f"added to {target.path}" if adds else f"in {target.path}"
-    text += f" + {summary.failures} failures" + (f" in {target.failures}" if summary.failures else "")
+    text += f"added to {target}" if adds else f"in {target}"
+    text += f" + {summary.failures} failures" + (
+        f" in {target.store.show(target.failures.name)}" if summary.failures else ""
+    )
     text += f" + {summary.known} that were there" if adds else ""
     text += f" + {summary.skipped} skipped files that are no articles"
     if summary.flagged:

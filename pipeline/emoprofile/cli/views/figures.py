@@ -6,18 +6,14 @@ from typing import Literal
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.headline import percent
-from emoprofile.cli.views.legend import ROUGH
+from emoprofile.cli.views.paint import colour_of
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, LabelFigures
+from emoprofile.report.definitions import ROUGH
+from emoprofile.report.headline import percent
 
 BAR_WIDTH = 16
 UNKNOWN = "–"
-_COLOURS = {
-    "positive": "green", "joy": "green", "trust": "green",
-    "negative": "red", "anger": "red", "disgust": "magenta", "fear": "dark_orange", "sadness": "blue",
-    "surprise": "cyan", "ambiguous": "cyan",
-}  # fmt: skip
 
 
 def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value: str) -> FittingTable:
@@ -30,7 +26,7 @@ def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value:
     """
     rows = [labels[label] for label in shown]
     longest = max((max(row.value or 0.0, row.baseline or 0.0) for row in rows), default=0.0) or 1.0
-    bars = [_bar(row, longest, _COLOURS.get(label, "yellow")) for label, row in zip(shown, rows, strict=True)]
+    bars = [_bar(row, longest, colour_of(label)) for label, row in zip(shown, rows, strict=True)]
     names = [_mark_rough(label, row) for label, row in zip(shown, rows, strict=True)]
     return FittingTable([
         ShownColumn("", names, justify="left"),

@@ -73,7 +73,7 @@ def _plot_series(
             left, right = (across.at(edge) for edge in (first - 0.5, last + 0.5))
             canvas.box(left, top, right - left, PANEL, "paper", 0.0)
             canvas.dot(x, height, 3.0, paint)
-    return bottom + 6
+    return bottom + 10
 
 
 def _zoomed(seen: list[float], start: float, end: float) -> Scale:

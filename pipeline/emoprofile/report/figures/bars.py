@@ -10,7 +10,7 @@ from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas, cut_text, meas
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_interval, write_tick
 
 ROW = 22.0
-THICK = 9.0
+THICK = 11.0
 MOST_NAME = 0.32
 """The part of the width that names may take."""
 GAP = 8.0
@@ -54,11 +54,11 @@ class Row:
         """Every figure that a scale must show."""
         return tuple(each for each in (self.value, self.baseline, *(self.interval or ())) if each is not None)
 
-    def tell(self, *, is_share: bool) -> str:
+    def tell(self, *, is_share: bool, sign: bool = False) -> str:
         """The row in words."""
-        told = f"{self.name}: {write_figure(self.value, is_share=is_share)}"
+        told = f"{self.name}: {write_figure(self.value, is_share=is_share, sign=sign)}"
         if self.interval is not None:
-            told += f", 90 % interval {write_interval(self.interval, is_share=is_share)}"
+            told += f", 90 % interval {write_interval(self.interval, is_share=is_share, sign=sign)}"
         if self.baseline is not None:
             told += f", baseline {write_figure(self.baseline, is_share=is_share)}"
         return "; ".join(filter(None, (told, self.about, "rough" if self.rough else "")))
@@ -99,21 +99,35 @@ def plot_bars(canvas: Canvas, rows: Sequence[Row], y: float, *, is_share: bool) 
     return bottom + SMALL + 8
 
 
-def plot_dots(canvas: Canvas, rows: Sequence[Row], y: float, scale: Scale, *, is_share: bool) -> float:
-    """Draw rows as points with intervals on a scale that is given; the figure is written at the right."""
+def plot_dots(
+    canvas: Canvas, rows: Sequence[Row], y: float, scale: Scale, *, is_share: bool, sign: bool = False
+) -> float:
+    """Draw rows as points with intervals on a scale that is given; the figure is written at the right.
+
+    Args:
+        canvas: What to draw on.
+        rows: From top to bottom.
+        y: Where to begin.
+        scale: From left to right.
+        is_share: Whether the figures are shares, written in percent.
+        sign: Whether they are differences, written with their sign.
+
+    Returns:
+        Where the drawing ends.
+    """
     bottom = y + ROW * len(rows) + 2
     _draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for i, row in enumerate(rows):
         top = y + ROW * i
         middle = top + ROW / 2
-        with canvas.part(row.tell(is_share=is_share)):
+        with canvas.part(row.tell(is_share=is_share, sign=sign)):
             canvas.box(0, top, canvas.width, ROW, "paper", 0.0)
             _name_row(canvas, row, scale.start, middle)
             _mark_baseline(canvas, scale, row, top)
             _draw_interval(canvas, scale, row, middle, paint=row.paint)
             if row.value is not None:
                 canvas.dot(scale.at(row.value), middle, 4.2, row.paint)
-            _write_value(canvas, row, middle, is_share=is_share)
+            _write_value(canvas, row, middle, is_share=is_share, sign=sign)
     return bottom + SMALL + 8
 
 
@@ -160,12 +174,12 @@ def _draw_interval(canvas: Canvas, scale: Scale, row: Row, middle: float, paint:
     if row.interval is None:
         return
     low, high = (scale.at(each) for each in row.interval)
-    for width, colour in ((3.8, "paper"), (1.6, paint)):
+    for width, colour in ((2.8, "paper"), (1.4, paint)):
         canvas.line([(low, middle), (high, middle)], colour, width)
         for x in (low, high):
             canvas.line([(x, middle - 3.6), (x, middle + 3.6)], colour, width)
 
 
-def _write_value(canvas: Canvas, row: Row, middle: float, *, is_share: bool) -> None:
-    written = write_figure(row.value, is_share=is_share)
+def _write_value(canvas: Canvas, row: Row, middle: float, *, is_share: bool, sign: bool = False) -> None:
+    written = write_figure(row.value, is_share=is_share, sign=sign)
     canvas.text(canvas.width, middle + TEXT * 0.35, written, anchor="end", paint="muted" if row.rough else "ink")

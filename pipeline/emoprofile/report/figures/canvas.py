@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 
-from emoprofile.data.visible_text import visible_on_page
+from emoprofile.data.visible_text import make_visible_on_page
 from emoprofile.report.colours import find_colour
 
 Point = tuple[float, float]
@@ -166,4 +166,4 @@ def _n(number: float) -> str:
 
 
 def _escape(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", visible_on_page(text)))
+    return escape(_NOT_XML.sub("\ufffd", make_visible_on_page(text)))

@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 
@@ -15,6 +16,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 POINTS_PER_PIXEL = 0.75
 DPI = 300
 Format = Literal["png", "pdf"]
+
+
+def check_converter() -> None:
+    """Whether figures can be converted, before any time is spent on them.
+
+    Raises:
+        MissingExtraError: If matplotlib is not installed: the extra [report].
+    """
+    if find_spec("matplotlib") is None:
+        raise MissingExtraError("matplotlib", "report", "a figure as .png or .pdf")
 
 
 def svg_to_png(svg: str) -> bytes:
@@ -32,11 +43,10 @@ def convert_svg(svg: str, format: Format) -> bytes:
     Raises:
         MissingExtraError: If matplotlib is not installed: the extra [report].
     """
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("matplotlib", "report", f"a figure as .{format}") from None
+    check_converter()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     root = ElementTree.fromstring(svg)
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     figure = Figure(figsize=(width * POINTS_PER_PIXEL / 72, height * POINTS_PER_PIXEL / 72), dpi=DPI)
