@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
@@ -257,6 +258,37 @@ def test_a_kill_at_any_moment_adds_everything_once(
         again = adds(here, moment)  # once more in the middle, if it gets that far
         assert not (again and adds(here, None))
         assert published(tmp_path / f"at-{moment}") == whole, moment
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("operation", ["put", "take_away"])
+def test_an_end_between_any_two_steps_of_publishing_adds_everything_once(
+    operation: str, output: str, score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = [*table(tmp_path / "one.jsonl", {"a": 0, "b": 1}), str(tmp_path / "gone.txt")]
+    paths = [*table(tmp_path / "two.jsonl", {"b": 1, "c": 2}), str(tmp_path / "late.txt")]
+    (tmp_path / "first").mkdir()
+    score(f"{tmp_path}/first/{output}", "output.sentences=true", paths=first)
+    step = getattr(LocalStore, operation)
+    results = []
+    for steps in range(7):
+        here = f"{tmp_path}/after-{steps}"
+        shutil.copytree(tmp_path / "first", here)
+        left = [steps]
+
+        def ends(self: LocalStore, *arguments: Any, left: list[int] = left) -> None:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            step(self, *arguments)
+
+        with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+            patch.setattr(LocalStore, operation, ends)
+            score(f"{here}/{output}", "output.sentences=true", paths=paths, append=True)
+        score(f"{here}/{output}", "output.sentences=true", paths=paths, append=True, resume=True)
+        results.append(published(Path(here)))
+    assert all(result == results[-1] for result in results)
+    assert ids(tmp_path / "after-0", output) == ["a", "b", "c"]
 
 
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2)), min_size=1, max_size=6), max_size=4))

@@ -95,7 +95,7 @@ def score_files(
     check_inputs(paths, found, target)
     earlier = check_place(target, folder, goes_on=how.goes_on)
     adds_to = earlier if how.append else None
-    known = Known.read(target.store, target.articles.name) if adds_to else None
+    known = Known.read(target.store, target.articles.name) if adds_to and not folder.is_begun else None
     folder.create()
     with folder.lock(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
@@ -108,12 +108,15 @@ def score_files(
                 folder.remove()
                 on_event(Begun(0, done.articles, done.failures, done.flags))
                 return done
+            # A process that was killed while it published may have left half of the earlier output, or no manifest.
+            ready = Manifest.read_ready(folder.ready, target)
+            is_ready = ready is not None and ready.latest.plan == plan.fingerprint
             with _cleared_if_refused(folder):
-                if not is_published:
+                if not is_published and (earlier or not is_ready):
                     check_begun(plan, adds_to, folder.path)
-                if adds_to:
+                if adds_to and not is_ready:
                     check_growth(adds_to, plan, target, write_empty_table(folder, job), mixed=how.mixed)
-                elif earlier and not how.overwrite:
+                elif earlier and not adds_to and not how.overwrite:
                     check_earlier(earlier, plan, target)
             if adds_to and not plan.articles:
                 folder.remove()

@@ -32,7 +32,6 @@ def reach_files(address: str) -> tuple[Any, str]:
         ReadError: If no library reaches it, or that library refuses it.
     """
     import fsspec
-    from fsspec.registry import known_implementations
 
     scheme = _scheme(address) or ""
     try:
@@ -42,7 +41,7 @@ def reach_files(address: str) -> tuple[Any, str]:
         package, extra = _EXTRAS.get(scheme, ("", ""))
         if extra:
             raise MissingExtraError(package, extra, f"{scheme}:// addresses") from error
-        raise ReadError(f"{scheme}:// addresses: {known_implementations[scheme]['err']}") from None
+        raise ReadError(f"{scheme}:// addresses cannot be reached: {name_reason(error)}") from None
     except ValueError:
         known = ", ".join(sorted(_EXTRAS))
         raise ReadError(

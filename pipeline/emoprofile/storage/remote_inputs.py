@@ -78,16 +78,18 @@ def find_reaching(paths: Iterable[str], place: str) -> str | None:
     It does if it is the place, lies in it, or is a folder or pattern that would find it.
 
     Raises:
-        MissingExtraError, ReadError: If one of them cannot be reached.
+        MissingExtraError: If the library that reaches one of them is not installed.
+        ReadError: If the place cannot be reached.
     """
     system, target = reach_files(place)
-    for path in paths:
-        if not is_remote(path) or reach_files(path)[0] != system:
+    for path in filter(is_remote, paths):
+        try:
+            other, name = reach_files(path)
+        except ReadError:  # nothing is behind it
             continue
-        name = reach_files(path)[1].rstrip("/")
-        if name == target or _is_below(target, name) or _is_below(name, target):
-            return path
-        if _MAGIC & set(name) and any(fnmatchcase(each, name) for each in (target, f"{target}/x")):
+        name = name.rstrip("/")
+        is_found = bool(_MAGIC & set(name)) and any(fnmatchcase(each, name) for each in (target, f"{target}/x"))
+        if other == system and (name == target or is_found or _is_below(target, name) or _is_below(name, target)):
             return path
     return None
 

@@ -7,8 +7,9 @@ are published one after the other, and two runs into one address at the same tim
 import hashlib
 import io
 import shutil
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -95,12 +96,18 @@ class RemoteStore:
                 return
             raise FileExistsError
         at = self._at(name)
+        arriving = at if self._is_whole else self._at(f".{uuid.uuid4().hex}.part")
         with self._translated():
             self._system.makedirs(self._system._parent(at), exist_ok=True)
-            arriving = at if self._is_whole else f"{at}.part"
-            self._system.put_file(str(ready), arriving)
-            if not self._is_whole:
-                self._system.mv(arriving, at)
+            try:
+                self._system.put_file(str(ready), arriving)
+                if not self._is_whole:
+                    self._system.mv(arriving, at)
+            except BaseException:
+                if not self._is_whole:
+                    with suppress(Exception):  # the first error is the one to report
+                        self._system.rm_file(arriving)
+                raise
         if self.sha256(name) != _hash(ready):
             raise WriteError(f"{self.show(name)}: what arrived is not what was sent. Go on with --resume")
 
