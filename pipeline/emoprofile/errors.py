@@ -10,6 +10,7 @@
     │   └── ModelRefusedError  a model that would be mis-scored
     ├── OutOfMemoryError     a batch of sentences that does not fit into memory
     ├── RunError             a batch run that cannot start, go on or be resumed
+    │   └── ThresholdError     a batch run of which more failed, or has a flag, than was allowed
     ├── LabelledDataError         labelled data with rows that are wrong
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
@@ -97,6 +98,10 @@ class OutOfMemoryError(EmoprofileError):
 
 class RunError(EmoprofileError):
     """A batch run that cannot start, continue or be resumed. Its committed chunks are kept."""
+
+
+class ThresholdError(RunError):
+    """A batch run that stopped, because more articles failed or have a flag than was allowed."""
 
 
 class LabelledDataError(EmoprofileError):

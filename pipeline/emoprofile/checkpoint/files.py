@@ -22,7 +22,27 @@ def hash_files(folder: Path, backend: str) -> dict[str, str]:
         folder: The checkpoint.
         backend: The backend; each has its own file of weights.
     """
+    return {name: hash_file(folder / name) for name in _decisive_names(folder, backend)}
+
+
+def stat_files(folder: Path, backend: str) -> dict[str, tuple[int, ...]]:
+    """What changes with each of these files that is written to or swapped, without reading it.
+
+    The time at which the entry of a file was changed cannot be set back, as that of its content can.
+
+    Args:
+        folder: The checkpoint.
+        backend: What runs it.
+    """
+    facts = {name: (folder / name).stat() for name in _decisive_names(folder, backend)}
+    return {
+        name: (each.st_dev, each.st_ino, each.st_size, each.st_mtime_ns, each.st_ctime_ns)
+        for name, each in facts.items()
+    }
+
+
+def _decisive_names(folder: Path, backend: str) -> list[str]:
     names = {path.name for pattern in DECISIVE for path in folder.glob(pattern) if path.is_file()}
     if (folder / WEIGHTS[backend]).is_file():
         names.add(WEIGHTS[backend])
-    return {name: hash_file(folder / name) for name in sorted(names)}
+    return sorted(names)

@@ -16,7 +16,7 @@ from emoprofile.cli.commands.serve import serve
 from emoprofile.cli.commands.train import train
 from emoprofile.cli.commands.trend import trend
 from emoprofile.cli.commands.tune import tune
-from emoprofile.cli.options import Exit
+from emoprofile.cli.options import Exit, choose_exit_code
 from emoprofile.cli.root import make_root
 from emoprofile.cli.terminal import echo, prepare_terminal
 from emoprofile.errors import EmoprofileError
@@ -36,7 +36,7 @@ def main() -> None:
         app()
     except EmoprofileError as error:
         echo(f"error: {error}", err=True)
-        sys.exit(Exit.USAGE)
+        sys.exit(choose_exit_code(error))
     except Exception as error:  # a fault of ours, or of a library: the place tells whoever mends it
         place = traceback.extract_tb(error.__traceback__)[-1]
         echo(

@@ -34,7 +34,8 @@ def make_root() -> typer.Typer:
         name="emoprofile",
         help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated "
         "with the evidence behind each figure.",
-        epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration.",
+        epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration, "
+        "3 a run was stopped by --max-failures or --max-flagged.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode="markdown",

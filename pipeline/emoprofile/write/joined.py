@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from emoprofile.write.part import PartFile
+from emoprofile.write.separated import SEPARATORS
 
 
 class _Joined(PartFile):
@@ -61,3 +62,20 @@ def join_parts(parts: Sequence[Path], empty: Path, target: Path) -> None:
         join_parquet(parts, empty, target)
     else:
         join_lines([empty, *parts], target, head=empty.stat().st_size)
+
+
+def read_head(path: Path) -> object:
+    """What every part of one table has in common: the names and types of its columns, or its first line.
+
+    Of JSON Lines it is nothing.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        schema = pq.read_schema(path)
+        return list(zip(schema.names, schema.types, strict=True))
+    if suffix in SEPARATORS:
+        with path.open("rb") as lines:
+            return lines.readline()
+    return None

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.errors import WriteError
+from emoprofile.storage import sync_folder
 
 
 class PartFile(ABC):
@@ -117,13 +118,3 @@ def _translate_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync a folder, so that a new name in it survives a power cut. Not every system allows this."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
