@@ -103,7 +103,7 @@ def score_files(
         if folder.is_begun:
             job = job.follow_plan(Plan.from_file(folder.plan_file).settings)
         elif earlier and not how.overwrite:
-            job = job.follow_plan(earlier.settings)
+            job = job.follow_plan(earlier.latest.settings)
         with executor_class(job, how.workers) as executor:
             plan = _plan(found, target, folder, job, executor, how, on_event, adds_to, known)
             is_published = earlier is not None and earlier.latest.plan == plan.fingerprint
