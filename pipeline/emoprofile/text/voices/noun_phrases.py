@@ -60,6 +60,8 @@ class NounPhrases:
         if capital >= 0 and not described:
             if not self._is_subject(tokens, capital + 1, end):
                 phrase = phrase[: capital + 1]  # Ana Ruiz waved
+                if len(phrase) < 3 and phrase[0].low in self._known.adjectives:
+                    return None  # Former Trump advisers
             if _POSSESSIVE.search(phrase[-1].text):
                 phrase = list(tokens[:end])  # Judge Miller's statement
         while phrase and (phrase[-1].low in self._known.attaching or phrase[-1].low in self._determiners):
@@ -149,5 +151,5 @@ class NounPhrases:
             lower = sum(not token.is_capital and not self._is_small(token) for token in head)
             return lower <= MOST_LOWER_BEFORE_NAME
         if first.is_capital and not _POSSESSIVE.search(first.text) and len(head) > 1:
-            return first.low in ("former", "senior", "local") or bool(_PLURAL.fullmatch(last.low)) or len(head) <= 4
+            return first.low in self._known.adjectives or bool(_PLURAL.fullmatch(last.low)) or len(head) <= 4
         return bool(_PLURAL.fullmatch(last.low)) and len(head) <= 3

@@ -26,7 +26,7 @@ class SentenceParts:
         while start < len(tokens) and (
             tokens[start].low in self._words.openings
             or not tokens[start].is_word
-            or (_ADVERB.fullmatch(tokens[start].text) and not tokens[start + 1 : start + 2] == [])
+            or (start + 1 < len(tokens) and _ADVERB.fullmatch(tokens[start].text))
         ):
             start += 1
         fronted = start < len(tokens) and (
@@ -34,11 +34,8 @@ class SentenceParts:
             or tokens[start].low in self._words.fillers
         )
         following = tokens[start + 1].low if start + 1 < len(tokens) else ""
-        fronted = fronted or (
-            start < len(tokens)
-            and bool(PARTICIPLE.fullmatch(tokens[start].low))
-            and following in self._words.determiners
-        )
+        is_participle = start < len(tokens) and bool(PARTICIPLE.fullmatch(tokens[start].low))
+        fronted = fronted or (is_participle and following in self._words.determiners)
         if fronted:
             comma = next(
                 (i for i in range(start, min(len(tokens), start + MOST_WORDS_ASIDE)) if tokens[i].text == ","), None
@@ -80,9 +77,7 @@ class SentenceParts:
         """The name that a relative clause follows: drafted by Ana Ruiz of the council, who."""
         end = len(region) - (1 if region and region[-1].text == "," else 0)
         start = end
-        while (
-            start and region[start - 1].is_word and (region[start - 1].is_capital or self._is_inside(region, start - 1))
-        ):
+        while start and (region[start - 1].is_capital or self._is_inside(region, start - 1)):
             start -= 1
         return self._nouns.leading(region[start:end]) if start < end else None
 
@@ -108,9 +103,11 @@ class SentenceParts:
             return phrase
         name = self._nouns.leading(behind[1:], attached=False)
         group = phrase[0].low in ("one", "some") and name and name[0].low == "the"
-        if not name or len(name) < 2 or not all(token.is_capital for token in name[1 if group else 0 :]):
+        if not name or not all(token.is_capital for token in name[1 if group else 0 :]):
             return phrase
         end = behind[1 + len(name) :]
+        if len(name) < 2 and not (end and end[0].text == ","):
+            return phrase  # her son, Derek, but not: the mayor, Tuesday
         return phrase if end and end[0].is_word else name
 
     def _joins_clauses(self, region: Sequence[Token], at: int) -> bool:
