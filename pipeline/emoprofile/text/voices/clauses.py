@@ -70,8 +70,10 @@ class ClauseAttributor(Attributor):
         subject = self.subject(text, lead)
         if self.announces(text, lead):
             return subject
-        named = isinstance(subject, Attribution) and " " in subject.speaker and subject.cue.start == lead.start
-        return subject if named and isinstance(subject, Attribution) and subject.speaker[0].isupper() else None
+        if not isinstance(subject, Attribution) or subject.cue.start != lead.start:
+            return None
+        first, *others = subject.speaker.split(" ")
+        return subject if others and first[0].isupper() and first.lower() not in self.words.determiners else None
 
     def subject(self, text: str, sentence: Span) -> Attribution | Referred | None:
         """Whom a sentence is about: the noun phrase or pronoun that it begins with, past what is put in front."""
