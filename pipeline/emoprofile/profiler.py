@@ -18,7 +18,7 @@ from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
 from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
-from emoprofile.read import admitted
+from emoprofile.read import admit, refuse_single
 from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
 from emoprofile.text import Segmenter, flags
 
@@ -130,12 +130,16 @@ class Profiler:
         """One Profile or Failure per article, in order, as they come.
 
         Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
+
+        Raises:
+            InvalidValueError: If it is one article, or a table, and not a series of articles.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
 
     def scored_profiles(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
         """As `profiles`, each with the sentences and scores that it is made of."""
+        refuse_single(articles)
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
@@ -153,7 +157,7 @@ class Profiler:
             return article
         stage: Stage = "read"
         try:
-            document = admitted(article, self.config.limits)
+            document = admit(article, self.config.limits)
             stage = "split"
             return self._segmenter(document)
         except STOPS:
@@ -221,7 +225,8 @@ class Profiler:
 
     def _aggregate(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
-        return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
+        found = (*scored.segmentation.document.flags, *flags(kept, self.spec.languages))
+        return self.aggregator.profile(scored, self.provenance, found)
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:

@@ -149,7 +149,7 @@ def is_same_speaker(one: str, other: str) -> bool:
 
 
 def _readings(phrase: str) -> list[str]:
-    description, comma, name = phrase.partition(", ")
+    _description, comma, name = phrase.partition(", ")
     return [phrase, name] if comma and all(word[:1].isupper() for word in name.split()) else [phrase]
 
 

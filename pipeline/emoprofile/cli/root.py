@@ -14,10 +14,14 @@ from emoprofile.cli.terminal import console, echo, prepare_streams
 COMMANDS = {
     "profile": "Show the emotional profile of an article, or of a few.",
     "score": "Score many articles into one file, each exactly once.",
+    "report": "Make a page that shows the emotional profiles of articles: one file, which needs no network.",
     "compare": "Compare an article under several models, two articles or two folders of them, or groups of profiles.",
+    "trend": "Show how figures of a corpus go over time, and where their level changes.",
+    "audit": "Correct shares of a corpus by the labels of a few of its sentences.",
     "evaluate": "Say how good a configuration is on labelled data, beside others and beside baselines.",
     "tune": "Fit error models, thresholds, valence centre, baselines and reliability, and say what that is worth.",
     "train": "Fine-tune a model from a recipe; a run that was interrupted goes on where it stopped.",
+    "serve": "Serve profiles over HTTP (extra [serve]), with a page to paste an article into.",
     "configs": "List the configurations; `emoprofile configs show NAME` shows the settings of one.",
     "models": "List, show, check, fetch, export and gate models.",
 }
@@ -30,7 +34,8 @@ def make_root() -> typer.Typer:
         name="emoprofile",
         help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated "
         "with the evidence behind each figure.",
-        epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration.",
+        epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration, "
+        "3 a run was stopped by --max-failures or --max-flagged.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode="markdown",
@@ -59,6 +64,22 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+class _SayOnce(logging.Filter):
+    """Reports the choice of columns once, and not again for each other table for which the same was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name != "emoprofile.read.table" or not isinstance(record.args, tuple):
+            return True
+        choice = str(record.args[-1])
+        is_new = choice not in self._said
+        self._said.add(choice)
+        return is_new
+
+
 def _begin(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
@@ -68,6 +89,8 @@ def _begin(
     from rich.logging import RichHandler  # only now: the list of commands does without it
 
     handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
+    handler.addFilter(_SayOnce())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
+    logging.getLogger("emoprofile.read.table").setLevel(logging.INFO)  # which columns were taken, and why
     if verbose:
         logging.getLogger("emoprofile").setLevel(logging.INFO)

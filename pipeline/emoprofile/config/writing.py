@@ -18,11 +18,11 @@ def write_model_spec(spec: ModelSpec, path: Path, header: str, source: Source | 
     Args:
         spec: The spec.
         path: The file.
-        header: Comment lines above it, each with its `#` and line end.
-        source: Where the model lies; None is the file's own folder, wherever that is moved to.
+        header: Comment lines at the top, each with its `#` and line end.
+        source: The source of the model; None is the file's own folder, also after the folder is moved.
 
     Raises:
-        WriteError: If there is such a file, or the disk refuses.
+        WriteError: If the file exists, or cannot be written.
     """
     here = spec.model_copy(update={"source": source or Source(folder=Path("."))})
     values = here.model_dump(mode="json", exclude_none=True, exclude_defaults=True)

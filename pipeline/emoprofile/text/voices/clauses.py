@@ -2,33 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import dropwhile
 
 from emoprofile.data import Span
-from emoprofile.text.voices.attribution import Attribution, Attributor
+from emoprofile.text.voices.attribution import Attribution, Attributor, Referred
 from emoprofile.text.voices.lexicon import Lexicon
 from emoprofile.text.voices.noun_phrases import NounPhrases
-from emoprofile.text.voices.phrases import MOST_WORDS_ASIDE, Token
+from emoprofile.text.voices.phrases import Token
+from emoprofile.text.voices.sentence_parts import PARTICIPLE, SentenceParts
 
 MOST_WORDS_TO_VERB = 40
 MOST_WORDS_AFTER_VERB = 25
 _ENDS_OPEN = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 _OPEN_VERB = re.compile(r"[a-z]{2,}ed")
-_PARTICIPLE = re.compile(r"[a-z]{2,}ing")
-_MARKS_ASIDE = frozenset("()")
-
-
-@dataclass(frozen=True, slots=True)
-class Referred:
-    """Words that say who is quoted by a pronoun, or that leave the subject to what stands before.
-
-    Attributes:
-        pronoun: In lower case; empty where there is none.
-        cue: Where it says so.
-    """
-
-    pronoun: str
-    cue: Span
+_OPEN_VERB_OF_PRONOUN = re.compile(r"[a-z]{2,}(?:ed|s)")
 
 
 class ClauseAttributor(Attributor):
@@ -37,11 +24,12 @@ class ClauseAttributor(Attributor):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
         self._nouns = NounPhrases(lexicon, self._phrases)
+        self._parts = SentenceParts(lexicon, self._nouns)
         self._reporting = lexicon.saying | lexicon.calling
 
     def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | Referred | None:
         """From what follows a quotation in its sentence: `Mary said`, `said engineer Mary`, `she said`."""
-        tokens = self._phrases.tokens(text, rest, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, rest)
         comma = bool(tokens) and tokens[0].text in (",", "—", "–", "-")
         tokens = tokens[1:] if comma else tokens
         if not tokens:
@@ -49,11 +37,13 @@ class ClauseAttributor(Attributor):
         if named := self._according_to(text, tokens):
             return named
         goes_on = comma or bool(_ENDS_OPEN.search(quotation.of(text)))
-        return self._verb_then_name(text, tokens, goes_on=goes_on) or self._name_then_verb(text, tokens, goes_on=goes_on)
+        return self._verb_then_name(text, tokens, goes_on=goes_on) or self._name_then_verb(
+            text, tokens, goes_on=goes_on
+        )
 
     def before(self, text: str, lead: Span) -> Attribution | Referred | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `Mary called it `."""
-        tokens = self._phrases.tokens(text, lead)[-MOST_WORDS_TO_VERB * 2 :]
+        tokens = self._without_acronyms(self._phrases.tokens(text, lead)[-MOST_WORDS_TO_VERB * 2 :])
         if not tokens:
             return None
         verbs = [i for i in range(len(tokens)) if self._reports(tokens, i)]
@@ -76,25 +66,38 @@ class ClauseAttributor(Attributor):
 
     def subject(self, text: str, sentence: Span) -> Attribution | Referred | None:
         """Whom a sentence is about: the noun phrase or pronoun that it begins with, past what is put in front."""
-        tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, sentence)
         if named := self._according_to(text, tokens):
             return named
-        start = self._past_front(tokens)
+        start = self._parts.past_front(tokens)
         if start < len(tokens) and tokens[start].low in self.words.persons:
             return Referred(tokens[start].low, Span(tokens[start].start, tokens[start].end))
         commas = [i + 1 for i, token in enumerate(tokens) if i > start and token.text == ","][:3]
         for first in [start, *commas]:
             phrase = self._nouns.leading(tokens[first:])
             if phrase and (first == start or self._nouns.is_name(phrase)):
-                return self._named(text, self._with_name(phrase, tokens[first + len(phrase) :]))
+                return self._named(text, self._parts.with_name(phrase, tokens[first + len(phrase) :]))
         return None
 
     def according_in(self, text: str, sentence: Span) -> Attribution | None:
         """Whom a sentence gives as its source: `…, according to Mary`."""
-        tokens = self._phrases.tokens(text, sentence, most=MOST_WORDS_TO_VERB)
+        tokens = self._tokens(text, sentence)
         firsts = {opening.split()[0] for opening in self.words.according}
         found = (self._according_to(text, tokens[i:]) for i, token in enumerate(tokens) if token.low in firsts)
         return next(filter(None, found), None)
+
+    def _tokens(self, text: str, span: Span) -> list[Token]:
+        return self._without_acronyms(self._phrases.tokens(text, span, most=MOST_WORDS_TO_VERB))
+
+    def _without_acronyms(self, tokens: list[Token]) -> list[Token]:
+        """Without what stands in brackets in capitals: Member of Parliament (MP) Ana Ruiz."""
+        skipped = {
+            i + step
+            for i in range(len(tokens) - 2)
+            if tokens[i].text == "(" and tokens[i + 1].text.isupper() and tokens[i + 2].text == ")"
+            for step in range(3)
+        }
+        return [token for i, token in enumerate(tokens) if i not in skipped] if skipped else tokens
 
     def _reports(self, tokens: Sequence[Token], at: int) -> bool:
         token = tokens[at]
@@ -110,12 +113,12 @@ class ClauseAttributor(Attributor):
             return None
         rest = tokens[len(opening.split()) :]
         phrase = self._nouns.leading(rest)
-        return self._named(text, self._with_name(phrase, rest[len(phrase) :]), tokens[0]) if phrase else None
+        return self._named(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0]) if phrase else None
 
     def _verb_then_name(self, text: str, tokens: Sequence[Token], *, goes_on: bool) -> Attribution | Referred | None:
         """`said Mary`; any verb in -ed where a quotation goes on: `grumbled the treasurer`."""
         pair = " ".join(token.low for token in tokens[:2]) in self.words.particle_verbs
-        says = self._phrases.says(tokens[0])
+        says = self._phrases.says(tokens[0]) or (goes_on and tokens[0].low in self.words.calling)
         if not (says or pair or (goes_on and _OPEN_VERB.fullmatch(tokens[0].text))):
             return None
         rest = tokens[2 if pair else 1 :]
@@ -124,21 +127,21 @@ class ClauseAttributor(Attributor):
         phrase = self._nouns.leading(rest)
         if not phrase or (not says and not (phrase[-1].is_capital or phrase[0].low in self.words.determiners)):
             return None
-        return self._named(text, self._with_name(phrase, rest[len(phrase) :]), tokens[0])
+        return self._named(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0])
 
     def _name_then_verb(self, text: str, tokens: Sequence[Token], *, goes_on: bool) -> Attribution | Referred | None:
         """`Mary said`, `the mayor, who had come late, told reporters`."""
         verb = next((i for i, token in enumerate(tokens) if self._is_tag_verb(tokens, i, goes_on)), None)
-        if not verb or self._is_passive(tokens, verb) and tokens[verb].low != "saying":
+        if not verb or (self._is_passive(tokens, verb) and tokens[verb].low != "saying"):
             return None
         region = self._nouns.trimmed(tokens[:verb])
-        if goes_on and len(region) == 1 and region[0].low in self.words.persons:
+        if goes_on and len(region) == 1 and region[0].low in self.words.pronouns:
             return Referred(region[0].low, Span(region[0].start, tokens[verb].end))
         if not goes_on and not self._phrases.says(tokens[verb]):
             return None
-        phrase, aside = self._past_aside(region)
+        phrase, aside = self._parts.past_aside(region)
         whole = self._nouns.whole(phrase)
-        return self._named(text, self._with_name(whole, aside), tokens[verb]) if whole else None
+        return self._named(text, self._parts.with_name(whole, aside), tokens[verb]) if whole else None
 
     def _is_tag_verb(self, tokens: Sequence[Token], at: int, goes_on: bool) -> bool:
         if self._phrases.says(tokens[at]) and (at == 0 or tokens[at - 1].low not in self.words.determiners):
@@ -146,13 +149,23 @@ class ClauseAttributor(Attributor):
         if " ".join(token.low for token in tokens[at : at + 2]) in self.words.particle_verbs:
             return True
         ends = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in self._nouns_behind
-        return goes_on and 0 < at <= 4 and bool(_OPEN_VERB.fullmatch(tokens[at].text)) and ends
+        if (
+            goes_on
+            and at == 1
+            and tokens[0].low in self.words.persons
+            and _OPEN_VERB_OF_PRONOUN.fullmatch(tokens[1].text)
+        ):
+            return ends
+        told = at > 0 and tokens[at - 1].low in self.words.passive
+        return goes_on and not told and 0 < at <= 4 and bool(_OPEN_VERB.fullmatch(tokens[at].text)) and ends
 
     @property
     def _nouns_behind(self) -> frozenset[str]:
         return self.words.attaching | self.words.boundaries
 
-    def _agent(self, text: str, behind: Sequence[Token], verb: int, tokens: Sequence[Token]) -> Attribution | Referred | None:
+    def _agent(
+        self, text: str, behind: Sequence[Token], verb: int, tokens: Sequence[Token]
+    ) -> Attribution | Referred | None:
         """`described by Mary as “…”`."""
         if not behind or behind[0].low != "by":
             return None
@@ -166,97 +179,31 @@ class ClauseAttributor(Attributor):
             return Referred("", Span(tokens[verb].start, tokens[verb].end))
         if region[-1].low in self.words.persons:
             return Referred(region[-1].low, Span(region[-1].start, tokens[verb].end))
-        start = self._start_of_clause(region)
-        phrase, aside = self._past_aside(region[start:])
-        if whole := self._nouns.whole(phrase):
-            if start and region[start - 1].low == "with" or not _PARTICIPLE.fullmatch(tokens[verb].text):
-                return self._named(text, self._with_name(whole, aside), tokens[verb])
+        start = self._parts.start_of_clause(region)
+        phrase, aside = self._parts.past_aside(region[start:])
+        own = (start and region[start - 1].low == "with") or not PARTICIPLE.fullmatch(tokens[verb].text)
+        if own and (whole := self._nouns.whole(phrase)):
+            return self._named(text, self._parts.with_name(whole, aside), tokens[verb])
         last = region[-1]
-        shares = last.low in ("and", "but", "then", ",") or last.text in ",)" or _PARTICIPLE.fullmatch(tokens[verb].text)
-        name = self._name_at_end(region)
+        shares = last.low in ("and", "but", "then", ",") or last.text in ",)" or PARTICIPLE.fullmatch(tokens[verb].text)
+        name = self._parts.name_at_end(region)
         if not shares and name:
             return self._named(text, name, tokens[verb])
-        first = self._past_front(tokens)
+        first = self._parts.past_front(tokens)
         if first < verb and tokens[first].low in self.words.persons:
             return Referred(tokens[first].low, Span(tokens[first].start, tokens[verb].end))
         subject = self._nouns.leading(tokens[first:verb])
         if not subject:
             alone = all(token.low in self.words.openings or not token.is_word for token in region)
             return Referred("", Span(tokens[verb].start, tokens[verb].end)) if alone else None
-        if not shares and not self._goes_on_to(tokens[first + len(subject) : verb], subject):
+        if not shares and not self._parts.goes_on_to(tokens[first + len(subject) : verb], subject):
             return None
-        return self._named(text, self._with_name(subject, tokens[first + len(subject) : verb]), tokens[verb])
-
-    def _goes_on_to(self, between: Sequence[Token], subject: Sequence[Token]) -> bool:
-        """Whether nothing between a subject and its verb has a subject of its own: Ana Ruiz, speaking in Oslo, said."""
-        if not between or any(self._joins_clauses(between, i) for i in range(len(between) - 1)):
-            return not between
-        opens = between[0].text in (",", "(") or between[0].low in self.words.attaching
-        return self._nouns.is_name(subject) and (opens or bool(_PARTICIPLE.fullmatch(between[0].text)))
-
-    def _start_of_clause(self, region: Sequence[Token]) -> int:
-        """Where the clause begins that ends a region: behind a mark or a word that joins clauses, past an aside."""
-        marks = [i for i, token in enumerate(region) if not token.is_word and token.text not in _MARKS_ASIDE]
-        inside = [i for i in marks if region[i].text == ","]
-        start = max((i + 1 for i in marks if region[i].text != ","), default=0)
-        if region[-1].text == "," and len(inside) > 1 and inside[-1] - inside[-2] <= MOST_WORDS_ASIDE:
-            inside = inside[:-2]
-        elif region[-1].text == ",":
-            inside = inside[:-1]
-        start = max([start, *(i + 1 for i in inside)])
-        joints = (i + 1 for i in range(start, len(region) - 1) if self._joins_clauses(region, i))
-        return max([start, *joints])
-
-    def _joins_clauses(self, region: Sequence[Token], at: int) -> bool:
-        low = region[at].low
-        if region[at].is_capital and at:
-            return False
-        if low in self.words.attaching or low in ("by", "about") or low not in self.words.boundaries:
-            return low == "with" and at > 0
-        names = low == "and" and at and region[at - 1].is_capital and region[at + 1].is_capital
-        return not names
-
-    def _past_aside(self, region: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
-        """A region without the aside that closes it, `Mary Osei[, 54, of Leeds,]`, and the aside."""
-        opening = next((i for i, token in enumerate(region) if i and token.text in (",", "(")), None)
-        if opening is None or region[-1].text not in (",", ")") or len(region) - opening > MOST_WORDS_ASIDE + 2:
-            return region, ()
-        return region[:opening], region[opening:]
-
-    def _past_front(self, tokens: Sequence[Token]) -> int:
-        """Where the subject begins: past `On Monday, `, `After the hearing, `, `However, `."""
-        start = 0
-        while start < len(tokens) and (tokens[start].low in self.words.openings or not tokens[start].is_word):
-            start += 1
-        fronted = start < len(tokens) and (
-            tokens[start].low in self.words.attaching | self.words.boundaries or tokens[start].low in self.words.fillers
-        )
-        if fronted:
-            comma = next((i for i in range(start, min(len(tokens), start + MOST_WORDS_ASIDE)) if tokens[i].text == ","), None)
-            start = comma + 1 if comma is not None else len(tokens)
-        return start
-
-    def _name_at_end(self, region: Sequence[Token]) -> Sequence[Token] | None:
-        """The name that ends a region which begins with what is put in front: In a statement Ada Moss."""
-        start = len(region)
-        while start and region[start - 1].is_word and region[start - 1].is_capital:
-            start -= 1
-        before = region[start - 1] if start else None
-        if before is None or before.low in self.words.attaching | self.words.determiners or not before.is_word:
-            return None
-        front = region[0].low in self.words.attaching | self.words.boundaries
-        return self._nouns.whole(region[start:]) if front and len(region) - start >= 2 else None
-
-    def _with_name(self, phrase: Sequence[Token], behind: Sequence[Token]) -> Sequence[Token]:
-        """The name that stands beside a description: the guard, Pilar Nakai."""
-        if self._nouns.is_name(phrase) or not behind or behind[0].text != ",":
-            return phrase
-        name = self._nouns.leading(behind[1:], attached=False)
-        group = phrase[0].low in ("one", "some") and name and name[0].low == "the"
-        if not name or len(name) < 2 or not all(token.is_capital for token in name[1 if group else 0 :]):
-            return phrase
-        end = behind[1 + len(name) :]
-        return phrase if end and end[0].is_word else name
+        return self._named(text, self._parts.with_name(subject, tokens[first + len(subject) : verb]), tokens[verb])
 
     def _named(self, text: str, phrase: Sequence[Token], other: Token | None = None) -> Attribution:
+        """An attribution, without what stands in lower case before a name: harbour engineer Rolf Hagen."""
+        if self._nouns.is_name(phrase) and not phrase[0].is_capital:
+            name = list(dropwhile(lambda token: not token.is_capital, phrase))
+            lower = any(not token.is_capital for token in self._nouns.head(name))
+            phrase = phrase if lower else name
         return self._attribution(text, phrase, other or phrase[0])

@@ -8,21 +8,25 @@ from emoprofile.text.voices.lexicon import Lexicon
 
 
 def in_full(found: Sequence[Attribution | None], words: Lexicon) -> list[Attribution | None]:
-    """One name for each speaker: as first written, and in full where a surname ends a single longer name."""
+    """One name for each speaker: as first written, and in full where it ends a single longer name.
+
+    `Moss`, `Ms Moss` and `Ada Moss` are one speaker, unless a Tom Moss speaks as well.
+    """
     names: dict[str, str] = {}
     for attribution in found:
         if attribution:
             names.setdefault(attribution.speaker.casefold(), attribution.speaker)
-    longer: dict[str, list[str]] = {}
-    for name in names.values():
-        *first_names, surname = without_title(_head(name, words), words.titles).split(" ")
-        if first_names:
-            longer.setdefault(surname, []).append(name)
-    full = dict(names)
-    for key, name in names.items():
-        match longer.get(without_title(name, words.titles)):
-            case [other] if other[0].isupper() or words.attaching:
-                full[key] = other
+    full: dict[str, str] = {}
+    longer: dict[str, set[str]] = {}
+    for key in sorted(names, key=lambda key: -len(without_title(names[key], words.titles).split(" "))):
+        name = names[key]
+        bare = without_title(name, words.titles)
+        known = longer.get(bare, set())
+        full[key] = next(iter(known)) if len(known) == 1 and bare[0].isupper() else name
+        if full[key][0].isupper():
+            parts = without_title(_head(full[key], words), words.titles).split(" ")
+            for start in range(1, len(parts)):
+                longer.setdefault(" ".join(parts[start:]), set()).add(full[key])
     return [who and replace(who, speaker=full[who.speaker.casefold()]) for who in found]
 
 

@@ -1,7 +1,7 @@
 """Noun phrases: who is named or described by words that stand where a speaker stands, as a whole or not at all.
 
-For languages that write titles before names without an article (`harbour engineer Rolf Hagen`) and attach to a noun what
-follows it (`a spokeswoman for Ada Moss`).
+For languages that write titles before names without an article (`harbour engineer Rolf Hagen`) and attach to a noun
+what follows it (`a spokeswoman for Ada Moss`).
 """
 
 import re
@@ -56,7 +56,8 @@ class NounPhrases:
             end += 1
         phrase = list(tokens[:end])
         capital = max((i for i, token in enumerate(phrase) if token.is_capital), default=-1)
-        if capital >= 0 and phrase[0].low not in self._determiners:
+        described = bool(phrase) and (phrase[0].low in self._determiners or bool(_POSSESSIVE.search(phrase[0].text)))
+        if capital >= 0 and not described:
             if not self._is_subject(tokens, capital + 1, end):
                 phrase = phrase[: capital + 1]  # Ana Ruiz waved
             while _POSSESSIVE.search(phrase[-1].text) and len(self.head(phrase)) < len(phrase):
@@ -67,7 +68,9 @@ class NounPhrases:
 
     def _is_subject(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether the one or two nouns behind a name stand before a verb: Leeds police were."""
-        before_verb = end < len(tokens) and tokens[end].low in self._known.helpers | self._known.clause_verbs | self._known.saying
+        before_verb = (
+            end < len(tokens) and tokens[end].low in self._known.helpers | self._known.clause_verbs | self._known.saying
+        )
         return 0 < end - start <= 2 and before_verb
 
     def trimmed(self, tokens: Sequence[Token]) -> list[Token]:
@@ -104,6 +107,11 @@ class NounPhrases:
             return True
         if token.low == "and":
             return at > 0 and not self._is_verbal(tokens[at - 1], at - 1)
+        behind_determiner = at > 0 and (
+            tokens[at - 1].low in self._determiners or bool(_POSSESSIVE.search(tokens[at - 1].text))
+        )
+        if behind_determiner and (self._phrases.says(token) or token.low in self._known.helpers | self._known.calling):
+            return True  # the report; a later message
         if token.low in self._stops or token.low in self._known.pronouns or self._phrases.says(token):
             return False
         may_be_verbal = at < 2 and tokens[0].low in self._determiners  # a retired teacher

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from emoprofile.data import Sentence, Span
 from emoprofile.text.voices.antecedents import Antecedents
-from emoprofile.text.voices.attribution import Attribution, Attributor
-from emoprofile.text.voices.clauses import Referred
+from emoprofile.text.voices.attribution import Attribution, Attributor, Referred
 from emoprofile.text.voices.names import in_full
 from emoprofile.text.voices.quotations import Quotation
 from emoprofile.text.voices.sentence_index import SentenceIndex
@@ -70,12 +69,15 @@ class _Reader:
 
     def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
+        if not self._words.attaching:
+            return None
         before = self._sentences.before(quotation.span.start)
-        if before is None or self._sentences.at(quotation.span.start).start != quotation.span.start:
+        if before is None:
             return None
         if quotation.span.start != part.start:
-            return self._antecedents.announcer(before)
-        if not self._words.attaching or self._text[before.end - 1] != ":":
+            begins = self._sentences.at(quotation.span.start).start == quotation.span.start
+            return self._antecedents.announcer(before) if begins else None
+        if self._text[before.end - 1] != ":":
             return None
         return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
 
@@ -111,13 +113,13 @@ class _Reader:
         return alone and not _ASKS.search(earlier.span.of(self._text))
 
     def _carries_on_inside(self, gap: str, earlier: Span, named: Attribution, *, named_between: bool) -> bool:
-        """Inside a paragraph: “A” and “B”; “A,” said Smith, “B”; “A,” Smith said. “B.”"""
+        """Inside a paragraph, as in “A” and “B”, in “A,” said Smith, “B”, and in “A,” Smith said. “B.”, and no more."""
         if _JOINED.fullmatch(gap):
             return True
         if named_between:
             start, end = named.cue.start - earlier.end, named.cue.end - earlier.end
-            if _ONE_END.fullmatch(gap[end:]):
-                return True  # no sentence stands between
+            if _ONE_END.fullmatch(gap[end:]):  # no sentence stands between
+                return not _ASKS.search(earlier.of(self._text)) or "," in gap[end:]
             whole = gap[:start] + gap[end:]
             if "name" not in self._words.behind:  # „A“, sagte Anna, „B“
                 return bool(_ASIDE.fullmatch(whole))
