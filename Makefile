@@ -44,6 +44,7 @@ train: $(READY) ## train the embedded model anew: make train DATA=folder-with-th
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/emoprofile train --config goemotions --data "$(DATA)"
 	$(BIN)/emoprofile train --config news --data "$(DATA)"
+	@echo 'measure what the new model loses in bfloat16: emoprofile models gate MODEL --data $(DATA)/goemotions/test.tsv'
 
 clean: ## remove what was built, not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

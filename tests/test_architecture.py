@@ -18,7 +18,7 @@ PARTICIPLES = {"drawn", "found", "given", "held", "kept", "known", "made", "seen
 """Those that do not end in `ed`."""
 TAKE_AN_OBJECT = {"check", "fail", "find", "format", "read", "score", "wait"}
 """Verbs before a participle that names what they act on, such as `read_labelled`."""
-NOT_YET_VERBS = ("labelled", "read", "report", "score", "text", "training", "profiler.py")
+NOT_YET_VERBS = ("labelled", "read", "score", "text", "training", "profiler.py")
 """Rooms whose functions may still be named by a participle."""
 
 

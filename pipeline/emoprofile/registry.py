@@ -1,6 +1,6 @@
 """Registries: name -> implementation. An implementation is imported only when it is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
@@ -72,6 +72,13 @@ class Registry(Generic[T]):
 
     def _describe(self, name: str) -> str:
         return f"{self.kind} {name!r:.200}"
+
+
+NOTEBOOK: Registry[Callable[[Any], str]] = Registry(
+    "notebook view",
+    {name: f"emoprofile.report.notebook:show_{name}" for name in ("comparison", "groups", "profile", "trend")},
+)
+"""How a notebook shows a value, as HTML: the only place that names the room of reports, loaded at first use."""
 
 
 def _describe_error(error: BaseException) -> str:

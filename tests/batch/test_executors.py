@@ -24,6 +24,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+forked = pytest.mark.usefixtures("forked_children")
+
+
 @pytest.mark.parametrize("executor", ["local", "ray"])
 def test_a_process_that_is_killed_is_started_again(
     executor: str,
@@ -59,6 +62,7 @@ def local(table: Path, output: Path, config: Path, splitter: str, monkeypatch: p
     return score_files([str(table)], output, config, [f"text.splitter=tests.batch.killers:{splitter}"])
 
 
+@forked
 def test_an_article_that_ends_its_process_becomes_a_failure(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +73,7 @@ def test_an_article_that_ends_its_process_becomes_a_failure(
     assert "ended the process that scored it by itself 3 times" in failure["message"]
 
 
+@forked
 @pytest.mark.planted("kill from outside", "set right")
 def test_an_article_is_not_given_up_for_what_comes_from_outside(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -80,6 +85,7 @@ def test_an_article_is_not_given_up_for_what_comes_from_outside(
     assert not list((tmp_path / "out.jsonl.run").glob("parts/*.failures.jsonl"))
 
 
+@forked
 @pytest.mark.planted("death while the model is loaded", "refused")
 def test_a_process_that_dies_while_it_loads_the_model_blames_no_article(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -89,6 +95,7 @@ def test_a_process_that_dies_while_it_loads_the_model_blames_no_article(
     assert not (tmp_path / "out.jsonl").exists()
 
 
+@forked
 @pytest.mark.planted("death while the model is loaded", "set right")
 def test_a_process_that_dies_once_while_it_loads_the_model_is_started_again(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

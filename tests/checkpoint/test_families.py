@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.checkpoint.planted import Plant, configured, edited, set_number, tokenizing
-from tests.score.families import FAMILIES, write_family
+from tests.score.families import FAMILIES, needs_bfloat16, write_family
 
 from emoprofile.config import ScoreConfig, load_model_spec
 from emoprofile.errors import ModelError, ModelRefusedError
@@ -52,7 +52,7 @@ def test_padding_on_the_left_is_refused_in_every_family(tmp_path: Path, family: 
         Scorer(spec, ScoreConfig())
 
 
-@pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
+@pytest.mark.parametrize("dtype", [pytest.param("bfloat16", marks=needs_bfloat16), "float16"])
 def test_half_precision_does_not_hide_that_a_score_depends_on_its_batch(tmp_path: Path, dtype: str) -> None:
     spec = write_family("bert", tmp_path)
     config = ScoreConfig.model_validate({"dtype": dtype, "device": "cpu"})

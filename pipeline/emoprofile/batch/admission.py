@@ -9,7 +9,7 @@ from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.standing import check_standing
 from emoprofile.errors import RunError, WriteError
-from emoprofile.read import Found, first_reached
+from emoprofile.read import Found, find_reached
 
 MOST_DIFFERENCES = 10
 
@@ -20,7 +20,7 @@ def check_inputs(paths: Sequence[str], found: Found, output: Output) -> None:
     Raises:
         WriteError: If anything that the run may write is one.
     """
-    reached = first_reached(paths, found, output.footprint)
+    reached = find_reached(paths, found, output.footprint)
     if reached is None:
         return
     what = f"cannot write {output.path}: {reached.place}, which this run may write,"

@@ -13,7 +13,7 @@ from emoprofile.batch.planner import reading
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read import placed
+from emoprofile.read import add_place
 
 CHANGED_SINCE = "the input was changed in between. Score it in a run of its own"
 
@@ -56,7 +56,7 @@ class ChunkReader:
                 position, number = (
                     (chunk.first + place, 1) if chunk.inputs > 1 else (chunk.first, chunk.start + place + 1)
                 )
-                found[place] = placed(article, self._plan.inputs[position].path, number)
+                found[place] = add_place(article, self._plan.inputs[position].path, number)
         return found
 
     def _single(self, position: int) -> Document | Failure:

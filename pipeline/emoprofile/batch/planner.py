@@ -18,7 +18,7 @@ from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.provenance import fingerprint, hash_file
-from emoprofile.read import STDIN, Found, Watch, articles_in, id_digest, is_single, unwatched
+from emoprofile.read import STDIN, Found, Watch, digest_id, is_single, leave_unwatched, read_input
 
 CHUNK_ARTICLES = 1000
 CHUNK_SIZE = 1_000_000
@@ -112,14 +112,14 @@ def reading(
     config: ReadConfig,
     spool: Path | None,
     limits: LimitsConfig = LIMITS,
-    watch: Watch = unwatched,
+    watch: Watch = leave_unwatched,
 ) -> Iterator[Iterator[Document | Failure]]:
     """The articles of an input; of standard input, as it was kept."""
     if path != STDIN:
-        yield articles_in(path, config, limits=limits, watch=watch)
+        yield read_input(path, config, limits=limits, watch=watch)
         return
     with io.BytesIO() if spool is None else spool.open("rb") as kept, watch(kept) as stream:
-        yield articles_in(path, config, stream, limits)
+        yield read_input(path, config, stream, limits)
 
 
 def _described_folder(path: str, articles: int) -> Input:
@@ -180,7 +180,7 @@ def _cuts(
         for count, article in enumerate(articles, 1):
             content.add(article)
             if isinstance(article, Document):
-                digests.append(id_digest(article))
+                digests.append(digest_id(article))
                 size += len(article.text)
             else:
                 digests.append(_digest(f"{path}\0{count}"))  # a failure is no article: its id may be that of another

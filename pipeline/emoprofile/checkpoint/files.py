@@ -5,7 +5,7 @@ from pathlib import Path
 
 from emoprofile.provenance import hash_file
 
-WEIGHTS: Mapping[str, str] = {"torch": "model.safetensors", "onnx": "model.onnx"}
+WEIGHTS: Mapping[str, str] = {"torch": "model.safetensors", "transformers": "model.safetensors", "onnx": "model.onnx"}
 """The file of weights that each backend loads."""
 PICKLES = ("pytorch_model.bin", "model.bin")
 CONFIG, TOKENIZER, TOKENIZER_CONFIG = "config.json", "tokenizer.json", "tokenizer_config.json"

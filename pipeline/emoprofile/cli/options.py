@@ -30,3 +30,24 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", metavar="KEY=VALUE", help="Change one setting, such as aggregate.weighting=token."),
 ]
+FigureOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--figure",
+        "-f",
+        metavar="NAME",
+        help="A figure, such as evoked.fear; a reading for all its labels; or all. Several: with commas, or again.",
+    ),
+]
+OutputsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write it: .csv, .tsv, .parquet, .json, .md; .svg, .png. May come again."
+    ),
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Take the place of files that are there.")]
+
+
+def split_names(names: list[str] | None) -> list[str]:
+    """The names that an option lists, with commas or one at a time."""
+    return [name for each in names or [] for part in each.split(",") if (name := part.strip())]

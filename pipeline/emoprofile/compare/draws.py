@@ -12,8 +12,6 @@ from emoprofile.data import EventScores, GradedScores, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 
 CONFIDENCE = 0.9
-FEWEST_ARTICLES = 5
-"""Fewer articles say too little of others like them: a group of fewer has no interval."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PositiveInt, ValidationInfo, field_validator, model_validator
 
 from emoprofile.config.error import ErrorSpec
+from emoprofile.config.gate import PrecisionGate
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.misfits import find_misfits, find_wrong_labels
 from emoprofile.config.origin import Fitted, Source
@@ -36,7 +37,6 @@ class ModelSpec(Closed):
             entry, the model has all labels of the vocabulary under the same names.
         activation: The function that turns its logits into probabilities.
         max_tokens: The most tokens in one pass, special tokens included; longer sentences are scored in windows.
-        dtype: The number type of its arithmetic, unless a run says otherwise.
         languages: The languages that it knows, as ISO 639-1 codes.
         licence: The SPDX name of its licence, or what is known about the licence.
         citation: The paper or page to cite.
@@ -51,6 +51,7 @@ class ModelSpec(Closed):
         evoked: The reading `evoked`; null for a model without such outputs.
         dimensions: Valence and arousal; null for a model without such outputs and without a derived valence.
         error: The error model; null uses the pooled default.
+        bfloat16: What the model loses in bfloat16; null where nobody measured it: it then runs in float32.
         shipped: Whether the spec came with emoprofile. This follows from its path and is never written in a file.
     """
 
@@ -61,7 +62,6 @@ class ModelSpec(Closed):
     labels: dict[str, str] = Field(default_factory=dict)
     activation: Literal["sigmoid", "softmax"]
     max_tokens: Annotated[PositiveInt, Field(ge=8)]
-    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
     languages: tuple[str, ...] = ()
     licence: str = ""
     citation: str = ""
@@ -76,6 +76,7 @@ class ModelSpec(Closed):
     evoked: EvokedSpec | None = None
     dimensions: DimensionsSpec | None = None
     error: ErrorSpec | None = None
+    bfloat16: PrecisionGate | None = None
     shipped: Annotated[bool, Field(exclude=True)] = False
 
     @model_validator(mode="before")
@@ -190,7 +191,7 @@ class ModelSpec(Closed):
 
     def list_decisive(self) -> dict[str, Any]:
         """List the facts that scores depend on, as plain values. A fingerprint covers them."""
-        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted"), True)
+        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted", "bfloat16"), True)
         return self.model_dump(mode="json", exclude={**described, "source": {"folder": True, "published": True}})
 
 

@@ -8,6 +8,7 @@ from emoprofile.data.arc import Arc
 from emoprofile.data.figures import DimensionFigures, EventFigures, Figures
 from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Leading, Readings
 from emoprofile.data.voice_figures import VoiceFigures
+from emoprofile.registry import NOTEBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +57,7 @@ class Provenance:
         model: The name of the model.
         weights: The SHA-256 of the weights.
         revision: The commit of the hub that the weights are from; null for a folder.
+        dtype: The number type of the model's arithmetic: `float32`, `bfloat16` or `float16`.
         versions: The versions of the packages that the figures depend on.
     """
 
@@ -64,6 +66,7 @@ class Provenance:
     model: str
     weights: str
     revision: str | None
+    dtype: str
     versions: Mapping[str, str]
 
 
@@ -75,7 +78,10 @@ class Profile:
         id: The id of the article.
         metadata: The metadata of the article, unchanged.
         flags: Warnings about the figures: `language:xx` is a language that the model does not know; `mojibake` is a
-            text that was decoded wrongly before emoprofile read it.
+            text that was decoded wrongly before emoprofile read it; `damaged`: some of its characters are lost; `html`:
+            it was taken out of HTML; `unescaped`: escapes were read as what they stand for, and offsets refer to what
+            was read; `markup`: tags or entities in it were scored as words; `truncated`: the page shows or states more
+            than the text.
         readings: What is expressed, what is evoked, and the dimensions.
         arc: How valence and the leading labels change from the first sentence to the last; null for n < 5.
         voices: The figures of narration, of each speaker and of headings, those that speak most first.
@@ -141,6 +147,10 @@ class Profile:
                 known = reading.leading_reason or ", ".join(each.label for each in reading.leading or ()) or "none"
                 parts.insert(0, f"{name} above baseline: {known}")
         return f"<Profile {self.id!r}: {'; '.join(parts)}>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("profile")(self)
 
     def to_frame(self) -> "pd.DataFrame":
         """Give a table of pandas: a row per label of each reading and group, a column per figure.

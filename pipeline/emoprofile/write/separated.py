@@ -4,9 +4,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from emoprofile.write.figure_columns import Column
 from emoprofile.write.part import PartFile
 from emoprofile.write.values import to_json, to_utf8
 
@@ -15,6 +14,18 @@ LIST_SEPARATOR = ";"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """The beginning of a cell that a spreadsheet may run as a formula. Apostrophes in front belong to it, so that the one
 that is added can be removed again. East Asian spreadsheets treat the wide forms of the signs as the narrow ones."""
+
+
+class NamedColumn(Protocol):
+    """A column, as far as a file of lines needs to know it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """What its cells hold: `texts` are joined, all else is written as it is."""
 
 
 class SeparatedFile(PartFile):
@@ -29,7 +40,7 @@ class SeparatedFile(PartFile):
         separator: The sign between cells.
     """
 
-    def __init__(self, path: Path, columns: Sequence[Column], separator: str = ",") -> None:
+    def __init__(self, path: Path, columns: Sequence[NamedColumn], separator: str = ",") -> None:
         super().__init__(path)
         self._columns, self._separator = columns, separator
 
@@ -53,7 +64,7 @@ def unguard_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def _format_cell(value: Any, column: Column) -> str:
+def _format_cell(value: Any, column: NamedColumn) -> str:
     if column.kind == "texts":
         return _quote(LIST_SEPARATOR.join(value)) if value else ""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):

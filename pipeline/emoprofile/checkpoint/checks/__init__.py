@@ -9,6 +9,7 @@ from emoprofile.checkpoint.checks.agreement import MIXED_TEXTS, check_agreement
 from emoprofile.checkpoint.checks.files import check_files
 from emoprofile.checkpoint.checks.labels import check_activation, check_length, match_labels
 from emoprofile.checkpoint.checks.settings import check_settings
+from emoprofile.checkpoint.checks.tensors import changes_no_score, check_finite, normalise_name
 from emoprofile.checkpoint.checks.tokenization import check_tokenizer
 from emoprofile.checkpoint.checks.vocabulary import check_same_tokens, check_words
 from emoprofile.checkpoint.tokenizer import FastTokenizer
@@ -18,11 +19,14 @@ from emoprofile.errors import ModelError
 
 __all__ = [
     "MIXED_TEXTS",
+    "changes_no_score",
     "check_agreement",
     "check_declared",
     "check_files",
+    "check_finite",
     "check_settings",
     "is_refused",
+    "normalise_name",
     "translate_loading_errors",
 ]
 

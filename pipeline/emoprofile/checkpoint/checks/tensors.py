@@ -32,12 +32,12 @@ def check_tensors(tensors: Mapping[str, Any], model: Any, report: Mapping[str, I
         report: The report of transformers: `missing_keys`, `unexpected_keys`, `mismatched_keys`.
     """
     prefix = model.base_model_prefix
-    own = {_normalise_name(name, prefix) for name in model.state_dict()}
+    own = {normalise_name(name, prefix) for name in model.state_dict()}
     by_name = defaultdict(list)
     for name in tensors:
-        by_name[_normalise_name(name, prefix)].append(name)
+        by_name[normalise_name(name, prefix)].append(name)
     # transformers does not report tensors that its classes ignore on purpose; they count here, too.
-    ignored = [name for name in tensors if _normalise_name(name, prefix) not in own and _is_ignored(model, name)]
+    ignored = [name for name in tensors if normalise_name(name, prefix) not in own and _is_ignored(model, name)]
     unused = {*map(str, report["unexpected_keys"]), *ignored}
     unknown = sorted(name for name in unused if not _HARMLESS.fullmatch(name))
     missing = sorted(map(str, [*report["missing_keys"], *report["mismatched_keys"]]))
@@ -80,7 +80,12 @@ def check_finite(parameters: Iterable[tuple[str, bool]]) -> Iterator[Finding]:
         yield Finding("parameters", "fine", "every number is finite")
 
 
-def _normalise_name(name: str, prefix: str) -> str:
+def changes_no_score(name: str, tensor: Any) -> bool:
+    """Whether a tensor that a classifier has no place for is of a kind that cannot change a score."""
+    return bool(_HARMLESS.fullmatch(name)) and (not name.endswith("position_ids") or _is_in_order(tensor))
+
+
+def normalise_name(name: str, prefix: str) -> str:
     """Give the name of a tensor as new files write it: without the prefix, and with LayerNorm's weight and bias."""
     name = name.removeprefix(f"{prefix}.")
     return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias")
