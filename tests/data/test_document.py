@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span, attempted
+from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span, attempt
 from emoprofile.errors import InvalidValueError
 
 TEXT = "One. Two. -"
@@ -87,7 +87,7 @@ def test_what_ends_the_process_is_no_failure(error: type[BaseException]) -> None
         raise error
 
     with pytest.raises(error):
-        attempted("a", "read", act)
+        attempt("a", "read", act)
 
 
 def test_a_panic_of_a_library_is_a_failure() -> None:
@@ -97,7 +97,7 @@ def test_a_panic_of_a_library_is_a_failure() -> None:
     def act() -> None:
         raise PanicException("They cried.")
 
-    failure = attempted("a", "split", act)
+    failure = attempt("a", "split", act)
     assert isinstance(failure, Failure)
     assert (failure.error, "cried" in failure.message) == ("PanicException", False)
 

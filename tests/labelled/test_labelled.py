@@ -87,7 +87,7 @@ SHAPES: dict[str, list[dict[str, Any]]] = {
 def test_every_shape_in_every_format_says_the_same(tmp_path: Path, shape: str, suffix: str) -> None:
     found = read_labelled(written(tmp_path, SHAPES[shape], f"some{suffix}"))
     assert found.texts == TEXTS
-    assert found.vocabulary == EKMAN.only(("joy", "sadness", "fear"))
+    assert found.vocabulary == EKMAN.restrict_to(("joy", "sadness", "fear"))
     assert found.gold.tolist() == [[0, 1, 0], [1, 0, 1], [0, 0, 0]]
     assert (found.level, found.graded, found.units.tolist()) == ("sentences", False, [0, 1, 2])
 
@@ -203,7 +203,7 @@ def test_articles_carry_spans_ratings_and_what_leads_them(tmp_path: Path, suffix
     assert (other.emotions, other.dominant) == ({}, "none")
     assert (found.level, found.splits, found.units.tolist()) == ("articles", ("dev", "test"), [0, 0, 1, 1])
     assert found.split("test").articles == (other,)
-    assert found.vocabulary == GOEMOTIONS.only(("grief", "joy", "sadness"))
+    assert found.vocabulary == GOEMOTIONS.restrict_to(("grief", "joy", "sadness"))
     with pytest.raises(UnknownNameError, match=r"unknown split of some.* 'tset'. Did you mean 'test'"):
         found.split("tset")
 
@@ -394,7 +394,7 @@ def test_semeval_2025_as_it_is_published(tmp_path: Path) -> None:
     head = "id,text,anger,fear,joy,sadness,surprise\n"
     found = read_labelled(_bytes(tmp_path / "track_b_dev.csv", f'{head}1,"Oh, no",0,3,0,1,0\n2,Hm,0,0,0,0,0\n'))
     assert found.format == "SemEval-2025 task 11, track B"
-    assert found.vocabulary == EKMAN.only(("anger", "fear", "joy", "sadness", "surprise"))
+    assert found.vocabulary == EKMAN.restrict_to(("anger", "fear", "joy", "sadness", "surprise"))
     assert found.gold[0].tolist() == pytest.approx([0, 1, 0, 1 / 3, 0])
     assert found.given.sum() == 2
     found = read_labelled(_bytes(tmp_path / "track_a_dev.csv", f"{head}1,Hm,0,1,0,1,0\n"))

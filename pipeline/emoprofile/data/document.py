@@ -1,6 +1,7 @@
 """An article, and the parts of it that are scored or dropped."""
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from emoprofile.errors import InvalidValueError
+
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ class Sentence:
     span: Span
     text: str
 
+    @property
+    def scored_text(self) -> str:
+        """What the model reads: the text, with words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
+        return _BROKEN_WORD.sub("", self.text) if "\n" in self.text or "\r" in self.text else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -228,20 +236,20 @@ class Segmentation:
         last = bisect_left(self.passages, span.end, lo=first, key=lambda passage: passage.span.start)
         return self.passages[first:last]
 
-    def voices(self) -> list[dict[Voice, float]]:
+    def share_voices(self) -> list[dict[Voice, float]]:
         """How the voices share each sentence, by characters other than white space; each sentence sums to 1."""
         shared = []
         for sentence in self.sentences:
             counts: Counter[Voice] = Counter()
             for passage in self.passages_in(sentence.span):
                 start, end = max(passage.span.start, sentence.span.start), min(passage.span.end, sentence.span.end)
-                counts[passage.voice] += _inked(self.document.text[start:end])
-            whole = _inked(sentence.text)
+                counts[passage.voice] += _count_characters(self.document.text[start:end])
+            whole = _count_characters(sentence.text)
             counts[NARRATION] = whole - counts.total()
             shared.append({voice: count / whole for voice, count in counts.items() if count})
         return shared
 
 
-def _inked(text: str) -> int:
+def _count_characters(text: str) -> int:
     """Characters other than white space."""
     return len("".join(text.split()))

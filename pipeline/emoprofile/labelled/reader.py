@@ -13,8 +13,8 @@ from emoprofile.labelled.raw import Problems, RawDataset
 from emoprofile.labelled.table_rows import read_rows
 from emoprofile.labelled.validation import Reading
 from emoprofile.labels import Vocabulary
-from emoprofile.labels import vocabulary as vocabulary_of
-from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.labels import find_vocabulary as vocabulary_of
+from emoprofile.provenance import fingerprint, hash_file
 from emoprofile.read.formats import DATASET_PREFIX
 from emoprofile.read.reader import open_table
 from emoprofile.read.source import Source
@@ -71,7 +71,7 @@ def read_labelled(
         format=raw.format,
         sha256=_hash(raw),
         level="articles" if any(row.whole or row.group for row in raw.rows) else "sentences",
-        vocabulary=own.only(reading.possible(raw, named=vocabulary is not None)),
+        vocabulary=own.restrict_to(reading.possible(raw, named=vocabulary is not None)),
         graded=bool(values - {0.0, 1.0}),
         least=least or raw.least or HALF,
         articles=articles,
@@ -111,7 +111,7 @@ def _find_split(path: str) -> str | None:
 
 def _hash(raw: RawDataset) -> str:
     if len(raw.files) == 1:
-        return file_sha256(Path(raw.files[0]))
-    parts: dict[str, object] = {Path(name).name: file_sha256(Path(name)) for name in raw.files}
+        return hash_file(Path(raw.files[0]))
+    parts: dict[str, object] = {Path(name).name: hash_file(Path(name)) for name in raw.files}
     rows = {} if parts else {str(i): asdict(row) for i, row in enumerate(raw.rows)}
     return fingerprint(parts | rows).removeprefix("sha256:")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from emoprofile.config import LimitsConfig
-from emoprofile.provenance import bytes_sha256
+from emoprofile.provenance import hash_bytes
 from emoprofile.read.html import extract_page
 from emoprofile.read.markup import extract_fragment, is_html, is_page
 from emoprofile.read.repair import repair_text
@@ -39,7 +39,7 @@ def interpret_text(text: str, limits: LimitsConfig, *, is_markdown: bool = False
     repaired = repair_text(text)
     if is_page(repaired):
         page = extract_page(repaired, limits)
-        stated = page.metadata | {"html_sha256": bytes_sha256(text.encode("utf-8", "surrogatepass"))}
+        stated = page.metadata | {"html_sha256": hash_bytes(text.encode("utf-8", "surrogatepass"))}
         return ArticleText(page.text, ("html", *page.flags), stated)
     if is_html(repaired) and not is_markdown:
         # Not of the repaired text: an entity that stands for a tag must not become one.

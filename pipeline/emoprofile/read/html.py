@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from emoprofile.config import LimitsConfig
 from emoprofile.data import Document
 from emoprofile.errors import MissingExtraError, ReadError
-from emoprofile.provenance import bytes_sha256
+from emoprofile.provenance import hash_bytes
 from emoprofile.read.compression import read_content
 from emoprofile.read.encoding import decode
 from emoprofile.read.page_extraction import Extract
@@ -38,7 +38,7 @@ def read_page(source: Source) -> Document:
     decoded = decode(content, name, source.config.encoding)
     page = extract_page(decoded.text, source.limits)
     lost = {"characters_lost": decoded.lost} if decoded.lost else {}
-    metadata = page.metadata | {"html_sha256": bytes_sha256(content)} | lost
+    metadata = page.metadata | {"html_sha256": hash_bytes(content)} | lost
     text = add_title(page.text, metadata.get("title")) if source.config.score_title else page.text
     return Document(source.name, text, metadata, page.flags)
 

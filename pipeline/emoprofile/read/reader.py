@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
-from emoprofile.data import STOPS, Document, Failure, attempted
+from emoprofile.data import STOPS, Document, Failure, attempt
 from emoprofile.data.document import content_digest
 from emoprofile.errors import ReadError
 from emoprofile.read.compression import FAULTS, Watch, describe_damage, leave_unwatched
@@ -128,7 +128,7 @@ def add_place(document: Document, path: str, number: int) -> Document:
 
 
 def _read_single(source: Source) -> Document | Failure:
-    found = attempted(source.name, "read", lambda: _load(_find_single(source))(source))
+    found = attempt(source.name, "read", lambda: _load(_find_single(source))(source))
     return found if isinstance(found, Failure) else add_partitions(found, source)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from emoprofile.config import LimitsConfig
-from emoprofile.data import STOPS, Document, Failure, attempted
+from emoprofile.data import STOPS, Document, Failure, attempt
 from emoprofile.errors import ReadError
 from emoprofile.read.columns import Columns
 from emoprofile.read.source import Source
@@ -141,10 +141,10 @@ def _fail(row: Row, source: Source, error: ReadError) -> Failure:
 
 
 def _read_document(here: str, columns: Columns, row: Mapping[str, Any], limits: LimitsConfig) -> Document | Failure:
-    name = attempted(here, "read", lambda: _find_id(columns, row, limits))
+    name = attempt(here, "read", lambda: _find_id(columns, row, limits))
     if isinstance(name, Failure):
         return name
-    found = attempted(name or here, "read", lambda: columns.make_document(row, limits))
+    found = attempt(name or here, "read", lambda: columns.make_document(row, limits))
     return replace(found, message=f"{here}: {found.message}") if name and isinstance(found, Failure) else found
 
 
