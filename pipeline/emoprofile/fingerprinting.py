@@ -13,12 +13,10 @@ def list_fingerprinted_settings(
 ) -> dict[str, Any]:
     """Everything that figures depend on, as plain JSON values: settings, model, vocabularies, code and versions."""
     score = config.score
-    is_rounded = (spec.dtype if score.dtype == "auto" else score.dtype) != "float32"
     vocabularies = (spec.own, *(bridge.target for bridge in spec.bridges.values()))
     return {
         "config": config.list_decisive(),
-        # In half precision a score depends a little on what shares its batch.
-        "batch_tokens": score.batch_tokens if is_rounded else None,
+        "batch_tokens": score.batch_tokens if scorer.backend.drift else None,
         "model": spec.list_decisive(),
         "files": scorer.files,
         "revision": scorer.revision,

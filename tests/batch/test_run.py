@@ -28,7 +28,7 @@ from emoprofile.config import ReadConfig
 from emoprofile.data import Document
 from emoprofile.errors import OutOfMemoryError, RunError, WriteError
 from emoprofile.profiler import Profiler
-from emoprofile.read import articles, find_inputs
+from emoprofile.read import find_inputs, read_articles
 from emoprofile.score import Scorer
 
 
@@ -58,7 +58,7 @@ def test_every_article_is_in_the_output_or_in_the_failures(score: Score, tmp_pat
     assert (summary.articles, summary.profiles, summary.failures, summary.skipped) == (28, 23, 5, 1)
     assert summary.chunks == 11
     profiles, failures = rows(tmp_path / "o.jsonl"), rows(tmp_path / "o.failures.jsonl")
-    expected = list(articles(inputs, ReadConfig()))
+    expected = list(read_articles(inputs, ReadConfig()))
     assert [p["id"] for p in profiles] == [a.id for a in expected if isinstance(a, Document)]
     assert {f["id"] for f in failures} == {a.id for a in expected if not isinstance(a, Document)}
     assert sum("(" in str(p["id"]) for p in profiles) == 2  # an id given twice, and a text that stands twice
@@ -370,7 +370,7 @@ def test_chunks_hold_every_article_once_in_any_order_of_reading(
         read = {number: cursor.read(plan.chunks[number]) for number in numbers}
         assert all(len(read[number]) == plan.chunks[number].articles <= per_chunk for number in numbers)
         ids = [each.article.id for number in range(len(numbers)) for each in read[number]]
-        assert ids == [item.id for item in articles(found, ReadConfig())]
+        assert ids == [item.id for item in read_articles(found, ReadConfig())]
 
 
 def test_a_folder_of_hostile_files_is_accounted_for(score: Score, tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_a_folder_of_hostile_files_is_accounted_for(score: Score, tmp_path: Path
     hostile.mkdir()
     write_hostile(hostile)
     summary = score(output, paths=[str(hostile)])
-    expected = list(articles([str(hostile)], ReadConfig()))
+    expected = list(read_articles([str(hostile)], ReadConfig()))
     good = [item.id for item in expected if isinstance(item, Document) and len(item.text) < 5_000_000]
     assert [p["id"] for p in rows(output)] == good
     assert summary.articles == len(expected) == summary.profiles + summary.failures

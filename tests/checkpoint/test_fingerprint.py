@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from tests.checkpoint.planted import Plant, configured, edited, reweighted, swap_words, tokenizing
+from tests.score.families import needs_bfloat16
 
 from emoprofile import Profiler
 from emoprofile.batch import How, score_files
 from emoprofile.checkpoint import hash_files
+from emoprofile.data import Finding
 from emoprofile.errors import ModelError, RunError
-from emoprofile.score import scorer
+from emoprofile.score import scorer, torch_backend
 
 
 @pytest.fixture
@@ -84,15 +86,19 @@ def test_a_run_is_not_resumed_with_another_tokenizer(folder: Path, tmp_path: Pat
     assert run(resume=True) == 1
 
 
-@pytest.mark.parametrize(("dtype", "counts"), [("float32", False), ("auto", False), ("bfloat16", True)])
-def test_batch_tokens_count_where_a_score_depends_on_its_batch(folder: Path, dtype: str, counts: bool) -> None:
+@pytest.mark.parametrize("dtype", ["float32", pytest.param("bfloat16", marks=needs_bfloat16)])
+@pytest.mark.parametrize("drift", [0.0, 1e-3])
+def test_batch_tokens_count_where_scores_were_seen_to_depend_on_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, dtype: str, drift: float
+) -> None:
+    monkeypatch.setattr(torch_backend, "measure_drift", lambda *_: (drift, Finding("neighbours", "fine", "")))
     few, many = (fingerprint(folder, f"score.dtype={dtype}", f"score.batch_tokens={n}") for n in (128, 512))
-    assert (few != many) is counts
+    assert (few != many) is bool(drift)
 
 
-def test_batch_tokens_count_where_the_spec_asks_for_half_precision(folder: Path) -> None:
-    (folder / "spec.yaml").write_text((folder / "spec.yaml").read_text() + "dtype: bfloat16\n")
-    assert fingerprint(folder, "score.batch_tokens=128") != fingerprint(folder, "score.batch_tokens=512")
+def test_threads_never_count(folder: Path) -> None:
+    one, two = (fingerprint(folder, f"score.threads={n}") for n in (1, 2))
+    assert one == two
 
 
 def test_the_files_of_each_backend_are_named(folder: Path) -> None:

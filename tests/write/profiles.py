@@ -30,7 +30,7 @@ from emoprofile.data.reliability import UNKNOWN
 from emoprofile.labels import Vocabulary
 from emoprofile.write import make_writer
 
-PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, {"numpy": "2"})
+PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, "float32", {"numpy": "2"})
 NO_METADATA: Mapping[str, Any] = {}
 FULL = ModelSpec.model_validate(
     {

@@ -1,4 +1,4 @@
-"""ScoreMatrix -> Profile figures. Needs no model: everything it has to know travels with the scores."""
+"""ScoreMatrix -> figures of a profile. This room needs no model: the scores carry everything that it has to know."""
 
 from emoprofile.aggregate.aggregator import Aggregator
 from emoprofile.aggregate.draws import Draws, Sample, draw, quantiles

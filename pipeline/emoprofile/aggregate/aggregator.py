@@ -19,13 +19,14 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 
 LABELS_IN_ARC = 3
-"""Of each reading: every further series makes the correction for their number harder on all of them."""
+"""The most labels of each reading that the arc shows. The tests of all series are corrected for their number, so each
+further series makes them all stricter."""
 MEAN = "mean"
 log = logging.getLogger(__name__)
 
 
 class Aggregator:
-    """Aggregation as a configuration says. Picklable.
+    """Aggregates scores in the way that a configuration names. Picklable.
 
     Raises:
         UnknownNameError: If the method or the weighting does not exist.
@@ -46,15 +47,15 @@ class Aggregator:
         return type(self), (self.config,)
 
     def profile(self, scored: Scored, provenance: Provenance, flags: tuple[str, ...] = ()) -> Profile:
-        """The profile of one article.
+        """Build the profile of one article.
 
         Args:
-            scored: Its sentences and their scores.
-            provenance: Carried into the profile.
-            flags: Likewise.
+            scored: The article with the scores of its sentences.
+            provenance: The provenance that the profile carries.
+            flags: The flags that the profile carries.
 
         Raises:
-            InvalidValueError: If a method or weighting of the user's gives something unusable.
+            InvalidValueError: If a method or weighting of the user gives a wrong shape or a number that is not finite.
         """
         segmentation, scores = scored.segmentation, scored.scores.in_vocabulary(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
@@ -83,10 +84,10 @@ class Aggregator:
         )
 
     def draw(self, scored: Scored) -> Draws | None:
-        """The draws that the profile of an article is read off, of the whole article; None without a sentence.
+        """Draw the whole article, as its profile does; None for an article without a sentence.
 
         Raises:
-            InvalidValueError: If a weighting of the user's gives something unusable.
+            InvalidValueError: If a weighting of the user gives a wrong shape, negative numbers, or only zeros.
         """
         scores = scored.scores.in_vocabulary(self.config.vocabulary)
         if not len(scores):
@@ -95,10 +96,10 @@ class Aggregator:
         return draw(scores, self.weigh(scores)[None], self.config.draws, seed)
 
     def weigh(self, scores: ScoreMatrix) -> FloatArray:
-        """How much each sentence counts: shape (n,), sums to 1 unless n = 0.
+        """Compute how much each sentence counts: shape (n,), sums to 1 unless n = 0.
 
         Raises:
-            InvalidValueError: If a weighting of the user's gives something unusable.
+            InvalidValueError: If a weighting of the user gives a wrong shape, negative numbers, or only zeros.
         """
         n = len(scores)
         if n == 0:
@@ -122,7 +123,7 @@ class Aggregator:
 
 
 def _choose_curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
-    """What the arc shows: valence, and the labels that lead each reading."""
+    """Choose the curves of the arc: valence, and the leading labels of each reading."""
     curves = {}
     valence = scores.dimensions.get_values("valence") if scores.dimensions else None
     if valence is not None:

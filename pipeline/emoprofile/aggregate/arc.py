@@ -16,12 +16,12 @@ MOST_BINS = 20
 SHUFFLES = 999
 BAND = 0.95
 _VALUES = 4_000_000
-"""The most shuffled values that are held at once."""
+"""How many shuffled values are held in memory at once, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """What a series of the arc is made of.
+    """The values that one series of the arc is computed from.
 
     Attributes:
         values: Shape (n,): one value per sentence.
@@ -33,10 +33,10 @@ class Curve:
 
 
 def build_arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
-    """The arc of an article of five sentences or more.
+    """Build the arc of an article of five sentences or more.
 
     Args:
-        curves: By the name of the series.
+        curves: The curves, by the name of the series.
         w: Shape (n,), sums to 1.
     """
     n = len(w)
@@ -59,13 +59,16 @@ def build_arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
 
 
 def split_evenly(n: int, most: int) -> IntArray:
-    """Where each of at most so many parts begins; their sizes differ by at most one."""
+    """Split n sentences into at most `most` parts and give the start of each; their sizes differ by at most one."""
     parts = min(n, most)
     return np.asarray(np.arange(parts) * n // parts)
 
 
 def average_bins(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
-    """Weighted means: shapes (…, n, series), (…, n) -> (…, bins, series). A bin without weight is a plain mean."""
+    """Weighted mean of each bin: shapes (…, n, series), (…, n) -> (…, bins, series).
+
+    A bin whose weights are all 0 gets a plain mean.
+    """
     sizes = np.diff([*starts, w.shape[-1]])
     own = np.where(np.repeat(np.add.reduceat(w, starts, axis=-1), sizes, axis=-1) > 0, w, 1.0)[..., None]
     return np.asarray(np.add.reduceat(values * own, starts, axis=-2) / np.add.reduceat(own, starts, axis=-2))
@@ -74,7 +77,7 @@ def average_bins(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatAr
 def _find_bands(
     values: FloatArray, w: FloatArray, starts: IntArray, least: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Per series, where the whole curve stays in 95 % of shuffled articles: around the mean, within the range."""
+    """Find the band of each series: around the mean, the whole curve of 95 % of shuffled articles stays in it."""
     centre = w @ values
     shuffled = shuffle_orders(len(w), SHUFFLES)
     rows = max(1, _VALUES // values.size)

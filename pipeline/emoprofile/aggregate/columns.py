@@ -1,4 +1,4 @@
-"""The figures of all labels of one vocabulary, as arrays: what the values of a profile are read off."""
+"""The figures of all labels of one vocabulary, as arrays. The values of a profile are taken from these arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ class Columns:
     """One entry per label; n >= 1.
 
     Attributes:
-        figures: Shape (labels,): Σ w·values.
+        figures: Shape (labels,): the figures, Σ w·values.
         low: Shape (labels,): the 5 % quantile of the draws.
-        high: Shape (labels,): the 95 % quantile.
-        sd: Shape (labels,): their standard deviation.
-        above: Shape (labels,): the share of them above the baseline; nan where that is unknown.
-        below: Shape (labels,): the share of them below it; nan likewise.
-        peak: Shape (labels,).
-        share: Shape (labels,): nan for neutral.
-        scores: Of a method other than the mean; None under the mean.
-        evidence: Per label; empty for neutral.
-        leading: The labels that lead, and why nobody can say; see `find_leading`.
+        high: Shape (labels,): the 95 % quantile of the draws.
+        sd: Shape (labels,): the standard deviation of the draws.
+        above: Shape (labels,): the share of the draws above the baseline; nan where the baseline is unknown.
+        below: Shape (labels,): the share of the draws below the baseline; nan where the baseline is unknown.
+        peak: Shape (labels,): the mean of the strongest sentences.
+        share: Shape (labels,): the part of the sum over all labels but neutral; nan for neutral.
+        scores: The scores of a method other than the mean; None under the mean.
+        evidence: The evidence of each label; empty for neutral.
+        leading: The leading labels, or the reason why there is no list; see `find_leading`.
     """
 
     figures: FloatArray
@@ -54,14 +54,14 @@ def compute_columns(
     sentences: Sequence[Sentence],
     method: Method | None,
 ) -> list[Columns]:
-    """The figures for each of several weightings.
+    """Compute the figures under each of several weightings.
 
     Args:
-        scores: Of the n sentences, n >= 1.
-        sample: Their draws under the weightings.
+        scores: The scores of the n sentences, n >= 1.
+        sample: The draws of the sentences under the weightings.
         weights: Shape (weightings, n); each sums to 1.
-        sentences: All n, for the evidence.
-        method: None for the mean.
+        sentences: All n sentences, for the evidence.
+        method: The method; None for the mean.
     """
     values, labels, baseline = scores.values, scores.labels, scores.baseline
     is_emotion = scores.is_emotion if isinstance(scores, EventScores) else np.ones(len(labels), bool)
@@ -69,7 +69,7 @@ def compute_columns(
     drawn = sample.figures
     lows, highs = quantiles(drawn)
     sds = drawn.std(axis=2)
-    # A sum that is the baseline but for its rounding is neither above nor below it.
+    # A sum that differs from the baseline only by rounding is neither above nor below it.
     aboves = _count_share(drawn > baseline[:, None] + points.TOLERANCE, baseline)
     belows = _count_share(drawn < baseline[:, None] - points.TOLERANCE, baseline)
     figures = np.clip(weights @ values, sample.least, 1.0)
@@ -83,7 +83,7 @@ def compute_columns(
                 sd=sds[k],
                 above=aboves[k],
                 below=belows[k],
-                # Of the article all sentences; of a voice those that it speaks in.
+                # The article (k = 0) counts all its sentences, a voice only those that it speaks in.
                 peak=points.find_peaks(values, np.ones(len(w), bool) if k == 0 else w > 0),
                 share=points.compute_shares(figures[k], is_emotion),
                 scores=None if method is None else apply_method(method, values, w, sample),
@@ -98,16 +98,17 @@ def compute_columns(
 
 
 def _count_share(is_so: NDArray[np.bool_], baseline: FloatArray) -> FloatArray:
-    """The share of the draws in which it is so: shape (…, labels, draws) -> (…, labels); nan without a baseline."""
+    """Count the share of draws that are True: shape (…, labels, draws) -> (…, labels); nan without a baseline."""
     return np.where(np.isnan(baseline), np.nan, np.count_nonzero(is_so, axis=-1) / is_so.shape[-1])
 
 
 def _choose_sides(
     figures: FloatArray, baseline: FloatArray, least: FloatArray, is_emotion: NDArray[np.bool_]
 ) -> FloatArray:
-    """On which side of its baseline the evidence of each label lies: 1 above, -1 below, 0 for no evidence.
+    """Choose the side of its baseline on which the evidence of each label lies: 1 above, -1 below, 0 for no evidence.
 
-    It lies above for all but a negative valence. A figure that is not on that side of its baseline rests on nothing.
+    The evidence of a negative valence lies below, that of every other label above. A figure that is not on that side of
+    its baseline has no evidence.
     """
     sides = np.where((least < 0) & (figures < 0), -1.0, 1.0)
     return np.where(is_emotion & (sides * figures > sides * baseline), sides, 0.0)  # an unknown baseline is nan

@@ -1,8 +1,8 @@
-"""The draws of an article: what its figures could truly be, given how wrong the model may be about each sentence.
+"""The draws of an article: what its true figures could be, given how wrong the model may be about each sentence.
 
-Draw r uses the r-th draw of what all articles share (intercept and slope of a label, offset of a graded one): it does
-not average out in groups, and cancels in differences. The shifts of the article and the answers of its sentences come
-from its content and id, and are shared by the article and its voices.
+All articles share the parameters of draw r: the intercept and slope of a label, or the offset of a graded one. Their
+uncertainty therefore does not average out in a group of articles, and it cancels in the difference of two articles. The
+shifts of the article and the answers of its sentences come from its content and id; its voices share them.
 """
 
 from collections.abc import Mapping
@@ -26,11 +26,11 @@ class Sample:
     """One reading or group of an article under each draw, for several weightings of its sentences.
 
     Attributes:
-        labels: The names of the columns.
+        labels: The labels.
         sums: Shape (weightings, labels, draws): Σ w·Y, or Σ w of the graded values; not clipped, so that the sums of
             voices add up to those of the article.
         least: Shape (labels,): the lower end of the range of the figures; the upper end is 1.
-        drawn: What the sums come from, for methods other than the mean.
+        drawn: The draws of the sentences that the sums come from. Methods other than the mean need them.
     """
 
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """All readings of an article under the same draws; what the model does not have is None."""
+    """All readings of an article under the same draws. A reading that the model does not have is None."""
 
     expressed: Sample | None
     groups: Mapping[str, Sample]
@@ -58,10 +58,10 @@ def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> D
     """Draw an article.
 
     Args:
-        scores: Of its n sentences, n >= 1.
-        weights: Shape (weightings, n): each sums to 1. The first is that of the article.
-        count: How many draws.
-        seed: Stands for the article.
+        scores: The scores of its n sentences, n >= 1.
+        weights: Shape (weightings, n): each row sums to 1. The first row is the weighting of the article.
+        count: The number of draws.
+        seed: The seed of the article, from `seed_article`.
     """
     own, evoked, dimensions = scores.expressed, scores.evoked, scores.dimensions
     ranks = draw_uniform_numbers(make_generator(seed, "answers"), (len(scores), count))
@@ -74,9 +74,9 @@ def draw(scores: ScoreMatrix, weights: FloatArray, count: int, seed: bytes) -> D
 
 
 def quantiles(figures: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The 5 % and 95 % quantile over the last axis: draws themselves, never between two of them.
+    """The 5 % and 95 % quantile over the last axis. Each is one of the draws, never a value between two of them.
 
-    Of 999 draws these are the 50th from below and the 50th from above, so that the interval holds 90 % exactly.
+    With 999 draws they are the 50th from below and the 50th from above, so that the interval holds 90 % exactly.
     """
     count = figures.shape[-1]
     tail = max(0, floor((1 - CONFIDENCE) / 2 * (count + 1) + 1e-9) - 1)

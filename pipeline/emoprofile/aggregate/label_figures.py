@@ -1,4 +1,4 @@
-"""Arrays with one entry per label -> the figures of each label; what is nan, or has no sentence, is null."""
+"""Arrays with one entry per label -> the figures of each label. nan becomes null; without a sentence, all are null."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from emoprofile.data.scores import FloatArray
 
 
 def build_event_figures(scores: EventScores, table: Columns | None) -> dict[str, EventFigures]:
-    """By label, neutral with the others; null for an article without a sentence."""
+    """Build the figures by label, neutral included; they are null for an article without a sentence."""
     return {
         label: EventFigures(prevalence=figure, share=share, score=score, **others)
         for label, figure, share, score, others in _list_labels(scores, table)
@@ -17,7 +17,7 @@ def build_event_figures(scores: EventScores, table: Columns | None) -> dict[str,
 
 
 def build_graded_figures(scores: GradedScores, table: Columns | None) -> dict[str, GradedFigures]:
-    """By label; null for an article without a sentence."""
+    """Build the figures by label; they are null for an article without a sentence."""
     return {
         label: GradedFigures(mean=figure, share=share, score=score, **others)
         for label, figure, share, score, others in _list_labels(scores, table)
@@ -25,7 +25,7 @@ def build_graded_figures(scores: GradedScores, table: Columns | None) -> dict[st
 
 
 def build_dimension_figures(scores: GradedScores, table: Columns | None) -> dict[str, DimensionFigures]:
-    """By dimension; null for an article without a sentence. Valence has no peak: it has two directions."""
+    """Build the figures by dimension, null without a sentence. Valence has no peak, because it has two directions."""
     return {
         label: DimensionFigures(mean=figure, **others | ({"peak": None} if label == "valence" else {}))
         for label, figure, _, _, others in _list_labels(scores, table)
@@ -33,7 +33,7 @@ def build_dimension_figures(scores: GradedScores, table: Columns | None) -> dict
 
 
 def build_emotional(scores: EventScores, table: Columns | None) -> Emotional | None:
-    """The opposite of "no emotion", from its draws; None where the vocabulary has no such label."""
+    """Build the opposite of "no emotion" from the draws of that label; None where the vocabulary has no such label."""
     if scores.neutral is None:
         return None
     i = scores.labels.index(scores.neutral)
@@ -48,7 +48,7 @@ def build_emotional(scores: EventScores, table: Columns | None) -> Emotional | N
 def _list_labels(
     scores: EventScores | GradedScores, table: Columns | None
 ) -> Iterator[tuple[str, float | None, float | None, Any, dict[str, Any]]]:
-    """Per label: its name, figure, share and score, and what all kinds of figures have."""
+    """Yield per label its name, figure, share and score, and the parts that all kinds of figures have."""
     count = len(scores.labels)
     nothing: list[Any] = [None] * count
     baselines, rough = _replace_nans(scores.baseline), scores.is_rough.tolist()

@@ -1,4 +1,4 @@
-"""What a method other than the mean makes of an article: one score per label, with the interval of its draws."""
+"""Applies a method other than the mean to an article: one score per label, with the interval of its draws."""
 
 import numpy as np
 
@@ -10,15 +10,16 @@ from emoprofile.data.scores import FloatArray
 
 
 def apply_method(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
-    """One score per label: the method over the values; its interval from the method over the values of each draw.
+    """Compute one score per label from the values, and its interval from the values of each draw.
 
-    A draw moves the values by what is uncertain about the whole article. It does not say yes or no for each sentence.
+    A draw moves the values by the errors that all sentences of the article share. It does not answer yes or no for
+    each sentence.
 
     Args:
-        method: (values, w) -> shape (labels,).
+        method: A function (values, w) -> shape (labels,).
         values: Shape (n, labels), in [0, 1].
         w: Shape (n,), sums to 1.
-        sample: The draws.
+        sample: The draws of the article.
     """
     drawn = sample.drawn
     each = drawn.iterate_probabilities() if isinstance(drawn, EventDraws) else drawn.iterate_values()

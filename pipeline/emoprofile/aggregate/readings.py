@@ -38,14 +38,14 @@ def build_readings(
     sentences: Sequence[Sentence],
     method: Method | None,
 ) -> list[Readings]:
-    """What the model says, for each of several weightings of the sentences: the article first, then its voices.
+    """Build the readings under each of several weightings of the sentences: first the article, then its voices.
 
     Args:
-        scores: Of the n sentences.
-        draws: Their draws under the weightings; None for an article without a sentence, whose figures are null.
-        weights: Shape (weightings, n); each sums to 1.
-        sentences: All n, for the evidence.
-        method: None for the mean.
+        scores: The scores of the n sentences.
+        draws: The draws under the weightings; None for an article without a sentence. Its figures are null.
+        weights: Shape (weightings, n); each row sums to 1.
+        sentences: All n sentences, for the evidence.
+        method: The method; None for the mean.
     """
     count = len(weights)
 
@@ -71,7 +71,7 @@ def build_readings(
         sample = draws.evoked if draws else None
         evoked = [_build_evoked_reading(scores.evoked, table) for table in build_tables(scores.evoked, sample, method)]
     if scores.dimensions:
-        # Other methods than the mean are for values that start at 0.
+        # The other methods are for values in [0, 1], and valence can be negative.
         found = build_tables(scores.dimensions, draws.dimensions if draws else None, None)
         dimensions = [_build_dimensions(scores, scores.dimensions, table) for table in found]
     return [Readings(*each) for each in zip(expressed, evoked, dimensions, strict=True)]

@@ -9,7 +9,7 @@ from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.standing import check_standing
 from emoprofile.errors import RunError, WriteError
-from emoprofile.read import Found, first_reached
+from emoprofile.read import Found, find_reached
 from emoprofile.storage import find_reaching, is_remote
 
 MOST_DIFFERENCES = 10
@@ -22,7 +22,7 @@ def check_inputs(paths: Sequence[str], found: Found, output: Output) -> None:
         WriteError: If anything that the run may write is one.
     """
     here = [place for place in output.footprint if not output.is_remote or place.is_relative_to(output.run)]
-    reached = first_reached([path for path in paths if not is_remote(path)], found, here)
+    reached = find_reached([path for path in paths if not is_remote(path)], found, here)
     if output.is_remote:
         there = [place for place in output.footprint if not place.is_relative_to(output.run)]
         for place in map(output.store.show, map(str, there)):

@@ -15,7 +15,7 @@ from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import ReadError
-from emoprofile.read import Watcher, articles_sha256, placed
+from emoprofile.read import Watcher, add_place, articles_sha256
 
 CHANGED_SINCE = "the input was changed in between. Score it in a run of its own"
 
@@ -76,7 +76,7 @@ class ChunkReader:
             return Entry(article, b"")
         key = make_key(article.id, planned.sha256 if is_file else content_digest(article.text).hex())
         if is_repeat:
-            article = placed(article, planned.path, 1 if is_file else chunk.start + place + 1)
+            article = add_place(article, planned.path, 1 if is_file else chunk.start + place + 1)
             if self._plan.generation > 1:  # the same place may have been added before, in another run
                 added = f", run {self._plan.generation})"
                 article = replace(article, id=article.id.removesuffix(")") + added)

@@ -100,6 +100,10 @@ def score_files(
     with folder.lock(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
             folder.clear_scratch()
+        if folder.is_begun:
+            job = job.follow_plan(Plan.from_file(folder.plan_file).settings)
+        elif earlier and not how.overwrite:
+            job = job.follow_plan(earlier.latest.settings)
         with executor_class(job, how.workers) as executor:
             plan = _plan(found, target, folder, job, executor, how, on_event, adds_to, known)
             is_published = earlier is not None and earlier.latest.plan == plan.fingerprint

@@ -15,7 +15,7 @@ from emoprofile.data import Document, Failure
 from emoprofile.data.document import content_digest
 from emoprofile.errors import EmoprofileError
 from emoprofile.provenance import fingerprint, hash_file
-from emoprofile.read import STDIN, ArticlesHash, Watch, Watcher, articles_in, unwatched
+from emoprofile.read import STDIN, ArticlesHash, Watch, Watcher, leave_unwatched, read_input
 from emoprofile.storage import is_remote, open_remote, read_state
 
 ARTICLES_BETWEEN_NEWS = 1000
@@ -122,14 +122,14 @@ def open_articles(
     config: ReadConfig,
     spool: Path | None,
     limits: LimitsConfig = LIMITS,
-    watch: Watch = unwatched,
+    watch: Watch = leave_unwatched,
 ) -> Iterator[Iterator[Document | Failure]]:
     """The articles of an input; of standard input, as it was kept."""
     if path != STDIN:
-        yield articles_in(path, config, limits=limits, watch=watch)
+        yield read_input(path, config, limits=limits, watch=watch)
         return
     with io.BytesIO() if spool is None else spool.open("rb") as kept, watch(kept) as stream:
-        yield articles_in(path, config, stream, limits)
+        yield read_input(path, config, stream, limits)
 
 
 def _described_folder(path: str, articles: int) -> Input:

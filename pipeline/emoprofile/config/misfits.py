@@ -1,4 +1,4 @@
-"""What in a spec does not fit the vocabularies that it names."""
+"""Finds what does not fit together in a spec: its vocabularies, labels and tables."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 def find_wrong_labels(spec: "ModelSpec") -> Iterator[str]:
-    """What is wrong with the names of its labels.
+    """Find label names that do not fit the vocabularies.
 
     Raises:
         UnknownNameError: If there is no such vocabulary.
     """
     if spec.vocabulary is None:
         if spec.labels:
-            yield "labels: need a vocabulary that they are those of"
+            yield "vocabulary: is missing; it must name the vocabulary that the labels belong to"
     else:
         yield from _check_output_names(spec.labels, find_vocabulary(spec.vocabulary))
     if spec.evoked is not None:
@@ -27,7 +27,7 @@ def find_wrong_labels(spec: "ModelSpec") -> Iterator[str]:
 
 
 def find_misfits(spec: "ModelSpec") -> Iterator[str]:
-    """What in its tables is not for its labels, and what its outputs cannot give."""
+    """Find table entries for labels that the model does not have, and readings that its outputs cannot give."""
     yield from _check_events(spec)
     yield from _check_valence(spec)
     yield from _check_error(spec)
@@ -35,9 +35,9 @@ def find_misfits(spec: "ModelSpec") -> Iterator[str]:
         yield from _check_known("evoked.baseline", spec.evoked.baseline, spec.evokes)
         yield from _check_known("evoked.reliability", spec.evoked.reliability, spec.evokes)
     if not spec.outputs:
-        yield "vocabulary: is missing, and there is neither evoked nor dimensions: the model would have no output"
+        yield "vocabulary: is missing, and so are evoked and dimensions; give one, or the model has no output"
     if spec.activation == "softmax" and (spec.evoked is not None or spec.dimension_outputs):
-        yield "activation: evoked and dimensions need a sigmoid; the outputs of a softmax exclude each other"
+        yield "activation: must be sigmoid for evoked and dimensions; the outputs of a softmax exclude each other"
 
 
 def _check_events(spec: "ModelSpec") -> Iterator[str]:
@@ -63,7 +63,7 @@ def _check_valence(spec: "ModelSpec") -> Iterator[str]:
     if spec.kind == "graded":
         yield f"dimensions.valence.derived: the labels from {spec.vocabulary!r} are degrees of valence already"
     elif not (spec.own.positive and spec.own.negative):
-        yield f"dimensions.valence.derived: the labels from {spec.vocabulary!r} lack one of the polarities"
+        yield f"dimensions.valence.derived: the labels from {spec.vocabulary!r} lack positive or negative ones"
 
 
 def _check_error(spec: "ModelSpec") -> Iterator[str]:
@@ -94,7 +94,7 @@ def _check_output_names(labels: Mapping[str, str], whole: Vocabulary) -> Iterato
 
 
 def _check_complete(key: str, given: Mapping[str, object] | None, own: Vocabulary) -> Iterator[str]:
-    """Labels that a complete per-label table lacks or has too many."""
+    """Check that a table names every label of the model, and no other label."""
     if given is None:
         return
     for label in own.labels:

@@ -1,4 +1,4 @@
-"""The values that flow through the pipeline: frozen, and checked when they are built."""
+"""The values that flow through the pipeline. They are frozen, and check themselves when they are built."""
 
 from emoprofile.data.arc import Arc, Series, Stretch
 from emoprofile.data.document import (

@@ -23,13 +23,13 @@ class EventScores:
         vocabulary: The name of the vocabulary.
         labels: The columns.
         neutral: The column that means "no emotion", or None.
-        kind: `multi-label`: each label by itself. `exclusive`: a sentence has exactly one of them.
-        logits: Shape (n, labels), calibrated on the model's own domain: log-odds; of exclusive labels log p.
+        kind: `multi-label`: labels are independent of each other. `exclusive`: a sentence has exactly one of them.
+        logits: Shape (n, labels), calibrated on the model's own domain: log-odds, or log p for exclusive labels.
         errors: The error model. Its slope and intercept are the calibration for articles.
         baseline: Shape (labels,): the mean of `values` on unemotional text; nan where it is unknown.
-        reliability: Per label.
-        thresholds: Shape (labels,), probabilities at and above which a label is said to apply; None if unknown.
-        threshold_scale: The probabilities that the thresholds hold for: `domain` of the logits, or `articles`.
+        reliability: The reliability of each label.
+        thresholds: Shape (labels,): the probabilities from which on a label is said to apply; None if unknown.
+        threshold_scale: The probabilities that the thresholds apply to: those of the `domain`, or of `articles`.
         unmapped: Labels of the model that have no counterpart in this vocabulary.
 
     Raises:
@@ -64,7 +64,7 @@ class EventScores:
     def values(self) -> FloatArray:
         """Shape (n, labels), in [0, 1]: q, the probability that a sentence of an article expresses the label.
 
-        The mean of σ(intercept + slope·z + u) over u ~ N(0, τ²); of exclusive labels, of the softmax.
+        It is the mean of σ(intercept + slope·z + u) over u ~ N(0, τ²); exclusive labels have the softmax in place of σ.
         """
         expected = expected_softmax if self.kind == "exclusive" else expected_yes
         return expected(self.logits, self.errors)
@@ -80,7 +80,7 @@ class EventScores:
         return _find_rough(self.reliability)
 
     def select(self, index: Rows) -> "EventScores":
-        """The same for some of the sentences."""
+        """Select the scores of some of the sentences."""
         return replace(self, logits=self.logits[index])
 
 
@@ -95,7 +95,7 @@ class GradedScores:
         least: Shape (labels,): the lower end of the scale: -1 for valence, 0 for all others. The upper end is 1.
         errors: The error model.
         baseline: Shape (labels,): the mean of `values` on unemotional text; nan where it is unknown.
-        reliability: Per label.
+        reliability: The reliability of each label.
         unmapped: Labels of the model that have no counterpart in this vocabulary.
 
     Raises:
@@ -122,11 +122,11 @@ class GradedScores:
         return _find_rough(self.reliability)
 
     def get_values(self, label: str) -> FloatArray | None:
-        """Shape (n,): the values of one label; None if it is not there."""
+        """Give the values of one label, shape (n,); None if the model does not have it."""
         return self.values[:, self.labels.index(label)] if label in self.labels else None
 
     def select(self, index: Rows) -> "GradedScores":
-        """The same for some of the sentences."""
+        """Select the scores of some of the sentences."""
         return replace(self, values=self.values[index])
 
 

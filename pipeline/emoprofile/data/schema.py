@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
 
 
 def build_profile_schema() -> dict[str, Any]:
-    """What `Profile.to_dict()` gives, as a JSON Schema; descriptions are those of the types."""
+    """Build the JSON Schema of `Profile.to_dict()`. The descriptions come from the docstrings of the types."""
     definitions: dict[str, Any] = {}
     for kind in TYPES:
         schema = TypeAdapter(kind).json_schema(ref_template=_REF)
@@ -63,7 +63,7 @@ def build_profile_schema() -> dict[str, Any]:
 
 
 def _close(schema: dict[str, Any], kind: type) -> None:
-    """No key more, no key less; each with what the type says of it."""
+    """Close the schema of a type: require all its keys, allow no others, and add their descriptions."""
     told = _read_descriptions(kind)
     schema["required"] = [field.name for field in fields(kind)]
     schema["additionalProperties"] = False

@@ -1,4 +1,4 @@
-"""An article with the scores of its sentences: what a profile is made of."""
+"""An article with the scores of its sentences. A profile is made from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Scored:
             )
 
     def without(self, sentences: frozenset[int]) -> "Scored":
-        """The article as if these sentences were not part of it: they are accounted for as set aside."""
+        """Give the article without these sentences. They are accounted for as set aside."""
         old = self.segmentation
         kept = [i for i in range(len(old.sentences)) if i not in sentences]
         aside = [Dropped(old.sentences[i].span, SET_ASIDE) for i in sorted(sentences)]
@@ -47,9 +47,9 @@ class Scored:
         return Scored(rest, self.scores.select(kept))
 
     def to_rows(self) -> Iterator[dict[str, Any]]:
-        """A row per sentence: where it stands, its voices, and what each label is in it, such as `expressed.fear`.
+        """Yield a row per sentence: its place, its voices, and the value of each label, such as `expressed.fear`.
 
-        Of an event the value is q, the probability in an article; of a graded label it is y. Neither has groups.
+        The value of an event is q, its probability in an article; that of a graded label is y. Groups are left out.
         """
         values = self._list_columns()
         for i, (sentence, shared) in enumerate(
@@ -73,7 +73,7 @@ class Scored:
             }
 
     def _list_columns(self) -> dict[str, FloatArray]:
-        """Per column, by its name, the values of the sentences."""
+        """List the columns of labels by name, each with the values of the sentences."""
         scores = self.scores
         columns: dict[str, FloatArray] = {}
         for prefix, reading in (("", scores.dimensions), ("expressed.", scores.expressed), ("evoked.", scores.evoked)):
@@ -83,7 +83,7 @@ class Scored:
         return columns
 
     def to_frame(self) -> "pd.DataFrame":
-        """The rows as a table of pandas."""
+        """Give the rows as a table of pandas."""
         import pandas as pd
 
         return pd.DataFrame(list(self.to_rows()))

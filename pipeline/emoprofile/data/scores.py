@@ -1,4 +1,4 @@
-"""Log-odds and probabilities, and what an article's unknown shift makes of them."""
+"""Log-odds and probabilities, and their means over the unknown shift of an article."""
 
 from functools import cache
 
@@ -12,9 +12,9 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 PROBABILITY_FLOOR = 1e-6
 POINTS = 15
-"""Of the Gauss-Hermite quadrature over the shift of an article."""
+"""The number of points of the Gauss-Hermite quadrature over the shift of an article."""
 SHIFTS = 128
-"""Of exclusive labels, which shift together: the fixed points that their mean is taken over."""
+"""The number of fixed points for the mean over the shifts of exclusive labels, which depend on each other."""
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:
@@ -29,7 +29,7 @@ def logit(probabilities: FloatArray) -> FloatArray:
 
 
 def clip_probabilities(probabilities: FloatArray) -> FloatArray:
-    """Probabilities within [1e-6, 1 - 1e-6]."""
+    """Clip probabilities to [1e-6, 1 - 1e-6]."""
     return np.clip(probabilities, PROBABILITY_FLOOR, 1 - PROBABILITY_FLOOR)
 
 
@@ -61,9 +61,9 @@ def _build_quadrature() -> tuple[FloatArray, FloatArray]:
 
 @cache
 def _spread_shifts(labels: int) -> FloatArray:
-    """Standard normal points that fill the space evenly: shape (shifts, labels); each comes with its opposite.
+    """Spread standard normal points evenly over the space: shape (shifts, labels). Each point has its opposite.
 
-    A Kronecker sequence on the generalised golden ratio (Roberts, 2018).
+    The points are a Kronecker sequence on the generalised golden ratio (Roberts, 2018).
     """
     ratio = 2.0
     for _ in range(64):

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from emoprofile.aggregate import Aggregator
 from emoprofile.errors import InvalidValueError
 from emoprofile.report.corpus import Corpus, gather_corpus
-from emoprofile.report.figures import draw_groups, draw_profile, draw_trend
+from emoprofile.report.figures import COLUMN, draw_groups, draw_profile, draw_trend
 from emoprofile.report.figures.distributions import draw_distributions
 from emoprofile.report.figures.several import draw_differences, draw_several
 from emoprofile.report.inputs import Subject
@@ -67,11 +67,19 @@ def build_page(
     return render_comparison(subjects, aggregator)
 
 
-def build_figure(subjects: Subjects, questions: Questions, aggregator: Aggregator | None = None) -> str:
+def build_figure(
+    subjects: Subjects, questions: Questions, aggregator: Aggregator | None = None, width: float = COLUMN
+) -> str:
     """One figure of some articles, as SVG.
 
     Of one its profile, of two their differences, several side by side; of a corpus its trend or its groups, where one
     was asked for, or else its distributions.
+
+    Args:
+        subjects: As `take_subjects` gives them.
+        questions: What is asked of a corpus.
+        aggregator: What the profiles were made with; None where they were written before.
+        width: Of the figure: that of a column, or of two.
 
     Raises:
         InvalidValueError: If they cannot be compared, or a question has no answer.
@@ -79,14 +87,14 @@ def build_figure(subjects: Subjects, questions: Questions, aggregator: Aggregato
     if isinstance(subjects, Corpus):
         trend, groups, _ = questions.answer(subjects)
         if trend is not None and questions.date is not None:
-            return draw_trend(trend)
+            return draw_trend(trend, width)
         if groups is not None:
-            return draw_groups(groups)
-        return draw_distributions(subjects.spreads(), subjects.articles, subjects.model)
+            return draw_groups(groups, width)
+        return draw_distributions(subjects.spreads(), subjects.articles, subjects.model, width=width)
     if len(subjects) == 1:
-        return draw_profile(subjects[0].profile)
+        return draw_profile(subjects[0].profile, width)
     if len(subjects) == 2:
         first, second = (str(each.profile.metadata.get("title") or each.profile.id) for each in subjects)
-        compared = compare_subjects(*subjects, aggregator)
-        return draw_differences(compared, first, second, subjects[0].profile.provenance.model)
-    return draw_several([each.profile for each in subjects])
+        compared = compare_subjects(subjects[0], subjects[1], aggregator)
+        return draw_differences(compared, first, second, subjects[0].profile.provenance.model, width)
+    return draw_several([each.profile for each in subjects], width)

@@ -1,4 +1,4 @@
-"""Texts -> ScoreMatrix: each distinct text once, in batches of similar length."""
+"""Texts -> ScoreMatrix: each distinct text once, in passes of one length."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -20,10 +20,10 @@ from emoprofile.data import Finding, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError, ModelError, ModelRefusedError, OutOfMemoryError
 from emoprofile.score.backend import BACKENDS
-from emoprofile.score.batching import batches
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
 from emoprofile.score.outputs import calibrate, merge_windows
+from emoprofile.score.passes import compute_passes, cut_passes
 from emoprofile.score.readings import score_matrix
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ OnScored = Callable[[int], None]
 
 class Scorer:
     """A model, checked and ready to score. Picklable: the copy loads the model again.
+
+    It computes in the number type of its configuration; `auto` is float32 here, and `choose_dtype` says what else it
+    may stand for.
 
     Attributes:
         spec: The model's spec.
@@ -109,20 +112,21 @@ class Scorer:
     def _compute_logits(
         self, encoded: Encoded, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
     ) -> FloatArray:
-        """The raw logits of every window, each batch made of windows of similar length."""
-        budget = batch_tokens or self.config.batch_tokens
+        """The raw logits of every window, in passes of windows of one length."""
+        passes = [*cut_passes(encoded.lengths, batch_tokens or self.config.batch_tokens)]
         logits = np.empty((len(encoded.inputs), len(self.spec.outputs)))
-        for batch in batches(encoded.lengths, budget):
-            try:
-                logits[batch] = self.backend.logits(encoded, batch)
-            except Exception as error:
-                if not is_out_of_memory(error):
-                    raise
-                raise OutOfMemoryError(
-                    f"the model ran out of memory on {len(batch)} windows of up to {encoded.lengths[batch[0]]} tokens; "
-                    "--set score.batch_tokens takes fewer at once"
-                ) from error
-            on_scored(len(batch))
+        try:
+            for batch, found in compute_passes(self.backend, encoded, passes):
+                logits[batch] = found
+                on_scored(len(batch))
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            most = max(len(batch) * encoded.lengths[batch[0]] for batch in passes)
+            raise OutOfMemoryError(
+                f"the model ran out of memory on passes of up to {most} tokens, {self.backend.workers} at once; "
+                "--set score.batch_tokens takes fewer in a pass, --set score.threads fewer passes"
+            ) from error
         return logits
 
     def _probed(self) -> Sequence[Finding]:

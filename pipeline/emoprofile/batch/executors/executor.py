@@ -1,7 +1,7 @@
 """What an executor does: score chunks somewhere, and tell of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -25,6 +25,18 @@ class Job:
     config: RunConfig
     spec: ModelSpec
     name: str
+
+    def follow_plan(self, settings: Mapping[str, Any]) -> Self:
+        """The same job in the number type that a run was begun in, where `auto` leaves it to the machine.
+
+        Args:
+            settings: Those of the run's plan.
+        """
+        score = self.config.score
+        if score.dtype != "auto":
+            return self
+        score = score.model_copy(update={"dtype": settings["config"]["score"]["dtype"]})
+        return replace(self, config=self.config.model_copy(update={"score": score}))
 
 
 class Executor(Protocol):

@@ -52,6 +52,7 @@ class LocalExecutor:
     def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
         """Score and commit chunks; see `Executor`."""
         self.list_decisive()
+        self._job = self._job.follow_plan(plan.settings)  # for a process that takes the place of this one
         left, deaths = list(numbers), DeathRecord()
         while left:
             try:

@@ -115,7 +115,7 @@ class ChunkActor:
 
     def __init__(self, job: Job, folder: RunDirectory) -> None:
         self._folder, self._plan = folder, Plan.from_file(folder.plan_file)
-        self._executor = LocalExecutor(job).__enter__()
+        self._executor = LocalExecutor(job.follow_plan(self._plan.settings)).__enter__()
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
         """The records of some chunks, which it commits; one that was committed before is left as it is."""

@@ -14,7 +14,7 @@ from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError, WriteError
 from emoprofile.profiler import Profiler
-from emoprofile.report.inputs import Subject, are_profiles, find_articles, written_subjects
+from emoprofile.report.inputs import Subject, are_profiles, find_articles, load_subjects
 from emoprofile.write import check_new_file, write_new_file
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def report(
         list[str] | None,
         typer.Option("--figure", metavar="NAME", help="A figure over time and in groups, such as evoked.fear."),
     ] = None,
+    columns: Annotated[
+        int, typer.Option("--columns", min=1, max=2, help="Of a journal, that an image is as wide as.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Make a page that shows the emotional profiles of articles: one file, which needs no network.
@@ -63,7 +66,7 @@ def report(
     """
     # Only now: this imports what makes pages, and help should be there at once.
     from emoprofile.report.build import build_figure, build_page
-    from emoprofile.report.figures import check_converter, convert_svg
+    from emoprofile.report.figures import BROAD, COLUMN, check_converter, convert_svg
     from emoprofile.report.questions import Questions
 
     suffix = output.suffix.lower()
@@ -75,17 +78,17 @@ def report(
     questions = Questions(date, bin, tuple(by or ()), tuple(figure or ()))
     failures: list[Failure] = []
     profiler = None if are_profiles(inputs) else Profiler(load_run_config(config, set_ or ()), name=Path(config).stem)
-    found = written_subjects(inputs) if profiler is None else _score(profiler, inputs, failures)
+    found = load_subjects(inputs) if profiler is None else _score(profiler, inputs, failures)
     with count_articles(quiet=quiet) as counted:
         subjects = _take(counted(found), failures, is_corpus=bool(date or by))
-    aggregator = profiler and profiler.aggregator
+    aggregator = None if profiler is None else profiler.aggregator
     if suffix == ".html":
         remarks = [f"{len(failures)} articles failed and are left out."] if failures else []
         content = build_page(
             subjects, ", ".join(Path(name).name for name in inputs), questions, aggregator, remarks
         ).encode()
     else:
-        svg = build_figure(subjects, questions, aggregator)
+        svg = build_figure(subjects, questions, aggregator, COLUMN if columns == 1 else BROAD)
         content = svg.encode() if suffix == ".svg" else convert_svg(svg, "pdf" if suffix == ".pdf" else "png")
     write_new_file(output, content)
     if not quiet:

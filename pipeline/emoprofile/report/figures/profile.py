@@ -8,12 +8,13 @@ from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import rank_labels
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVOKED, EXPRESSED
 from emoprofile.report.figures.arc import plot_arc
-from emoprofile.report.figures.bars import label_rows, plot_bars, plot_dimensions
+from emoprofile.report.figures.bars import make_label_rows, plot_bars, plot_dimensions
 from emoprofile.report.figures.canvas import TEXT, Canvas
 from emoprofile.report.figures.whole import BROAD, COLUMN
 
 MOST_LABELS = 10
 HEAD = 22.0
+GUTTER = 28.0
 
 
 def draw_expressed(profile: Profile, vocabulary: str, most: int | None = MOST_LABELS) -> str:
@@ -39,7 +40,7 @@ def draw_dimensions(profile: Profile) -> str:
     assert profile.dimensions is not None
     canvas = Canvas(COLUMN)
     bottom = plot_dimensions(canvas, profile.dimensions, 2)
-    return canvas.to_svg(canvas.paragraph(0, bottom, _caption(profile)), DIMENSIONS)
+    return canvas.to_svg(canvas.paragraph(0, bottom, _write_caption(profile)), DIMENSIONS)
 
 
 def draw_arc(profile: Profile, width: float = BROAD) -> str:
@@ -48,33 +49,57 @@ def draw_arc(profile: Profile, width: float = BROAD) -> str:
     canvas = Canvas(width)
     bottom = plot_arc(canvas, profile.arc, 0, focusable=True)
     caption = (
-        f"Means over {len(profile.arc.bins)} parts of {_sentences(profile)}. Grey: where the whole curve stays in 95 % "
-        f"of articles with the same sentences in another order. Thick line above: a stretch that clearly differs from "
-        f"the rest. {_model(profile)}"
+        f"Means over {len(profile.arc.bins)} parts of {_count_sentences(profile)}. Grey: where the whole curve stays "
+        f"in 95 % of articles with the same sentences in another order. Thick line above: a stretch that clearly "
+        f"differs from the rest. {_name_model(profile)}"
     )
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), ARC)
 
 
-def draw_profile(profile: Profile) -> str:
-    """All of a profile at the width of a column: readings, dimensions and arc under one caption."""
-    canvas = Canvas(COLUMN)
-    y = 0.0
-    if profile.expressed:
-        own = profile.expressed
-        y = _plot_labels(canvas, own.labels, f"{EXPRESSED} ({own.vocabulary})", y, MOST_LABELS, is_share=True) + 6
+def draw_profile(profile: Profile, width: float = COLUMN) -> str:
+    """All of a profile, readings, dimensions and arc, under one caption.
+
+    Args:
+        profile: The profile.
+        width: Of a column; where there is room for two, readings stand side by side.
+    """
+    canvas = Canvas(width)
+    left = Canvas(COLUMN if width < BROAD else (width - GUTTER) / 2)
+    right = Canvas(left.width)
+    y, other = _plot_expressed(left, profile), 0.0
+    if width < BROAD:
+        y = other = _plot_evoked(left, profile, y)
+        canvas.insert(left, 0, 0)
+    else:
+        other = _plot_evoked(right, profile, 0)
+        canvas.insert(left, 0, 0)
+        canvas.insert(right, left.width + GUTTER, 0)
+    y = max(y, other)
+    if profile.arc:
+        canvas.text(0, y + TEXT, ARC, bold=True)
+        y = plot_arc(canvas, profile.arc, y + HEAD, focusable=False)
+    told = [_write_caption(profile)]
+    if profile.arc:
+        told.append("Grey in the arc: where the whole curve stays in 95 % of articles with the sentences shuffled.")
+    return canvas.to_svg(canvas.paragraph(0, y, " ".join(told)), f"Emotional profile of {profile.id}")
+
+
+def _plot_expressed(canvas: Canvas, profile: Profile) -> float:
+    if profile.expressed is None:
+        return 0.0
+    own = profile.expressed
+    return _plot_labels(canvas, own.labels, f"{EXPRESSED} ({own.vocabulary})", 0, MOST_LABELS, is_share=True) + 6
+
+
+def _plot_evoked(canvas: Canvas, profile: Profile, y: float) -> float:
+    """What is evoked, and the dimensions below it."""
     if profile.evoked:
         title = f"{EVOKED} ({profile.evoked.vocabulary})"
         y = _plot_labels(canvas, profile.evoked.labels, title, y, MOST_LABELS, is_share=False) + 6
     if profile.dimensions:
         canvas.text(0, y + TEXT, DIMENSIONS, bold=True)
         y = plot_dimensions(canvas, profile.dimensions, y + HEAD)
-    if profile.arc:
-        canvas.text(0, y + TEXT, ARC, bold=True)
-        y = plot_arc(canvas, profile.arc, y + HEAD, focusable=False)
-    told = [_caption(profile)]
-    if profile.arc:
-        told.append("Grey in the arc: where the whole curve stays in 95 % of articles with the sentences shuffled.")
-    return canvas.to_svg(canvas.paragraph(0, y, " ".join(told)), f"Emotional profile of {profile.id}")
+    return y
 
 
 def _draw_labels(
@@ -82,8 +107,8 @@ def _draw_labels(
 ) -> str:
     canvas = Canvas(COLUMN)
     shown = rank_labels(labels)[:most]
-    bottom = plot_bars(canvas, label_rows(labels, shown), 2, is_share=is_share)
-    caption = _caption(profile)
+    bottom = plot_bars(canvas, make_label_rows(labels, shown), 2, is_share=is_share)
+    caption = _write_caption(profile)
     if len(shown) < len(labels):
         caption = f"The {len(shown)} furthest above baseline of {len(labels)} labels. {caption}"
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), title)
@@ -94,21 +119,22 @@ def _plot_labels(
 ) -> float:
     canvas.text(0, y + TEXT, title, bold=True)
     shown = rank_labels(labels)[:most]
-    return plot_bars(canvas, label_rows(labels, shown), y + HEAD, is_share=is_share)
+    return plot_bars(canvas, make_label_rows(labels, shown), y + HEAD, is_share=is_share)
 
 
-def _caption(profile: Profile) -> str:
+def _write_caption(profile: Profile) -> str:
     rough = chain.from_iterable(
         group.labels.values() for group in (profile.expressed.vocabularies.values() if profile.expressed else ())
     )
     mark = " ~: rough." if any(each.rough for each in rough) else ""
-    return f"n = {_sentences(profile)}. Lines: 90 % intervals. Dashed: unemotional text.{mark} {_model(profile)}"
+    told = f"n = {_count_sentences(profile)}. Lines: 90 % intervals. Dashed: unemotional text."
+    return f"{told}{mark} {_name_model(profile)}"
 
 
-def _model(profile: Profile) -> str:
+def _name_model(profile: Profile) -> str:
     return f"Model {profile.provenance.model}."
 
 
-def _sentences(profile: Profile) -> str:
+def _count_sentences(profile: Profile) -> str:
     n = profile.accounting.sentences
     return f"{n} sentence{'' if n == 1 else 's'}"
