@@ -17,7 +17,8 @@ LONGEST_MODULE = 250
 PARTICIPLES = {"drawn", "found", "given", "held", "kept", "known", "made", "seen", "taken", "told", "written"}
 """Those that do not end in `ed`."""
 TAKE_AN_OBJECT = {
-    "average", "check", "draw", "drop", "fail", "find", "format", "list", "open", "plot", "read", "score", "subtract", "wait",
+    "average", "check", "draw", "drop", "fail", "find", "format", "list", "open", "plot", "read", "score",
+    "subtract", "wait",
 }  # fmt: skip
 """Verbs before a participle that names what they act on, such as `read_labelled`."""
 NOT_YET_VERBS = ("labelled", "read", "score", "text", "training", "profiler.py")
