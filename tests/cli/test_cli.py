@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from emoprofile.cli.app import app
 from emoprofile.config import load_model_spec
 from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, UnknownNameError, WriteError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
 COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
@@ -24,7 +24,7 @@ MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 def run(*words: object, stdin: str | None = None) -> Result:
     """A command in this process, and a batch run in no other."""
-    inline = ["--engine", "inline"] if words[0] == "score" and len(words) > 2 else []
+    inline = ["--executor", "inline"] if words[0] == "score" and len(words) > 2 else []
     return RUNNER.invoke(app, [*map(str, words), *inline], input=stdin)
 
 
@@ -70,7 +70,7 @@ def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_co
     result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "articles", "out.jsonl", "out.jsonl.manifest.json",
+        "articles", "out.jsonl", "out.jsonl.articles.bin", "out.jsonl.manifest.json",
     ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_a_run_that_stopped_goes_on_when_asked(articles: Path, tiny_config: Path
 def test_shards_say_what_puts_them_together(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
     words = ("score", articles, "-o", tmp_path / "o.csv", "-c", tiny_config)
     result = run(*words, "--shard", "2/2")
-    assert "shard 2/2: finished; 0 of 1 units of the run are done" in result.stderr
+    assert "shard 2/2: finished; 0 of 1 chunks of the run are done" in result.stderr
     assert result.exit_code == 0
     assert "a shard is written K/N, such as 2/8" in " ".join(run(*words, "--shard", "2-2").stderr.split())
     assert run(*words, "--resume", "--quiet").exit_code == 1
@@ -249,9 +249,8 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 
 def test_there_are_no_commands_but_these() -> None:
-    assert sorted(command.callback.__name__ for command in app.registered_commands if command.callback) == sorted(
-        COMMANDS
-    )
+    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert sorted([*commands, *(str(group.name) for group in app.registered_groups)]) == sorted([*COMMANDS, "models"])
 
 
 @pytest.mark.parametrize("command", MODEL_COMMANDS)
@@ -261,7 +260,7 @@ def test_every_command_about_models_has_help_with_an_example(command: str) -> No
 
 def test_the_models_are_listed_and_each_can_be_shown() -> None:
     listed = run("models", "list").stdout
-    for name in available("models"):
+    for name in list_available("models"):
         assert f"\n{name} " in listed
         assert run("models", "show", name).exit_code == 0
     shown = " ".join(run("models", "show", "bert-goemotions").stdout.split())
@@ -389,15 +388,13 @@ def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp
     ]
     path = tmp_path / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    done = run(
-        "evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
-    )
+    done = run("evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "-o", tmp_path / "r")
     assert done.exit_code == 0, done.output
     assert "methods of aggregation" in done.stdout
     assert "noisy_or †" in done.stdout
     assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
     assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
-    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods")
     assert "no article has both a text and ratings" in str(none.exception)
 
 

@@ -287,7 +287,7 @@ def test_the_quotations_of_the_seeds_and_their_speakers(name: str) -> None:
 def test_the_voices_share_a_sentence_by_its_characters() -> None:
     found = segmented("Title\n“Run!” said Fofana.")
     assert [s.text for s in found.sentences] == ["Title", "“Run!” said Fofana."]
-    heading, shared = found.voices()
+    heading, shared = found.share_voices()
     assert heading == {Voice("heading"): 1.0}
     assert shared == pytest.approx({Voice("quotation", "Fofana"): 6 / 17, NARRATION: 11 / 17})
 
@@ -296,7 +296,7 @@ def test_the_voices_share_a_sentence_by_its_characters() -> None:
 @given(st.one_of(STRANGE, st.lists(st.sampled_from([*" '‘’“”\"«»„", "a", "said Bo", "I'm", "\n", ". "])).map("".join)))
 def test_shares_sum_to_one_and_passages_hold_in_any_text(text: str) -> None:
     found = segmented(text)  # Segmentation itself refuses passages that overlap
-    for shared in found.voices():
+    for shared in found.share_voices():
         assert sum(shared.values()) == pytest.approx(1.0, abs=1e-12)
         assert all(share > 0 for share in shared.values())
 

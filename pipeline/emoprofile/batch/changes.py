@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch.plan import Input, Plan
-from emoprofile.batch.planning import described, times
+from emoprofile.batch.table_planner import describe_input, times
 from emoprofile.read import STDIN, Found
+from emoprofile.storage import is_remote, read_state
 
 
-def changed(plan: Plan, found: Found) -> Iterator[str]:
+def find_changes(plan: Plan, found: Found) -> Iterator[str]:
     """What is not as it was planned, a line each.
 
     Args:
@@ -35,11 +36,14 @@ def input_differences(before: Sequence[Input], now: Sequence[Input]) -> Iterator
 def _now(planned: Input) -> Input:
     if planned.path == STDIN or _is_untouched(planned):
         return planned
-    return described(planned.path, planned.articles)
+    return describe_input(planned.path, planned.articles)
 
 
 def _is_untouched(planned: Input) -> bool:
     """Whether nobody wrote to the file since: the time of its entry cannot be set back, as that of its content can."""
+    if is_remote(planned.path):
+        state = read_state(planned.path)
+        return state is not None and (planned.bytes, planned.modified) == (state.size, (state.mark, 0))
     try:
         facts = Path(planned.path).stat()
     except (OSError, ValueError):

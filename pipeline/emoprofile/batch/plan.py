@@ -1,4 +1,4 @@
-"""The frozen plan of a run: what is read, how it is cut into units, and everything that its output depends on."""
+"""The frozen plan of a run: what is read, how it is cut into chunks, and everything that its output depends on."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import Any, Self
 from emoprofile.errors import RunError
 from emoprofile.provenance import fingerprint
 
-SCHEMA = "emoprofile-run/2"
+SCHEMA = "emoprofile-run/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Input:
     """An input as it was when the run was planned.
 
     Attributes:
-        path: As it was named; `-` is standard input, kept in the run's folder.
+        path: As it was named; `-` is standard input, kept in the run directory.
         articles: How many there are in it, those counted that cannot be read.
         bytes: Its size; None for what has none.
         modified: When it was last written and when its entry was last changed, in nanoseconds; None for what has no
@@ -41,7 +41,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Chunk:
     """What is scored, committed and, if need be, done again as a whole: some rows of a table, or some files.
 
     Attributes:
@@ -49,7 +49,8 @@ class Unit:
         inputs: How many inputs it spans; more than one only where each is a single article.
         start: Of the first input, the article that it begins with.
         stop: The article that it ends before, in the last input.
-        repeats: Positions within the unit whose ids came before in the run.
+        repeats: Positions within the chunk whose ids came before, in the run or in the output that it adds to.
+        known: Positions within the chunk of articles that the output holds already: they are left out.
         sha256: Of its articles, as they were read when the run was planned; None where the hashes of its inputs say
             it, because each is a single article.
     """
@@ -60,11 +61,17 @@ class Unit:
     stop: int
     repeats: tuple[int, ...] = ()
     sha256: str | None = None
+    known: tuple[int, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """How many articles it spans."""
+        return self.inputs if self.inputs > 1 else self.stop - self.start
 
     @property
     def articles(self) -> int:
-        """How many there are in it."""
-        return self.inputs if self.inputs > 1 else self.stop - self.start
+        """How many are scored."""
+        return self.span - len(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +81,44 @@ class Plan:
     Attributes:
         settings: Whatever the output depends on beside the inputs, as plain JSON values.
         inputs: In order.
-        units: In order; together they hold every article of the inputs once.
-        failures: Paths that lead to nothing, as failures are written.
+        chunks: In order; together they hold every article of the inputs once that the output does not hold already.
+        failures: Paths that lead to nothing, and tables that nobody can read, as failures are written.
         skipped: How many files are no articles.
+        known: How many articles the output holds already.
+        generation: How many runs the output is of, with this one; the first begins it, the others add to it.
+        adds_to: The fingerprint of the last run into the output that this one adds to; None if it adds to none.
     """
 
     settings: Mapping[str, Any]
     inputs: tuple[Input, ...]
-    units: tuple[Unit, ...]
+    chunks: tuple[Chunk, ...]
     failures: tuple[Mapping[str, Any], ...]
     skipped: int
+    known: int = 0
+    generation: int = 1
+    adds_to: str | None = None
 
     @property
     def articles(self) -> int:
-        """How many articles come in, those counted that cannot be read, without skipped files."""
-        return sum(unit.articles for unit in self.units) + len(self.failures)
+        """How many new articles come in, those counted that cannot be read, without skipped files."""
+        return sum(chunk.articles for chunk in self.chunks) + len(self.failures)
+
+    @property
+    def new_inputs(self) -> tuple[Input, ...]:
+        """The inputs of which something is new; all of them where nothing is added to."""
+        if self.generation == 1:
+            return self.inputs
+        places = {
+            chunk.first + place
+            for chunk in self.chunks
+            for place in range(chunk.inputs)
+            if chunk.sha256 is not None or place not in chunk.known
+        }
+        return tuple(self.inputs[place] for place in sorted(places))
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same inputs, settings and units, whatever the times of the files."""
+        """The same for the same inputs, settings and chunks, whatever the times of the files."""
         return fingerprint({**asdict(self), "inputs": [each.facts() for each in self.inputs]})
 
     def to_json(self) -> str:
@@ -113,12 +139,19 @@ class Plan:
             return cls(
                 settings=values["settings"],
                 inputs=tuple(Input(**{**each, "modified": _times(each["modified"])}) for each in values["inputs"]),
-                units=tuple(Unit(**{**each, "repeats": tuple(each["repeats"])}) for each in values["units"]),
+                chunks=tuple(_chunk(each) for each in values["chunks"]),
                 failures=tuple(values["failures"]),
                 skipped=values["skipped"],
+                known=values["known"],
+                generation=values["generation"],
+                adds_to=values["adds_to"],
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise RunError(f"{path} is no plan of a run that this version can go on with: {error}") from None
+
+
+def _chunk(found: Mapping[str, Any]) -> Chunk:
+    return Chunk(**{**found, "repeats": tuple(found["repeats"]), "known": tuple(found["known"])})
 
 
 def _times(found: list[int] | None) -> tuple[int, int] | None:

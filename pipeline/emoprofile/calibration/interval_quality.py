@@ -50,13 +50,13 @@ def measure_intervals(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> dic
     """Per vocabulary, over all labels that could be given; each article under the spec that it was held out of."""
     rows: dict[str, list[FloatArray]] = {}
     for part in parts:
-        own = labelled.rows(part.rows)
+        own = labelled.select(part.rows)
         scores = scores_of(part.spec, own.raw)
         whole = vocabularies_of(scores.expressed, scores.groups)
         truths = {name: own.truth(vocabulary_of(events)) for name, events in whole.items()}
         for unit in np.unique(own.units):
             here = np.flatnonzero(own.units == unit)
-            drawn = draw(scores.rows(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
+            drawn = draw(scores.select(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
             samples = {drawn.expressed.labels: drawn.expressed} if drawn.expressed else {}
             samples |= {sample.labels: sample for sample in drawn.groups.values()}
             for name, events in whole.items():
@@ -68,7 +68,7 @@ def measure_intervals(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> dic
                 share = np.array([truths[name][events.labels[i]][here].mean() for i in known])
                 baseline = events.baseline[known]
                 said = np.where(np.isnan(baseline), np.nan, (figures > baseline[:, None]).mean(axis=1))
-                prevalence = events.rows(here).values.mean(axis=0)[known]
+                prevalence = events.select(here).values.mean(axis=0)[known]
                 rows.setdefault(name, []).append(np.array([share, prevalence, low, high, said, share > baseline]))
     return {name: _quality(*np.concatenate(found, axis=1)) for name, found in rows.items()}
 

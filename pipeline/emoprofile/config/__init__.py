@@ -1,6 +1,8 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
-from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, default_error
+from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, load_default_error
+from emoprofile.config.gate import PrecisionGate
+from emoprofile.config.given import GivenSetting, list_given_settings
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.model import ModelSpec, load_model_spec
 from emoprofile.config.origin import Fitted, Source
@@ -28,7 +30,7 @@ from emoprofile.config.run import (
     TextConfig,
     load_run_config,
 )
-from emoprofile.config.writing import write_model_spec
+from emoprofile.config.writing import record_gate, write_model_spec
 
 __all__ = [
     "DEFAULT",
@@ -43,6 +45,7 @@ __all__ = [
     "EventError",
     "EvokedSpec",
     "Fitted",
+    "GivenSetting",
     "GradedError",
     "GroupRule",
     "GroupSpec",
@@ -51,6 +54,7 @@ __all__ = [
     "OutputConfig",
     "Platt",
     "PolaritySpec",
+    "PrecisionGate",
     "ReadConfig",
     "ReliabilitySpec",
     "RunConfig",
@@ -58,9 +62,11 @@ __all__ = [
     "Source",
     "TextConfig",
     "ValenceSpec",
-    "default_error",
+    "list_given_settings",
     "load",
+    "load_default_error",
     "load_model_spec",
     "load_run_config",
+    "record_gate",
     "write_model_spec",
 ]

@@ -38,7 +38,7 @@ class Segmenter:
     def __init__(self, config: TextConfig) -> None:
         self.config = config
         self.packages = tuple(package for name, package in PACKAGES.items() if name == config.splitter)
-        self._split = SPLITTERS.made(config.splitter, config.language)
+        self._split = SPLITTERS.make(config.splitter, config.language)
         self._rules = [RULES.get(name) for name in config.clean]
 
     def __reduce__(self) -> tuple[type["Segmenter"], tuple[TextConfig]]:

@@ -23,7 +23,7 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from emoprofile.errors import TrainingError
-from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.provenance import fingerprint, hash_file
 from emoprofile.training.base_encoder import WEIGHTS
 from emoprofile.training.classifier import start_classifier
 from emoprofile.training.corpora import Rows
@@ -94,7 +94,7 @@ def mix_epochs(optimisation: Optimisation, corpora: Mapping[str, Rows]) -> Rows:
 def _claim(run: Path, recipe: TrainingRecipe, base: Path, rows: Rows) -> None:
     """Bind the folder to this recipe, this base and this data, or refuse it."""
     data = {"texts": list(rows.texts), "targets": hashlib.sha256(rows.targets.tobytes()).hexdigest()}
-    decisive = recipe.decisive() | {"base": file_sha256(base / WEIGHTS)}
+    decisive = recipe.list_decisive() | {"base": hash_file(base / WEIGHTS)}
     mark = fingerprint({"recipe": decisive, "train": data})
     marker = run / MARKER
     if not marker.exists():

@@ -8,13 +8,13 @@ from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_va
 
 from emoprofile.config import Closed, load
 from emoprofile.errors import UnknownNameError
-from emoprofile.labels import vocabulary
+from emoprofile.labels import find_vocabulary
 from emoprofile.training.outputs import Outputs
 
 
 def _known_vocabulary(name: str) -> str:
     try:
-        return vocabulary(name).name
+        return find_vocabulary(name).name
     except UnknownNameError as error:
         raise ValueError(str(error)) from None
 
@@ -157,10 +157,12 @@ class TrainingRecipe(Closed):
         """The outputs of the model."""
         evoked = self.outputs.evoked
         return Outputs(
-            vocabulary(self.outputs.expressed), vocabulary(evoked) if evoked else None, self.outputs.dimensions
+            find_vocabulary(self.outputs.expressed),
+            find_vocabulary(evoked) if evoked else None,
+            self.outputs.dimensions,
         )
 
-    def decisive(self) -> dict[str, Any]:
+    def list_decisive(self) -> dict[str, Any]:
         """What the trained weights depend on, besides the base and the rows themselves, as plain values."""
         return {
             "outputs": list(self.columns.names),

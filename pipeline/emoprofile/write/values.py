@@ -1,4 +1,4 @@
-"""Values as files can hold them: figures rounded, metadata as JSON, text as UTF-8."""
+"""Converts values for files: rounds figures, and writes metadata as JSON and text as UTF-8."""
 
 import json
 import math
@@ -9,41 +9,42 @@ from typing import Any
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def rounded(value: Any, decimals: int) -> Any:
-    """The same with every float in it rounded, however deep."""
+def round_floats(value: Any, decimals: int) -> Any:
+    """Round every float in a value, at any depth."""
     if isinstance(value, float):
         return round(value, decimals) + 0.0  # no negative zero
     if isinstance(value, Mapping):
-        return {key: rounded(inner, decimals) for key, inner in value.items()}
+        return {key: round_floats(inner, decimals) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [rounded(inner, decimals) for inner in value]
+        return [round_floats(inner, decimals) for inner in value]
     return value
 
 
-def json_text(value: Any) -> str:
-    """JSON on one line, in UTF-8 and valid whatever a caller put into the metadata.
+def to_json(value: Any) -> str:
+    """Write a value as valid JSON on one line.
 
-    What JSON cannot say is not worth a failed article: NaN and infinity become null, a date or a path its text.
+    Metadata may hold values that JSON does not have. They do not fail the article: NaN and infinity become null, a date
+    or a path becomes text.
     """
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
-        text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
-    return utf8(text)
+        text = json.dumps(_to_plain(value), ensure_ascii=False, allow_nan=False)
+    return to_utf8(text)
 
 
-def utf8(text: str) -> str:
-    r"""The text with lone surrogates, which JSON input can carry and UTF-8 cannot, as escapes such as `\ud800`."""
+def to_utf8(text: str) -> str:
+    r"""Replace lone surrogates, which JSON input can hold and UTF-8 cannot, by escapes such as `\ud800`."""
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): _to_plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
+        return [_to_plain(inner) for inner in value]
     return str(value)
