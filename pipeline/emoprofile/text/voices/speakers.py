@@ -44,7 +44,7 @@ def speakers(
         if own is None and before is not None and said and read.carries_on(before, (part, quotation), said):
             own = said
         elif own is None:
-            own = read.announced(part, quotation)
+            own = read.announced(part, quotation, is_first=not any(found))
         if isinstance(own, Referred):
             own = read.referred(own, i, quoted, found)
         found.append(own)
@@ -82,7 +82,7 @@ class _Reader:
         named = self._attributor.behind(self._text, quotation, span)
         return named if named and named.cue.end >= span.end - 1 else None
 
-    def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
+    def announced(self, part: Span, quotation: Quotation, *, is_first: bool) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
         if not self._words.attaching:
             return None
@@ -97,7 +97,9 @@ class _Reader:
         alone = (
             quotation.span.end >= part.end - 1 and len(quotation.span.of(self._text).split()) >= FEWEST_WORDS_CARRIED_ON
         )
-        return self._antecedents.announcer(before) if alone else None
+        if not alone:
+            return None
+        return self._antecedents.announcer(before) or (self._antecedents.opener(before) if is_first else None)
 
     def referred(
         self,
