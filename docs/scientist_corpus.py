@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ARTICLES = 400
-SEPARATOR = ","
+SEPARATOR = ";"
 NAMES = ("Anna Berg", "Tom Hale", "Mary Osei", "Jon Dahl", "Lena Roth", "Omar Said", "Ivy Chen", "Paul Kerr")
 PLACES = ("Harlow", "Brackwell", "Easton", "Nordvik", "Lowport", "Millbrook", "Steinach", "Old Ferry")
 THINGS = ("river", "storm", "fire", "flood", "hospital", "school", "bridge", "harbour", "power plant", "dam")
@@ -49,9 +49,7 @@ def write_corpus(path: Path) -> None:
             sentences: list[str] = []
             while len(sentences) < chance.randint(5, 8):
                 form = chance.choice(FEAR if chance.random() < fearful else OTHER)
-                said = form.format(
-                    name=chance.choice(NAMES), place=chance.choice(PLACES), thing=chance.choice(THINGS)
-                )
+                said = form.format(name=chance.choice(NAMES), place=chance.choice(PLACES), thing=chance.choice(THINGS))
                 if said not in sentences:
                     sentences.append(said)
             day = f"{chance.randint(1, 28)}.{month}.2024"

@@ -60,7 +60,7 @@ def typed(command: str) -> Result:
 
 def test_every_command_of_the_readme_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout)
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 13
     for command in COMMANDS:
         done = typed(command)
         assert done.exit_code == 0, f"{command}\n{done.output}"

@@ -1,6 +1,8 @@
 """The flow: one result per article, in order, whatever one of them does."""
 
+import json
 import pickle
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import WORDS
+from tests.conftest import ROOT, WORDS
 
 import emoprofile
 from emoprofile import Document, Failure, Profile, Profiler, profiler
@@ -202,3 +204,50 @@ def test_an_article_that_cannot_be_scored_raises_its_own_error(tiny: Profiler, m
     monkeypatch.setattr(Scorer, "encode", broken)
     with pytest.raises(ZeroDivisionError, match="no tokens"):
         tiny.profile("fear.")
+
+
+def test_rows_of_pandas_with_missing_texts_and_numbers_for_ids_are_profiles_or_failures(tiny: Profiler) -> None:
+    import pandas as pd
+
+    table = pd.DataFrame({"id": [7, 8, 9], "text": ["I am so happy today!", float("nan"), "The war is over."]})
+    table["n"] = table.id.astype("int64")
+    documents = (Document(row.id, row.text, {"n": row.n, "at": pd.NaT}) for row in table.itertuples())
+    first, failed, last = tiny.profiles(documents)
+    assert isinstance(first, Profile)
+    assert isinstance(failed, Failure)
+    assert isinstance(last, Profile)
+    assert (first.id, failed.id, last.id) == ("7", "8", "9")
+    assert json.loads(json.dumps(first.to_dict()["metadata"], allow_nan=False)) == {"n": 7, "at": None}
+    assert (failed.stage, failed.message) == ("read", "the text is missing (nan), not text")
+
+
+@pytest.mark.parametrize("wrong", ["I am so happy today!", b"x", Document("a", "x"), {"a": "x"}])
+def test_one_article_in_the_place_of_many_is_refused(tiny: Profiler, wrong: Any) -> None:
+    with pytest.raises(InvalidValueError, match="series of"):
+        list(tiny.profiles(wrong))
+
+
+def test_a_table_of_pandas_is_refused_with_the_way_to_give_it(tiny: Profiler) -> None:
+    import pandas as pd
+
+    with pytest.raises(InvalidValueError, match=re.escape("for row in table.itertuples()")):
+        list(tiny.profiles(pd.DataFrame({"text": ["x"]})))
+    assert len(list(tiny.profiles(pd.Series(["I am so happy.", "The war is over."])))) == 2
+
+
+def test_what_the_reader_found_is_flagged_before_what_the_text_shows(tiny: Profiler) -> None:
+    [found] = tiny.profiles([Document("a", "I am so \ufffd happy today!", flags=("html",))])
+    assert isinstance(found, Profile)
+    assert found.flags[:2] == ("html", "damaged")
+
+
+def test_the_profile_has_what_the_documents_name_as_short_ways(tiny: Profiler) -> None:
+    found = tiny.profile("I am so happy today!")
+    names = re.search(r"`profile\.expressed`,\n?(.*?) are short ways", read_document("profile.md"), re.DOTALL)
+    assert names
+    for name in ["expressed", *re.findall(r"`\.(\w+)`", names[1])]:
+        assert hasattr(found, name), name
+
+
+def read_document(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")

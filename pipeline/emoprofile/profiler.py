@@ -7,7 +7,7 @@ one before. One article is a batch of one. Failures keep their place in a batch 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,7 +18,7 @@ from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
 from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
-from emoprofile.read import admitted
+from emoprofile.read import admit, refuse_single
 from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
 from emoprofile.text import Segmenter, flags
 
@@ -51,7 +51,7 @@ class Profiler:
         name: What the configuration is called in provenance.
 
     Attributes:
-        config: The run configuration, with the number type that `score.dtype` stands for here.
+        config: The configuration, with the number type that `score.dtype` stands for here.
         decisive: Everything that figures depend on, as plain JSON values.
         provenance: What a profile says of it.
 
@@ -90,7 +90,7 @@ class Profiler:
         return cls(load_run_config(name, overrides), name=Path(name).stem)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.config, self.spec, self.name)
+        return partial(type(self), name=self.name), (self.config, self.spec)
 
     def score_sentences(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
@@ -130,12 +130,16 @@ class Profiler:
         """One Profile or Failure per article, in order, as they come.
 
         Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
+
+        Raises:
+            InvalidValueError: If it is one article, or a table, and not a series of articles.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
 
     def scored_profiles(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
         """As `profiles`, each with the sentences and scores that it is made of."""
+        refuse_single(articles)
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
@@ -153,7 +157,7 @@ class Profiler:
             return article
         stage: Stage = "read"
         try:
-            document = admitted(article, self.config.limits)
+            document = admit(article, self.config.limits)
             stage = "split"
             return self._segmenter(document)
         except STOPS:
@@ -221,7 +225,8 @@ class Profiler:
 
     def _aggregate(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
-        return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
+        found = (*scored.segmentation.document.flags, *flags(kept, self.spec.languages))
+        return self.aggregator.profile(scored, self.provenance, found)
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
@@ -236,10 +241,6 @@ def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
 @cache
 def _kept(config: str) -> Profiler:
     return Profiler.from_config(config)
-
-
-def _rebuild(config: RunConfig, spec: ModelSpec, name: str) -> Profiler:
-    return Profiler(config, spec, name=name)
 
 
 def _reraise(id: str, stage: Stage, error: BaseException) -> NoReturn:

@@ -15,7 +15,8 @@ from tests.batch.forked import ForkedProcess
 from tests.batch.killers import CHUNK_ARTICLES, run_to_kill
 from tests.batch.sharing import kept_model_spec, kept_run_config, shared_profiler
 
-from emoprofile.batch import How, Summary, child_process, score_files
+from emoprofile import child_process
+from emoprofile.batch import How, Summary, score_files
 
 Score = Callable[..., Summary]
 ASIDE = (".seen", ".lock", ".error")
@@ -99,13 +100,14 @@ def killed_or_not(
     forks: ForkServerContext,
     moment: int | None,
     paths: Sequence[str],
-    output: Path,
+    output: Path | str,
     config: Path,
     *overrides: str,
     chunk_articles: int = CHUNK_ARTICLES,
+    append: bool = False,
 ) -> bool:
     """Whether a run was killed."""
-    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles)
+    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles, append)
     process = forks.Process(target=run_to_kill, args=arguments)
     process.start()
     process.join()

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from emoprofile.batch import run
 from emoprofile.batch.executors import inline, worker
 from emoprofile.config import ModelSpec, RunConfig, load_model_spec, load_run_config
 from emoprofile.profiler import Profiler
@@ -20,6 +21,8 @@ def shared_profiler(config: RunConfig, spec: ModelSpec, *, name: str) -> Profile
 def share() -> None:
     """Make the executors within this process use it."""
     inline.Profiler = worker.Profiler = shared_profiler  # type: ignore[misc, assignment, attr-defined]
+    run.load_run_config = lambda name, overrides: kept_run_config(name, tuple(overrides))
+    run.load_model_spec = kept_model_spec
 
 
 kept_run_config = cache(load_run_config)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SCHEME = Literal["light", "dark"]
@@ -34,6 +34,11 @@ class Opened:
     complaints: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
+    def dismiss(self, dialog: "Dialog") -> None:
+        """Note what asked for attention, and send it away."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def check(self) -> None:
         """Nothing went wrong, nothing was asked of the network, and nothing of an article ran."""
         assert self.complaints == []
@@ -52,7 +57,7 @@ def opened(
     found.page.on("console", lambda message: found.complaints.append(message.text))
     found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
     found.page.on("request", lambda request: found.complaints.extend(_foreign(request.url, address)))
-    found.page.on("dialog", lambda dialog: (found.dialogs.append(dialog.message), dialog.dismiss()))
+    found.page.on("dialog", found.dismiss)
     found.page.goto(address)
     yield found
     context.close()

@@ -241,7 +241,7 @@ def test_a_lone_line_is_no_heading_and_a_quotation_in_one_is_a_quotation() -> No
     assert kinds == [("quotation", "‘Run’"), ("heading", ": the message of a porter")]
 
 
-SEED_QUOTATIONS = {
+SEED_QUOTATIONS: dict[str, list[tuple[str | None, str]]] = {
     "000_aeea749a5a180e78.txt": [
         ("a male Ukrainian", "“These young men, it’s not their fault,”"),
         ("a Buzzfeed News correspondent", "“Compare the compassion shown here to Putin’s brutality.”"),
@@ -286,7 +286,8 @@ def test_shares_sum_to_one_and_passages_hold_in_any_text(text: str) -> None:
 
 
 HOSTILE = [
-    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“Ab Cd” and “e” ", "“a,” he said, ",
+    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“a,” he said, ",
+    "“Ab Cd” and “e” ",
     "'a ", "“a ", '"a', "‘", "« ", "said Bo “a” ", "a, ", "“a” and ", "Mr. A said: “b ",
 ]  # fmt: skip
 

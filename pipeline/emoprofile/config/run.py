@@ -14,22 +14,50 @@ MOST_THREADS = 256
 
 
 class ReadConfig(Closed):
-    """Where in an input the articles are. Of a table, what is null is guessed by the names of the columns.
+    """How an input is read, and where in it the articles are. What is null is detected.
 
     Attributes:
         stdin: What `-`, standard input, holds: one text, or JSON Lines.
+        encoding: The encoding of texts, web pages, CSV, TSV and JSON, by a name that Python knows, such as `cp1252`.
+        delimiter: The character between the fields of CSV and TSV: one character, or `tab`.
+        quoting: How fields of CSV and TSV are quoted: `double`, by `"`, doubled inside; `single`, by `'`, doubled
+            inside; `backslash`, by `"`, with a backslash before one inside; `none`, quotes are characters like any
+            others.
         text_column: The column with the articles.
         id_column: The column with their ids; without one, ids are made from the content.
         title_column: The column with their titles; it goes into the metadata as `title`.
+        score_title: Whether a title is the first line of the text that is scored, as a heading.
         metadata_columns: The columns that are carried through to the profile; null takes all that are neither text, id
             nor title.
     """
 
     stdin: Literal["text", "jsonl"] = "text"
+    encoding: str | None = None
+    delimiter: str | None = None
+    quoting: Literal["double", "single", "backslash", "none"] | None = None
     text_column: str | None = None
     id_column: str | None = None
     title_column: str | None = None
+    score_title: bool = True
     metadata_columns: Words | None = None
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_known(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                "".encode(value)
+            except LookupError:
+                raise ValueError(f"{value!r} is no text encoding that Python knows, such as utf-8 or cp1252") from None
+        return value
+
+    @field_validator("delimiter")
+    @classmethod
+    def _is_one_character(cls, value: str | None) -> str | None:
+        value = {"tab": "\t", "\\t": "\t"}.get(value or "", value)
+        if value is not None and (len(value) != 1 or value in "\r\n\"'\\"):
+            raise ValueError(f"{value!r} is no delimiter: one character, neither a quote nor a line end, or tab")
+        return value
 
 
 class TextConfig(Closed):

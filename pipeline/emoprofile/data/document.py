@@ -18,15 +18,36 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[
 class Document:
     """An article: decoded once, and never changed afterwards. All offsets are Python code points of `text`.
 
+    A document may be made of any values, such as the row of a table with a text that is missing: `check` says what is
+    wrong with it. So one bad row does not end a generator of documents; it becomes one failure when it is profiled.
+
     Attributes:
-        id: What the article is called in outputs, failures and logs.
+        id: What the article is called in outputs, failures and logs. What is no text is written as one (7 becomes
+            "7"); what is missing (None, NaN or empty) is made from the content.
         text: The article as it was read, with its own line ends.
         metadata: JSON-able facts that are carried through to the profile (title, source, date, …).
+        flags: What the reader of the article found that one should know before trusting its figures, see `Profile`.
     """
 
     id: str
     text: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.id, str) or not self.id:
+            object.__setattr__(self, "id", _make_id(self.id, self.text))
+
+    def check(self) -> None:
+        """Refuse a document that cannot be an article.
+
+        Raises:
+            InvalidValueError: If its text is no text, or its metadata are no mapping.
+        """
+        if not isinstance(self.text, str):
+            raise InvalidValueError(f"the text is {_describe(self.text)}, not text")
+        if not isinstance(self.metadata, Mapping):
+            raise InvalidValueError(f"the metadata are {_describe(self.metadata)}, not a mapping of names to values")
 
     @classmethod
     def from_text(cls, text: str, id: str | None = None, metadata: Mapping[str, Any] | None = None) -> "Document":
@@ -37,7 +58,33 @@ class Document:
         """
         if not isinstance(text, str):
             raise InvalidValueError(f"an article must be a str, got {type(text).__name__}")
-        return cls(id or f"sha256-{content_digest(text).hex()[:16]}", text, metadata or {})
+        return cls("" if id is None else id, text, metadata or {})
+
+
+def _make_id(given: object, text: object) -> str:
+    if given is None or given == "" or is_missing(given):
+        return f"sha256-{content_digest(text if isinstance(text, str) else repr(text)).hex()[:16]}"
+    return str(given)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is missing as pandas writes it: NaN, NaT and the like are not equal to themselves."""
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # pandas.NA says neither yes nor no
+        return True
+
+
+def _describe(value: object) -> str:
+    if value is None:
+        return "missing (None)"
+    if is_missing(value):
+        return f"missing ({value!s:.20})"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (int, float)):
+        return "a number"
+    return f"of the type {type(value).__name__}"
 
 
 def content_digest(text: str) -> bytes:

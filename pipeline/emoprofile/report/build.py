@@ -95,6 +95,6 @@ def build_figure(
         return draw_profile(subjects[0].profile, width)
     if len(subjects) == 2:
         first, second = (str(each.profile.metadata.get("title") or each.profile.id) for each in subjects)
-        compared = compare_subjects(*subjects, aggregator)
+        compared = compare_subjects(subjects[0], subjects[1], aggregator)
         return draw_differences(compared, first, second, subjects[0].profile.provenance.model, width)
     return draw_several([each.profile for each in subjects], width)

@@ -109,9 +109,9 @@ def gather_corpus(profiles: Iterable[Profile]) -> Corpus:
     return corpus
 
 
-def table_columns(profile: Profile) -> tuple[str, ...]:
+def list_table_columns(profile: Profile) -> tuple[str, ...]:
     """The headings of the table of articles."""
-    return tuple(name for name, _ in _cells(profile))
+    return tuple(name for name, _ in _list_cells(profile))
 
 
 def _add(corpus: Corpus, profile: Profile, figures: Mapping[str, Figures]) -> None:
@@ -127,7 +127,7 @@ def _add(corpus: Corpus, profile: Profile, figures: Mapping[str, Figures]) -> No
     corpus.metadata.append(profile.metadata)
     corpus._fingerprints.append(profile.provenance.fingerprint)
     corpus._figures.append(np.array([(one.value, one.sd) for one in figures.values()], np.float64))
-    corpus.rows.append(tuple(cell for _, cell in _cells(profile)))
+    corpus.rows.append(tuple(cell for _, cell in _list_cells(profile)))
     for name, one in figures.items():
         if one.rough or one.value is None or name == "expressed.neutral":
             continue
@@ -142,13 +142,13 @@ def _keep(heap: list[Extreme], rank: float, profile: Profile, one: Figures, plac
         return
     quote = " ".join(one.evidence[0].text.split()) if one.evidence else ""
     quote = quote if len(quote) <= WIDEST_QUOTE else quote[:WIDEST_QUOTE] + "…"
-    found = Extreme(rank, -place, profile.id, _title(profile), one.interval, quote)
+    found = Extreme(rank, -place, profile.id, _find_title(profile), one.interval, quote)
     (heapq.heappushpop if len(heap) == MOST_EXTREME else heapq.heappush)(heap, found)
 
 
-def _cells(profile: Profile) -> Iterator[tuple[str, Any]]:
+def _list_cells(profile: Profile) -> Iterator[tuple[str, Any]]:
     """A row of the table: what is searched and sorted."""
-    yield "article", _title(profile)
+    yield "article", _find_title(profile)
     for key in ("date", "source"):
         yield key, str(profile.metadata.get(key, ""))
     yield "sentences", profile.accounting.sentences
@@ -160,14 +160,14 @@ def _cells(profile: Profile) -> Iterator[tuple[str, Any]]:
         emotional = profile.expressed.emotional
         if emotional is not None:
             yield "emotional", None if emotional.prevalence is None else round(emotional.prevalence, 3)
-        yield "expressed above baseline", _list(profile.expressed.leading)
+        yield "expressed above baseline", _join_labels(profile.expressed.leading)
     if profile.evoked is not None:
-        yield "evoked above baseline", _list(profile.evoked.leading)
+        yield "evoked above baseline", _join_labels(profile.evoked.leading)
 
 
-def _title(profile: Profile) -> str:
+def _find_title(profile: Profile) -> str:
     return str(profile.metadata.get("title") or profile.id)
 
 
-def _list(leading: tuple[Leading, ...] | None) -> str:
+def _join_labels(leading: tuple[Leading, ...] | None) -> str:
     return "" if leading is None else ", ".join(each.label for each in leading)

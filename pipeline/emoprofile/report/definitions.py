@@ -26,7 +26,7 @@ INTERVAL = "the interval that holds the figure of a careful reader with a probab
 BAND = "between its edges the whole curve would stay in 95 % of articles with the same sentences in another order"
 
 
-def meanings(profile: Profile, baseline_mark: str = "the dashed line") -> Iterator[tuple[str, str]]:
+def list_meanings(profile: Profile, baseline_mark: str = "the dashed line") -> Iterator[tuple[str, str]]:
     """Each column and mark and what it is, those of them that this profile shows.
 
     Args:

@@ -44,7 +44,7 @@ def compare_profiles(first: Profile, second: Profile) -> ArticleComparison:
             for name in ("expressed", "evoked")
             if (own := [each for each in found if each.label.startswith(f"{name}.")])
         },
-        differences=tuple(sorted(found, key=lambda each: (_order(each.label), -abs(each.difference)))),
+        differences=tuple(sorted(found, key=lambda each: (_rank_reading(each.label), -abs(each.difference)))),
         no_interval=None,
     )
 
@@ -55,15 +55,15 @@ def _differ(name: str, profiles: tuple[Profile, Profile], sides: tuple[Figures, 
     room = z * sqrt(sum((side.sd or 0.0) ** 2 for side in sides))
     interval = (max(-width, second - first - room), min(width, second - first + room))
     direction = 1.0 if second >= first else -1.0
-    parts = sorted(_parts(profiles, sides), key=lambda part: -direction * part.part)
+    parts = sorted(_list_parts(profiles, sides), key=lambda part: -direction * part.part)
     return Difference(name, first, second, interval, any(side.rough for side in sides), tuple(parts[:MOST_PARTS]))
 
 
-def _parts(profiles: tuple[Profile, Profile], sides: tuple[Figures, Figures]) -> Iterator[Part]:
+def _list_parts(profiles: tuple[Profile, Profile], sides: tuple[Figures, Figures]) -> Iterator[Part]:
     for sign, profile, side in zip((-1, 1), profiles, sides, strict=True):
         for piece in side.evidence:
             yield Part(profile.id, piece.sentence, piece.start, piece.end, piece.text, sign * piece.contribution)
 
 
-def _order(label: str) -> int:
+def _rank_reading(label: str) -> int:
     return ("expressed", "evoked").index(label.split(".")[0]) if "." in label else 2

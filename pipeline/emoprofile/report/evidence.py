@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from emoprofile.data import Evidence, Profile, VoiceFigures
 from emoprofile.data.readings import rank_labels
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 
 MOST_WITHOUT_LEADING = 2
 
@@ -35,10 +35,10 @@ def find_evidence(profile: Profile, most: int) -> Iterator[Rested]:
         most: How many sentences of each.
     """
     figures = dict(profile.readings.list_figures())
-    for name in _with_evidence(profile):
+    for name in _choose_figures(profile):
         pieces = figures[name].evidence
         if pieces:
-            yield Rested(name, paint_name(name), pieces[:most], len(pieces[most:]))
+            yield Rested(name, choose_paint(name), pieces[:most], len(pieces[most:]))
 
 
 def name_voice(voice: VoiceFigures) -> str:
@@ -46,7 +46,7 @@ def name_voice(voice: VoiceFigures) -> str:
     return voice.speaker_hint or ("quoted, unnamed" if voice.voice == "quotation" else voice.voice)
 
 
-def _with_evidence(profile: Profile) -> Iterator[str]:
+def _choose_figures(profile: Profile) -> Iterator[str]:
     for name in ("expressed", "evoked"):
         reading = getattr(profile, name)
         if reading is not None:

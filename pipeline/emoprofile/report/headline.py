@@ -10,10 +10,15 @@ MOST_SAID = 0.995
 _FLAGS = {
     "language": "the text is in a language that the model does not know",
     "mojibake": "the text was decoded wrongly before it came here",
+    "damaged": "characters of the text are lost: U+FFFD stands in their place",
+    "html": "the text was taken out of HTML: offsets refer to the text that was taken out",
+    "unescaped": "entities and escapes were read as what they stand for: offsets refer to the text with them",
+    "markup": "HTML tags or entities in the text were scored as words",
+    "truncated": "the page holds only a part of the article, or more than could be taken out of it",
 }
 
 
-def headline(profile: Profile) -> str:
+def write_headline(profile: Profile) -> str:
     """What is above baseline, and valence and arousal with their 90 % intervals.
 
     Readings are named unless `expressed` is the only one: `Above baseline: expressed fear (97 %); evoked anger (91 %)`.
@@ -23,7 +28,7 @@ def headline(profile: Profile) -> str:
     said = [(f"{name} " if is_named else "", _leading(each.leading, each.leading_reason)) for name, each in readings]
     first = ["Above baseline: " + "; ".join(f"{name}{labels}" for name, labels in said)] if said else []
     dimensions = [
-        f"{name} {interval_text(each, '+z.2f' if name == 'valence' else 'z.2f')}"
+        f"{name} {write_dimension(each, '+z.2f' if name == 'valence' else 'z.2f')}"
         for name, each in (("valence", profile.valence), ("arousal", profile.arousal))
         if each is not None and each.mean is not None
     ]
@@ -31,7 +36,7 @@ def headline(profile: Profile) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def cautions(profile: Profile) -> Iterator[str]:
+def list_cautions(profile: Profile) -> Iterator[str]:
     """What limits the figures, in the words of the JSON."""
     for flag in profile.flags:
         yield f"Beware: {_FLAGS[flag.partition(':')[0]]} ({flag})"
@@ -45,7 +50,7 @@ def cautions(profile: Profile) -> Iterator[str]:
             yield f"{name} is rough: the model rates it unreliably."
 
 
-def interval_text(figures: DimensionFigures, form: str) -> str:
+def write_dimension(figures: DimensionFigures, form: str) -> str:
     """A figure and its interval: `-0.37 (-0.49 to -0.24)`."""
     value = format(figures.mean or 0.0, form)
     if figures.interval is None:
@@ -54,7 +59,7 @@ def interval_text(figures: DimensionFigures, form: str) -> str:
     return f"{value} ({low} to {high})"
 
 
-def percent(probability: float) -> str:
+def write_percent(probability: float) -> str:
     """A probability from draws; never a certainty that so few draws cannot show."""
     return ">99 %" if probability > MOST_SAID else f"{100 * probability:.0f} %"
 
@@ -62,4 +67,4 @@ def percent(probability: float) -> str:
 def _leading(leading: tuple[Leading, ...] | None, reason: str | None) -> str:
     if leading is None:
         return f"unknown ({reason})"
-    return ", ".join(f"{each.label} ({percent(each.above)})" for each in leading) or "nothing"
+    return ", ".join(f"{each.label} ({write_percent(each.above)})" for each in leading) or "nothing"

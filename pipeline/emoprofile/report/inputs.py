@@ -8,7 +8,7 @@ from emoprofile.config import LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure, Profile, Scored
 from emoprofile.data.profile import SCHEMA
 from emoprofile.errors import ConfigError
-from emoprofile.read import articles
+from emoprofile.read import read_articles
 from emoprofile.report.written import load_profiles
 
 _BEGINNING = f'{{"schema": "{SCHEMA}"'.encode()
@@ -52,7 +52,7 @@ def are_profiles(paths: Sequence[str]) -> bool:
     return bool(profiles)
 
 
-def written_subjects(paths: Sequence[str]) -> Iterator[Subject]:
+def load_subjects(paths: Sequence[str]) -> Iterator[Subject]:
     """The profiles of some files, in order.
 
     Raises:
@@ -65,4 +65,4 @@ def written_subjects(paths: Sequence[str]) -> Iterator[Subject]:
 
 def find_articles(paths: Sequence[str], read: ReadConfig, limits: LimitsConfig) -> Iterator[Document | Failure]:
     """The articles behind some paths, as `emoprofile score` finds them."""
-    yield from articles(paths, read, limits)
+    yield from read_articles(paths, read, limits)

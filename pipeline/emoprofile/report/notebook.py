@@ -11,8 +11,8 @@ from emoprofile.data import Failure, Profile
 from emoprofile.report.evidence import find_evidence
 from emoprofile.report.figures import draw_arc, draw_dimensions, draw_evoked, draw_expressed, draw_groups, draw_trend
 from emoprofile.report.figures.several import draw_differences
-from emoprofile.report.headline import cautions, headline
-from emoprofile.report.page.environment import environment
+from emoprofile.report.headline import list_cautions, write_headline
+from emoprofile.report.page.environment import load_environment
 
 T = TypeVar("T")
 MOST_LABELS = 6
@@ -34,7 +34,7 @@ def show_profile(profile: Profile) -> str:
             figures.append(draw_arc(profile))
     return _render(
         title=str(profile.metadata.get("title") or profile.id),
-        told=[headline(profile), *cautions(profile)],
+        told=[write_headline(profile), *list_cautions(profile)],
         figures=figures,
         evidence=list(find_evidence(profile, MOST_EVIDENCE)),
     )
@@ -70,18 +70,18 @@ def watch(results: Iterable[T], total: int | None = None, clock: Callable[[], fl
     update = _open_bar()
     done = failed = 0
     last = clock()
-    update(_bar(done, failed, total))
+    update(_write_bar(done, failed, total))
     for result in results:
         yield result
         done += 1
         failed += isinstance(result, Failure)
         if clock() - last >= SECONDS_BETWEEN:
             last = clock()
-            update(_bar(done, failed, total))
-    update(_bar(done, failed, total))
+            update(_write_bar(done, failed, total))
+    update(_write_bar(done, failed, total))
 
 
-def _bar(done: int, failed: int, total: int | None) -> str:
+def _write_bar(done: int, failed: int, total: int | None) -> str:
     value = f' value="{done}" max="{total}"' if total else ""
     told = f"{done}{f' of {total}' if total else ''} articles{f', {failed} failed' if failed else ''}"
     return f'<label><progress{value} style="vertical-align: middle"></progress> {told}</label>'
@@ -102,7 +102,7 @@ def _open_bar() -> Callable[[str], None]:
 
 def _render(title: str, told: list[str], figures: list[str], evidence: Iterable[Any] = ()) -> str:
     return (
-        environment()
+        load_environment()
         .get_template("notebook.html")
         .render(title=title, told=told, figures=[Markup(each) for each in figures], evidence=list(evidence))
     )

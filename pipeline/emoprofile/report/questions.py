@@ -43,6 +43,7 @@ class Questions:
             InvalidValueError: If the keys or figures that were asked for are not there.
         """
         file = _Gathered(corpus)
+        assert file.contents is not None
         spec = _find_spec(corpus.model)
         groups = compare_groups(file.contents, [file], self.by, self.figures, spec) if self.by else None
         trend, remarks = None, []
@@ -84,7 +85,7 @@ class _Gathered:
         figures: dict[str, Figure] = {
             name: make_figure(name, one.baseline, rough=one.rough) for name, one in corpus.first.items()
         }
-        self.contents = Contents(corpus.model, expressed.vocabulary if expressed else None, figures)
+        self.contents: Contents | None = Contents(corpus.model, expressed.vocabulary if expressed else None, figures)
 
     def read(self, names: Sequence[str]) -> Iterator[Batch]:
         """All articles with a sentence, in order, with some of their figures."""

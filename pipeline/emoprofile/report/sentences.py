@@ -7,7 +7,7 @@ import numpy as np
 
 from emoprofile.data import EventScores, GradedScores, Scored, Segmentation, Sentence, Span
 from emoprofile.data.scores import FloatArray
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.text.line_breaks import LINE_ENDS
 
 STRENGTHS: Mapping[str, tuple[float, ...]] = {
@@ -91,7 +91,7 @@ def lay_out_article(scored: Scored, vocabulary: str | None) -> list[Line]:
     """
     segmentation = scored.segmentation
     text = segmentation.document.text
-    shown = _shown_sentences(scored, vocabulary)
+    shown = _show_sentences(scored, vocabulary)
     parts: list[tuple[Span, ShownSentence | LeftOut]] = [
         *((sentence.span, each) for sentence, each in zip(segmentation.sentences, shown, strict=True)),
         *((part.span, LeftOut(part.reason, part.span.of(text))) for part in segmentation.dropped),
@@ -121,7 +121,7 @@ def count_tints(lines: Sequence[Line]) -> dict[str, list[str]]:
     return {reading: sorted(each, key=lambda label: (-each[label], label)) for reading, each in counts.items()}
 
 
-def _shown_sentences(scored: Scored, vocabulary: str | None) -> Iterator[ShownSentence]:
+def _show_sentences(scored: Scored, vocabulary: str | None) -> Iterator[ShownSentence]:
     scores = scored.scores.in_vocabulary(vocabulary)
     readings = {"expressed": scores.expressed, "evoked": scores.evoked}
     tinted = {name: _Tinted.of(name, each) for name, each in readings.items() if each is not None}
@@ -134,7 +134,7 @@ def _shown_sentences(scored: Scored, vocabulary: str | None) -> Iterator[ShownSe
             told.append(f"scored in {int(scores.windows[i])} windows")
         yield ShownSentence(
             i,
-            tuple(_stretches(scored.segmentation, sentence)),
+            tuple(_split_by_voice(scored.segmentation, sentence)),
             "; ".join(told),
             {name: each.tint(i) for name, each in tinted.items()} | _tint_valence(scores.dimensions, i),
         )
@@ -161,7 +161,7 @@ class _Tinted:
     def tint(self, sentence: int) -> Tint:
         best = int(np.argmax(self.above[sentence]))
         strength = sum(bool(self.above[sentence, best] >= each) for each in STRENGTHS[self.name])
-        return Tint(paint_name(self.labels[best]), strength)
+        return Tint(choose_paint(self.labels[best]), strength)
 
     def name_strongest(self, sentence: int) -> str:
         order = np.argsort(-self.values[sentence], kind="stable")[:MOST_NAMED]
@@ -183,7 +183,7 @@ def _tint_valence(dimensions: GradedScores | None, sentence: int) -> dict[str, T
     return {"valence": Tint("positive" if far > 0 else "negative", strength)}
 
 
-def _stretches(segmentation: Segmentation, sentence: Sentence) -> Iterator[Stretch]:
+def _split_by_voice(segmentation: Segmentation, sentence: Sentence) -> Iterator[Stretch]:
     text, at, end = segmentation.document.text, sentence.span.start, sentence.span.end
     for passage in segmentation.passages_in(sentence.span):
         first, last = max(passage.span.start, at), min(passage.span.end, end)

@@ -44,19 +44,19 @@ def parse_profile(written: Mapping[str, Any]) -> Profile:
     Raises:
         ValidationError: If it is something else.
     """
-    return _adapter().validate_python(_with_texts(written))
+    return _make_adapter().validate_python(_add_texts(written))
 
 
 @cache
-def _adapter() -> TypeAdapter[Profile]:
+def _make_adapter() -> TypeAdapter[Profile]:
     return TypeAdapter(Profile)
 
 
-def _with_texts(value: Any) -> Any:
+def _add_texts(value: Any) -> Any:
     """The same, with an empty text for each piece of evidence that was written without one."""
     if isinstance(value, Mapping):
-        found = {key: each if key == "metadata" else _with_texts(each) for key, each in value.items()}
+        found = {key: each if key == "metadata" else _add_texts(each) for key, each in value.items()}
         return {"text": "", **found} if "contribution" in found else found
     if isinstance(value, (list, tuple)):
-        return [_with_texts(each) for each in value]
+        return [_add_texts(each) for each in value]
     return value

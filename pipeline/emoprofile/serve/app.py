@@ -64,10 +64,10 @@ def create_app(profiler: Profiler, limits: Limits = DEFAULT_LIMITS, hosts: tuple
     @app.post(
         "/profile",
         summary="The profile of one article",
-        openapi_extra=openapi.one_request(),
+        openapi_extra=openapi.describe_one_request(),
         responses={
-            200: _described("the profile, as `emoprofile score` writes it", "application/json", "Profile"),
-            **openapi.responses(400, 408, 413, 422, 503),
+            200: _describe_answer("the profile, as `emoprofile score` writes it", "application/json", "Profile"),
+            **openapi.describe_refusals(400, 408, 413, 422, 503),
         },
     )
     async def profile(request: Request) -> Response:
@@ -80,41 +80,41 @@ def create_app(profiler: Profiler, limits: Limits = DEFAULT_LIMITS, hosts: tuple
     @app.post(
         "/profiles",
         summary="The profiles of several articles",
-        openapi_extra=openapi.many_request(),
+        openapi_extra=openapi.describe_many_request(),
         responses={
-            200: _described("a profile or a failure a line, in order", JSON_LINES[0], "Profile", "Failure"),
-            **openapi.responses(400, 408, 413, 422, 503),
+            200: _describe_answer("a profile or a failure a line, in order", JSON_LINES[0], "Profile", "Failure"),
+            **openapi.describe_refusals(400, 408, 413, 422, 503),
         },
     )
     async def profiles(request: Request) -> Response:
         body = await read_body(request, limits)
         articles = parse_many(body, request.headers.get("content-type", ""), profiler.config, limits)
         found = await line.run(lambda: _profile_lines(profiler, articles))
-        lines = (each if isinstance(each, bytes) else _encode(each.to_dict()) for each in found)
+        lines = (each if isinstance(each, bytes) else _encode_line(each.to_dict()) for each in found)
         return Response(b"".join(lines), media_type=JSON_LINES[0], headers=HEADERS)
 
     @app.post("/report", include_in_schema=False)
     async def report(request: Request) -> Response:
         try:
             article = Document.from_text(parse_form(await read_body(request, limits)), "pasted text")
-            page = await line.run(lambda: _page(profiler, article))
+            page = await line.run(lambda: _make_page(profiler, article))
         except RefusedError as error:
             return Response(render_refusal(error.message), error.status, media_type=HTML, headers=HEADERS)
         return Response(page, media_type=HTML, headers=HEADERS)
 
-    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    app.openapi = lambda: _write_document(app)  # type: ignore[method-assign]
     return app
 
 
 def _profile_lines(profiler: Profiler, articles: list[Document | Failure] | list[Document]) -> list[bytes | Failure]:
     """A line per article, as `emoprofile score` writes it."""
     return [
-        each if isinstance(each, Failure) else _encode(build_profile_line(each, profiler.config.output))
+        each if isinstance(each, Failure) else _encode_line(build_profile_line(each, profiler.config.output))
         for each in profiler.profiles(articles)
     ]
 
 
-def _page(profiler: Profiler, article: Document) -> str:
+def _make_page(profiler: Profiler, article: Document) -> str:
     [found] = profiler.scored_profiles([article])
     if isinstance(found, Failure):
         raise RefusedError(422, found.message)
@@ -125,24 +125,25 @@ def _page(profiler: Profiler, article: Document) -> str:
 async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
     headers = {**HEADERS, **({"Retry-After": "1"} if error.status == 503 else {})}
-    return Response(_encode({"error": error.message}), error.status, media_type="application/json", headers=headers)
+    content = _encode_line({"error": error.message})
+    return Response(content, error.status, media_type="application/json", headers=headers)
 
 
-def _encode(value: dict[str, Any]) -> bytes:
+def _encode_line(value: dict[str, Any]) -> bytes:
     return to_json(value).encode() + b"\n"
 
 
-def _described(about: str, media_type: str, *names: str) -> dict[str, Any]:
-    references = [openapi.reference(name) for name in names]
+def _describe_answer(about: str, media_type: str, *names: str) -> dict[str, Any]:
+    references = [openapi.refer_to(name) for name in names]
     schema = references[0] if len(references) == 1 else {"oneOf": references}
     return {"description": about, "content": {media_type: {"schema": schema}}}
 
 
-def _document(app: FastAPI) -> dict[str, Any]:
+def _write_document(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         from fastapi.openapi.utils import get_openapi
 
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-        document["components"] = {"schemas": openapi.components()}
+        document["components"] = {"schemas": openapi.list_components()}
         app.openapi_schema = document
     return app.openapi_schema

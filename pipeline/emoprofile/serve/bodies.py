@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from emoprofile.config import RunConfig
 from emoprofile.data import Document, Failure
-from emoprofile.read import articles_in
+from emoprofile.read import read_input
 
 JSON_LINES = ("application/x-ndjson", "application/jsonl", "application/x-jsonlines")
 
@@ -138,4 +138,4 @@ def _read_rows(rows: list[Any], config: RunConfig) -> Iterator[Document | Failur
 def _read_lines(body: bytes, config: RunConfig) -> Iterator[Document | Failure]:
     """Rows as `emoprofile score -` reads them from its standard input."""
     read = config.read.model_copy(update={"stdin": "jsonl"})
-    yield from articles_in("-", read, io.BytesIO(body), config.limits)
+    yield from read_input("-", read, io.BytesIO(body), config.limits)

@@ -24,12 +24,12 @@ ERROR = {
 }
 
 
-def reference(name: str) -> dict[str, str]:
+def refer_to(name: str) -> dict[str, str]:
     """Where a schema stands in the document."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def components() -> dict[str, Any]:
+def list_components() -> dict[str, Any]:
     """The schemas of an article, a profile and all its parts, a failure and an error."""
     profile = build_profile_schema()
     definitions = profile.pop("$defs")
@@ -42,22 +42,22 @@ def components() -> dict[str, Any]:
         "required": list(Failure.__dataclass_fields__),
     }
     found = {"Article": ARTICLE, "Profile": profile, "Failure": failure, "Error": ERROR, **definitions}
-    return {name: _relocated(schema) for name, schema in found.items()}
+    return {name: _relocate(schema) for name, schema in found.items()}
 
 
-def one_request() -> dict[str, Any]:
+def describe_one_request() -> dict[str, Any]:
     """What `POST /profile` takes."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": reference("Article")}}}}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": refer_to("Article")}}}}
 
 
-def many_request() -> dict[str, Any]:
+def describe_many_request() -> dict[str, Any]:
     """What `POST /profiles` takes."""
     lines: dict[str, Any] = {JSON_LINES[0]: {"schema": {"type": "string"}}}
-    array = {"application/json": {"schema": {"type": "array", "items": reference("Article")}}}
+    array = {"application/json": {"schema": {"type": "array", "items": refer_to("Article")}}}
     return {"requestBody": {"required": True, "content": {**array, **lines}}}
 
 
-def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def describe_refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How requests are refused."""
     told = {
         400: "not JSON",
@@ -67,16 +67,16 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
         503: "too many wait, or it took too long",
     }
     return {
-        status: {"description": told[status], "content": {"application/json": {"schema": reference("Error")}}}
+        status: {"description": told[status], "content": {"application/json": {"schema": refer_to("Error")}}}
         for status in statuses
     }
 
 
-def _relocated(schema: Any) -> Any:
+def _relocate(schema: Any) -> Any:
     """The same schema with its references to where the parts stand in this document."""
     if isinstance(schema, dict):
         return {
-            key: each.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _relocated(each)
+            key: each.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _relocate(each)
             for key, each in schema.items()
         }
-    return [_relocated(each) for each in schema] if isinstance(schema, list) else schema
+    return [_relocate(each) for each in schema] if isinstance(schema, list) else schema

@@ -13,7 +13,7 @@ from emoprofile.cli.views.audit import render_audit, render_sheet
 from emoprofile.compare import check_places
 from emoprofile.config import LIMITS, ReadConfig
 from emoprofile.errors import ConfigError
-from emoprofile.read import articles as read_articles
+from emoprofile.read import read_articles
 
 
 def audit(

@@ -21,11 +21,11 @@ from emoprofile.compare import (
     side_by_side,
     tabulate_groups,
 )
-from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
+from emoprofile.config import DEFAULT, RunConfig, load_run_config
 from emoprofile.data import Document, Failure, Scored
 from emoprofile.errors import ConfigError, ReadError
 from emoprofile.profiler import Profiler
-from emoprofile.read import articles, is_table, read_article
+from emoprofile.read import is_table, read_article, read_articles
 from emoprofile.report.figures import draw_groups
 
 
@@ -92,7 +92,7 @@ def _under_several(article: str, configs: list[str], vocabulary: str | None, set
             [f"--config: {', '.join(configs)}; give two or more different configurations, or two articles"]
         )
     runs = {name: load_run_config(name, set_) for name in configs}
-    document = _read(article, next(iter(runs.values())).limits)
+    document = _read(article, next(iter(runs.values())))
     stems = [Path(name).stem for name in configs]
     names = dict(zip(configs, stems if len(set(stems)) == len(stems) else configs, strict=True))
     # One model at a time in memory; each is let go before the next is loaded.
@@ -110,9 +110,9 @@ def _score(profiler: Profiler, path: str) -> list[Scored | Failure]:
     """An article, or all those of a folder or table; what cannot be scored stays a failure."""
     is_one = not Path(path).is_dir() and not is_table(path)
     found = (
-        [_read(path, profiler.config.limits)]
+        [_read(path, profiler.config)]
         if is_one
-        else articles([path], profiler.config.read, profiler.config.limits)
+        else read_articles([path], profiler.config.read, profiler.config.limits)
     )
     return [each if isinstance(each, Failure) else each[0] for each in profiler.scored_profiles(found)]
 
@@ -140,8 +140,8 @@ def _compare_groups(
     outputs.write(title, tabulate_groups(found), list(note_groups(found)), lambda: draw_groups(found))
 
 
-def _read(path: str, limits: LimitsConfig) -> Document:
-    article = read_article(path, limits=limits)
+def _read(path: str, run: RunConfig) -> Document:
+    article = read_article(path, limits=run.limits, config=run.read)
     if isinstance(article, Failure):
         raise ReadError(f"{article.id}: {article.message}")
     return article

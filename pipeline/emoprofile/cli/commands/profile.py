@@ -16,7 +16,7 @@ from emoprofile.cli.views.mentions import render_mentions
 from emoprofile.cli.views.profile import note, render_profile
 from emoprofile.cli.views.segmentation import render_segmentation
 from emoprofile.compare import compare_mentions
-from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
+from emoprofile.config import DEFAULT, RunConfig, load_run_config
 from emoprofile.data import Failure, Profile, Segmentation, attempt
 from emoprofile.profiler import Profiler
 from emoprofile.read import read_article
@@ -72,7 +72,7 @@ def profile(
         return
     results: Iterator[Profile | Segmentation | Failure]
     if show is Show.TEXT:
-        results = map(partial(_taken_apart, Segmenter(run.text), run.limits), files)
+        results = map(partial(_taken_apart, Segmenter(run.text), run), files)
     else:
         profiler = Profiler(run, name=Path(config).stem)
         # One at a time, so that each profile is shown as soon as it is there.
@@ -103,7 +103,7 @@ def _show_about(profiler: Profiler, files: list[str], names: list[str]) -> None:
     terminal = console()
     shown = 0
     for file in files:
-        article = read_article(file, limits=profiler.config.limits)
+        article = read_article(file, limits=profiler.config.limits, config=profiler.config.read)
         [result] = profiler.scored_profiles([article])
         if isinstance(result, Failure):
             echo_failure(result)
@@ -118,15 +118,15 @@ def _show_about(profiler: Profiler, files: list[str], names: list[str]) -> None:
 
 
 def _profile(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
-    article = read_article(file, limits=profiler.config.limits)
+    article = read_article(file, limits=profiler.config.limits, config=profiler.config.read)
     whole = next(profiler.profiles([article]))
     if without is None or isinstance(article, Failure) or isinstance(whole, Failure):
         return whole
     return profiler.profile(article, without=without)
 
 
-def _taken_apart(segmenter: Segmenter, limits: LimitsConfig, file: str) -> Segmentation | Failure:
-    article = read_article(file, limits=limits)
+def _taken_apart(segmenter: Segmenter, run: RunConfig, file: str) -> Segmentation | Failure:
+    article = read_article(file, limits=run.limits, config=run.read)
     if isinstance(article, Failure):
         return article
     return attempt(article.id, "split", lambda: segmenter(article))

@@ -14,7 +14,7 @@ from emoprofile.config import DEFAULT, load_run_config
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError, WriteError
 from emoprofile.profiler import Profiler
-from emoprofile.report.inputs import Subject, are_profiles, find_articles, written_subjects
+from emoprofile.report.inputs import Subject, are_profiles, find_articles, load_subjects
 from emoprofile.write import check_new_file, write_new_file
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def report(
     questions = Questions(date, bin, tuple(by or ()), tuple(figure or ()))
     failures: list[Failure] = []
     profiler = None if are_profiles(inputs) else Profiler(load_run_config(config, set_ or ()), name=Path(config).stem)
-    found = written_subjects(inputs) if profiler is None else _score(profiler, inputs, failures)
+    found = load_subjects(inputs) if profiler is None else _score(profiler, inputs, failures)
     with count_articles(quiet=quiet) as counted:
         subjects = _take(counted(found), failures, is_corpus=bool(date or by))
-    aggregator = profiler and profiler.aggregator
+    aggregator = None if profiler is None else profiler.aggregator
     if suffix == ".html":
         remarks = [f"{len(failures)} articles failed and are left out."] if failures else []
         content = build_page(

@@ -22,9 +22,9 @@ def count_articles(*, quiet: bool) -> Iterator[Callable[[Iterator[T]], Iterator[
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None)
 
-        def counted(articles: Iterator[T]) -> Iterator[T]:
+        def count(articles: Iterator[T]) -> Iterator[T]:
             for article in articles:
                 progress.advance(task)
                 yield article
 
-        yield counted
+        yield count

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from emoprofile.data import Profile
-from emoprofile.report.definitions import meanings
+from emoprofile.report.definitions import list_meanings
 
 
 def legend(profile: Profile) -> RenderableType:
@@ -14,6 +14,6 @@ def legend(profile: Profile) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), style="dim")
     table.add_column(no_wrap=True)
     table.add_column()
-    for name, about in meanings(profile, "in bars the mark │"):
+    for name, about in list_meanings(profile, "in bars the mark │"):
         table.add_row(Text(name), Text(about))
     return Padding(table, (0, 0, 1, 2))

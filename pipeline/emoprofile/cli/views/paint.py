@@ -8,7 +8,7 @@ LIGHT_BACKGROUNDS = ("7", "15")
 """The numbers of white in COLORFGBG, by which some terminals tell their colours."""
 
 
-def colour_of(name: str) -> str:
+def find_terminal_colour(name: str) -> str:
     """The colour of a label, by its name or full name, as rich takes it; NO_COLOR and pipes are rich's to heed."""
     colour = find_colour(name)
     return colour.light if os.environ.get("COLORFGBG", "").split(";")[-1] in LIGHT_BACKGROUNDS else colour.dark

@@ -10,14 +10,14 @@ from rich.text import Text
 
 from emoprofile.cli.views.figures import dimension_table, label_table
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.paint import colour_of
+from emoprofile.cli.views.paint import find_terminal_colour
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import rank_labels
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVIDENCE, EVOKED, EXPRESSED, NO_SENTENCE, NOTE, VOICES
 from emoprofile.report.evidence import find_evidence, name_voice
-from emoprofile.report.headline import cautions, headline
+from emoprofile.report.headline import list_cautions, write_headline
 
 MOST_LABELS = 8
 MOST_EVIDENCE = 2
@@ -56,9 +56,9 @@ def _title(profile: Profile) -> RenderableType:
         facts.append(f"{100 * emotional.prevalence:.0f} % of it emotional ({100 * low:.0f} to {100 * high:.0f})")
     if neutral is not None and neutral.prevalence is not None:
         facts.append(f"{100 * neutral.prevalence:.0f} % neutral")
-    lines = [Text(headline(profile), style="bold")] if n else []
+    lines = [Text(write_headline(profile), style="bold")] if n else []
     lines.append(Text(" · ".join(facts)))
-    lines += [Text(line, style="yellow") for line in cautions(profile)]
+    lines += [Text(line, style="yellow") for line in list_cautions(profile)]
     rule = Rule(Text(profile.id, style="bold"), align="left", style="dim")
     return Group(rule, Padding(Group(*lines), (0, 0, 0, 2)))
 
@@ -133,7 +133,8 @@ def _arc(arc: Arc) -> RenderableType:
         least, most = series.band
         told = told or [f"{low:z.2f} to {high:z.2f}"]
         told.append(f"band {least:z.2f} to {most:z.2f}")
-        table.add_row(name, Text(curve, style=colour_of(paint_name(name))), Text("; ".join(told), style="dim"))
+        colour = find_terminal_colour(choose_paint(name))
+        table.add_row(name, Text(curve, style=colour), Text("; ".join(told), style="dim"))
     return table
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, Interval, LabelFigures
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas, cut_text, measure_text
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_interval, write_tick
 
@@ -42,7 +42,7 @@ class Row:
     def of(cls, name: str, figures: Figures) -> "Row":
         """The row of a label."""
         above = "" if figures.above is None else f"above baseline with a probability of {figures.above:.2f}"
-        return cls(name, paint_name(name), figures.value, figures.interval, figures.baseline, figures.rough, above)
+        return cls(name, choose_paint(name), figures.value, figures.interval, figures.baseline, figures.rough, above)
 
     @property
     def mark(self) -> str:
@@ -64,7 +64,7 @@ class Row:
         return "; ".join(filter(None, (told, self.about, "rough" if self.rough else "")))
 
 
-def label_rows(labels: Mapping[str, LabelFigures], shown: Sequence[str]) -> list[Row]:
+def make_label_rows(labels: Mapping[str, LabelFigures], shown: Sequence[str]) -> list[Row]:
     """The rows of some labels of a reading."""
     return [Row.of(label, labels[label]) for label in shown]
 
@@ -81,7 +81,7 @@ def plot_bars(canvas: Canvas, rows: Sequence[Row], y: float, *, is_share: bool) 
     Returns:
         Where the drawing ends.
     """
-    start, end = row_edges(canvas, rows, is_share=is_share)
+    start, end = find_edges(canvas, rows, is_share=is_share)
     scale = fit_scale([each for row in rows for each in row.seen], least=0.0, start=start, end=end)
     bottom = y + ROW * len(rows) + 2
     _draw_axis(canvas, scale, y, bottom, is_share=is_share)
@@ -137,12 +137,12 @@ def plot_dimensions(canvas: Canvas, dimensions: Dimensions, y: float) -> float:
         figures = getattr(dimensions, name)
         if figures is not None:
             row = Row.of(name, figures)
-            start, end = row_edges(canvas, [Row("arousal ~", "ink", None, None, None), row], is_share=False)
+            start, end = find_edges(canvas, [Row("arousal ~", "ink", None, None, None), row], is_share=False)
             y = plot_dots(canvas, [row], y, Scale(*ends, start, end), is_share=False) + 4
     return y
 
 
-def row_edges(canvas: Canvas, rows: Sequence[Row], *, is_share: bool) -> tuple[float, float]:
+def find_edges(canvas: Canvas, rows: Sequence[Row], *, is_share: bool) -> tuple[float, float]:
     """Where the names of rows end and the drawing starts, and where it ends and the figures are written."""
     names = max((measure_text(row.mark) for row in rows), default=0.0)
     written = max((measure_text(write_figure(row.value, is_share=is_share)) for row in rows), default=0.0)

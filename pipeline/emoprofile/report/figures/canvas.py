@@ -39,7 +39,7 @@ class Canvas:
         """A filled rectangle; one without area is not drawn."""
         if width > 0 and height > 0:
             place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-            self._parts.append(f"<rect {place} {_fill(paint, opacity)}/>")
+            self._parts.append(f"<rect {place} {_write_fill(paint, opacity)}/>")
 
     def line(
         self,
@@ -51,17 +51,17 @@ class Canvas:
         """A line through two points or more."""
         extra = f' stroke-dasharray="{" ".join(map(_n, dashes))}"' if dashes else ""
         self._parts.append(
-            f'<polyline points="{_points(points)}" fill="none" stroke="{find_colour(paint).light}" '
+            f'<polyline points="{_write_points(points)}" fill="none" stroke="{find_colour(paint).light}" '
             f'class="q-{paint}" stroke-width="{_n(width)}"{extra}/>'
         )
 
     def area(self, points: Sequence[Point], paint: str, opacity: float = 1.0) -> None:
         """A filled outline."""
-        self._parts.append(f'<polygon points="{_points(points)}" {_fill(paint, opacity)}/>')
+        self._parts.append(f'<polygon points="{_write_points(points)}" {_write_fill(paint, opacity)}/>')
 
     def dot(self, x: float, y: float, radius: float, paint: str) -> None:
         """A filled circle."""
-        self._parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" {_fill(paint, 1.0)}/>')
+        self._parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" {_write_fill(paint, 1.0)}/>')
 
     def text(
         self,
@@ -78,7 +78,7 @@ class Canvas:
         weight = ' font-weight="600"' if bold else ""
         self._parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}"{weight} '
-            f"{_fill(paint, 1.0)}>{_escape(text)}</text>"
+            f"{_write_fill(paint, 1.0)}>{_escape(text)}</text>"
         )
 
     def paragraph(self, x: float, y: float, text: str, *, size: float = SMALL, paint: str = "muted") -> float:
@@ -112,7 +112,7 @@ class Canvas:
         return (
             f'<svg {self_sufficient} {size} role="group" aria-label="{_escape(title)}" font-family="{escape(FONT)}">'
             f"<title>{_escape(title)}</title>"
-            f'<rect x="{edge}" y="{edge}" width="{_n(width)}" height="{_n(height)}" {_fill("paper", 1.0)}/>'
+            f'<rect x="{edge}" y="{edge}" width="{_n(width)}" height="{_n(height)}" {_write_fill("paper", 1.0)}/>'
             f"{''.join(self._parts)}</svg>"
         )
 
@@ -156,12 +156,12 @@ def wrap_text(text: str, width: float, size: float) -> Iterator[str]:
         yield cut_text(line, width, size)
 
 
-def _fill(paint: str, opacity: float) -> str:
+def _write_fill(paint: str, opacity: float) -> str:
     see_through = f' fill-opacity="{_n(opacity)}"' if opacity < 1 else ""
     return f'fill="{find_colour(paint).light}"{see_through} class="p-{paint}"'
 
 
-def _points(points: Sequence[Point]) -> str:
+def _write_points(points: Sequence[Point]) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
 
 

@@ -87,19 +87,19 @@ def _draw_box(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None
     from matplotlib.patches import Rectangle
 
     corner = (float(at.get("x", 0)), float(at.get("y", 0)))
-    axes.add_patch(Rectangle(corner, float(at["width"]), float(at["height"]), **_paint(at), **place))
+    axes.add_patch(Rectangle(corner, float(at["width"]), float(at["height"]), **_read_paint(at), **place))
 
 
 def _draw_dot(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     from matplotlib.patches import Circle
 
-    axes.add_patch(Circle((float(at["cx"]), float(at["cy"])), float(at["r"]), **_paint(at), **place))
+    axes.add_patch(Circle((float(at["cx"]), float(at["cy"])), float(at["r"]), **_read_paint(at), **place))
 
 
 def _draw_area(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     from matplotlib.patches import Polygon
 
-    axes.add_patch(Polygon(_read_points(at), closed=True, **_paint(at), **place))
+    axes.add_patch(Polygon(_read_points(at), closed=True, **_read_paint(at), **place))
 
 
 def _draw_line(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
@@ -126,7 +126,7 @@ def _draw_text(axes: "Axes", at: dict[str, str], text: str, place: Place) -> Non
     )
 
 
-def _paint(at: dict[str, str]) -> dict[str, Any]:
+def _read_paint(at: dict[str, str]) -> dict[str, Any]:
     alpha = float(at.get("fill-opacity", 1))
     return {"facecolor": at["fill"], "alpha": alpha, "linewidth": 0, "clip_on": False}
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.definitions import DIMENSIONS, EVOKED, EXPRESSED
-from emoprofile.report.figures.bars import ROW, Row, row_edges
+from emoprofile.report.figures.bars import ROW, Row, find_edges
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_tick
 from emoprofile.report.figures.whole import COLUMN
@@ -87,10 +87,10 @@ def draw_distributions(
 
 def _plot(canvas: Canvas, spreads: Sequence[Spread], y: float, *, is_share: bool) -> float:
     rows = [
-        Row(each.name.rpartition(".")[2], paint_name(each.name), each.quantiles[2], None, each.baseline, each.rough)
+        Row(each.name.rpartition(".")[2], choose_paint(each.name), each.quantiles[2], None, each.baseline, each.rough)
         for each in spreads
     ]
-    start, end = row_edges(canvas, [*rows, Row("arousal ~", "ink", None, None, None)], is_share=is_share)
+    start, end = find_edges(canvas, [*rows, Row("arousal ~", "ink", None, None, None)], is_share=is_share)
     seen = [figure for each in spreads for figure in (*each.quantiles, each.baseline) if figure is not None]
     scale = (
         Scale(-1.0, 1.0, start, end)

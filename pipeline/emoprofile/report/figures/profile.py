@@ -8,7 +8,7 @@ from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import rank_labels
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVOKED, EXPRESSED
 from emoprofile.report.figures.arc import plot_arc
-from emoprofile.report.figures.bars import label_rows, plot_bars, plot_dimensions
+from emoprofile.report.figures.bars import make_label_rows, plot_bars, plot_dimensions
 from emoprofile.report.figures.canvas import TEXT, Canvas
 from emoprofile.report.figures.whole import BROAD, COLUMN
 
@@ -40,7 +40,7 @@ def draw_dimensions(profile: Profile) -> str:
     assert profile.dimensions is not None
     canvas = Canvas(COLUMN)
     bottom = plot_dimensions(canvas, profile.dimensions, 2)
-    return canvas.to_svg(canvas.paragraph(0, bottom, _caption(profile)), DIMENSIONS)
+    return canvas.to_svg(canvas.paragraph(0, bottom, _write_caption(profile)), DIMENSIONS)
 
 
 def draw_arc(profile: Profile, width: float = BROAD) -> str:
@@ -49,9 +49,9 @@ def draw_arc(profile: Profile, width: float = BROAD) -> str:
     canvas = Canvas(width)
     bottom = plot_arc(canvas, profile.arc, 0, focusable=True)
     caption = (
-        f"Means over {len(profile.arc.bins)} parts of {_sentences(profile)}. Grey: where the whole curve stays in 95 % "
-        f"of articles with the same sentences in another order. Thick line above: a stretch that clearly differs from "
-        f"the rest. {_model(profile)}"
+        f"Means over {len(profile.arc.bins)} parts of {_count_sentences(profile)}. Grey: where the whole curve stays "
+        f"in 95 % of articles with the same sentences in another order. Thick line above: a stretch that clearly "
+        f"differs from the rest. {_name_model(profile)}"
     )
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), ARC)
 
@@ -78,7 +78,7 @@ def draw_profile(profile: Profile, width: float = COLUMN) -> str:
     if profile.arc:
         canvas.text(0, y + TEXT, ARC, bold=True)
         y = plot_arc(canvas, profile.arc, y + HEAD, focusable=False)
-    told = [_caption(profile)]
+    told = [_write_caption(profile)]
     if profile.arc:
         told.append("Grey in the arc: where the whole curve stays in 95 % of articles with the sentences shuffled.")
     return canvas.to_svg(canvas.paragraph(0, y, " ".join(told)), f"Emotional profile of {profile.id}")
@@ -107,8 +107,8 @@ def _draw_labels(
 ) -> str:
     canvas = Canvas(COLUMN)
     shown = rank_labels(labels)[:most]
-    bottom = plot_bars(canvas, label_rows(labels, shown), 2, is_share=is_share)
-    caption = _caption(profile)
+    bottom = plot_bars(canvas, make_label_rows(labels, shown), 2, is_share=is_share)
+    caption = _write_caption(profile)
     if len(shown) < len(labels):
         caption = f"The {len(shown)} furthest above baseline of {len(labels)} labels. {caption}"
     return canvas.to_svg(canvas.paragraph(0, bottom, caption), title)
@@ -119,21 +119,22 @@ def _plot_labels(
 ) -> float:
     canvas.text(0, y + TEXT, title, bold=True)
     shown = rank_labels(labels)[:most]
-    return plot_bars(canvas, label_rows(labels, shown), y + HEAD, is_share=is_share)
+    return plot_bars(canvas, make_label_rows(labels, shown), y + HEAD, is_share=is_share)
 
 
-def _caption(profile: Profile) -> str:
+def _write_caption(profile: Profile) -> str:
     rough = chain.from_iterable(
         group.labels.values() for group in (profile.expressed.vocabularies.values() if profile.expressed else ())
     )
     mark = " ~: rough." if any(each.rough for each in rough) else ""
-    return f"n = {_sentences(profile)}. Lines: 90 % intervals. Dashed: unemotional text.{mark} {_model(profile)}"
+    told = f"n = {_count_sentences(profile)}. Lines: 90 % intervals. Dashed: unemotional text."
+    return f"{told}{mark} {_name_model(profile)}"
 
 
-def _model(profile: Profile) -> str:
+def _name_model(profile: Profile) -> str:
     return f"Model {profile.provenance.model}."
 
 
-def _sentences(profile: Profile) -> str:
+def _count_sentences(profile: Profile) -> str:
     n = profile.accounting.sentences
     return f"{n} sentence{'' if n == 1 else 's'}"

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from emoprofile.compare import ArticleComparison, Difference
 from emoprofile.data import Profile
 from emoprofile.data.figures import Figures
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.definitions import DIMENSIONS, EVOKED, EXPRESSED
-from emoprofile.report.figures.bars import Row, plot_dots, row_edges
+from emoprofile.report.figures.bars import Row, find_edges, plot_dots
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas, cut_text, measure_text
 from emoprofile.report.figures.scale import Scale, fit_scale, write_tick
 from emoprofile.report.figures.whole import COLUMN
@@ -30,7 +30,7 @@ def draw_side_by_side(profiles: Sequence[Profile], names: Sequence[str], reading
     found = [find_figures(profile, reading) for profile in profiles]
     canvas = Canvas(COLUMN)
     y = _plot_reading(canvas, found, names, reading, _draw_legend(canvas, names, 0))
-    return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), TITLES[reading])
+    return canvas.to_svg(canvas.paragraph(0, y, _write_caption(profiles)), TITLES[reading])
 
 
 def draw_several(profiles: Sequence[Profile], width: float = COLUMN) -> str:
@@ -43,7 +43,7 @@ def draw_several(profiles: Sequence[Profile], width: float = COLUMN) -> str:
         if all(found):
             canvas.text(0, y + TEXT, title, bold=True)
             y = _plot_reading(canvas, found, names, reading, y + HEAD)
-    return canvas.to_svg(canvas.paragraph(0, y, _caption(profiles)), f"{len(profiles)} articles side by side")
+    return canvas.to_svg(canvas.paragraph(0, y, _write_caption(profiles)), f"{len(profiles)} articles side by side")
 
 
 def draw_differences(
@@ -61,7 +61,7 @@ def draw_differences(
     canvas = Canvas(width)
     y = 0.0
     for reading, title in TITLES.items():
-        own = [each for each in compared.differences if _reading(each.label) == reading][:MOST_LABELS]
+        own = [each for each in compared.differences if _name_reading(each.label) == reading][:MOST_LABELS]
         if own:
             canvas.text(0, y + TEXT, title, bold=True)
             y = _plot_differences(canvas, own, y + HEAD, is_share=reading == "expressed") + 6
@@ -100,7 +100,7 @@ def _plot_reading(
     return y
 
 
-def _caption(profiles: Sequence[Profile]) -> str:
+def _write_caption(profiles: Sequence[Profile]) -> str:
     return (
         f"{len(profiles)} articles. Lines: 90 % intervals. Dashed: unemotional text. "
         f"Model {profiles[0].provenance.model}."
@@ -161,7 +161,7 @@ def _plot_differences(canvas: Canvas, differences: Sequence[Difference], y: floa
     rows = [
         Row(
             each.label.rpartition(".")[2],
-            paint_name(each.label),
+            choose_paint(each.label),
             each.difference,
             each.interval,
             None,
@@ -170,12 +170,12 @@ def _plot_differences(canvas: Canvas, differences: Sequence[Difference], y: floa
         )
         for each in differences
     ]
-    start, end = row_edges(canvas, rows, is_share=is_share)
+    start, end = find_edges(canvas, rows, is_share=is_share)
     seen = [figure for row in rows for figure in row.seen]
     return plot_dots(
         canvas, rows, y, fit_scale(seen, least=-2.0, most=2.0, start=start, end=end), is_share=is_share, sign=True
     )
 
 
-def _reading(label: str) -> str:
+def _name_reading(label: str) -> str:
     return label.split(".")[0] if "." in label else ""

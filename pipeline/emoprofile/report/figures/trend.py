@@ -3,7 +3,7 @@
 from datetime import date
 
 from emoprofile.compare.results import Figure, Trend, TrendLine
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.figures.canvas import SMALL, Canvas, measure_text
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_interval, write_tick
 
@@ -71,7 +71,7 @@ def _plot_figure(canvas: Canvas, trend: Trend, figure: Figure, across: Scale, y:
         canvas.line([(across.start, height), (across.end, height)], "ink", 1.2, dashes=(2.5, 1.8))
     for line in lines:
         i = trend.groups.index(line.group)
-        paint = f"group-{i}" if trend.by else paint_name(figure.name)
+        paint = f"group-{i}" if trend.by else choose_paint(figure.name)
         _draw_line(canvas, trend, figure, line, (across, up), paint, DASHES[i % len(DASHES)])
     return y + STEP
 
@@ -86,14 +86,14 @@ def _draw_line(
     dashes: tuple[float, ...],
 ) -> None:
     across, up = scales
-    for run in _runs([one.interval is not None for one in line.estimates]):
+    for run in _find_runs([one.interval is not None for one in line.estimates]):
         ends = [(across.at(i), line.estimates[i].interval or (0.0, 0.0)) for i in run]
         outline = [(x, up.at(high)) for x, (_, high) in ends] + [(x, up.at(low)) for x, (low, _) in reversed(ends)]
         if len(run) > 1:
             canvas.area(outline, paint, 0.18)
         else:
             canvas.line(outline, paint, 1.2)
-    for run in _runs([one.mean is not None for one in line.estimates]):
+    for run in _find_runs([one.mean is not None for one in line.estimates]):
         points = [(across.at(i), up.at(line.estimates[i].mean or 0.0)) for i in run]
         if len(points) > 1:
             canvas.line(points, paint, 2.0, dashes)
@@ -105,18 +105,18 @@ def _draw_line(
             with canvas.part(about):
                 canvas.dot(x, height, 2.6 if len(line.estimates) < 60 else 1.5, paint)
     for change in line.changes:
-        x = across.at(_position(trend, change.start) - 0.5)
+        x = across.at(_find_position(trend, change.start) - 0.5)
         moved = (write_figure(each, is_share=figure.is_share) for each in (change.before, change.after))
         with canvas.part(f"level changes on {change.start}: {' to '.join(moved)}"):
             canvas.line([(x, up.end), (x, up.start)], paint, 1.4, dashes=(1, 2))
             canvas.area([(x - 4, up.end - 5), (x + 4, up.end - 5), (x, up.end + 1)], paint)
 
 
-def _position(trend: Trend, start: date) -> int:
+def _find_position(trend: Trend, start: date) -> int:
     return trend.starts.index(start)
 
 
-def _runs(there: list[bool]) -> list[range]:
+def _find_runs(there: list[bool]) -> list[range]:
     """The stretches in which something is there, without a gap."""
     found, start = [], None
     for i, is_there in enumerate([*there, False]):

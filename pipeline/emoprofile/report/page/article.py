@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emoprofile.data import Profile, Scored, VoiceFigures
-from emoprofile.report.colours import paint_name
-from emoprofile.report.definitions import meanings
+from emoprofile.report.colours import choose_paint
+from emoprofile.report.definitions import list_meanings
 from emoprofile.report.evidence import find_evidence, name_voice
 from emoprofile.report.figures.scale import write_figure, write_interval
-from emoprofile.report.headline import cautions, headline
+from emoprofile.report.headline import list_cautions, write_headline
 from emoprofile.report.page.environment import render_page
-from emoprofile.report.page.figure import Figure, arc_figure, dimensions_figure, evoked_figure, expressed_figures
+from emoprofile.report.page.figure import (
+    Figure,
+    make_arc_figure,
+    make_dimensions_figure,
+    make_evoked_figure,
+    make_expressed_figures,
+)
 from emoprofile.report.sentences import count_tints, lay_out_article
 
 MOST_EVIDENCE = 5
@@ -45,32 +51,32 @@ def render_article(profile: Profile, scored: Scored | None = None) -> str:
             "title": str(profile.metadata.get("title") or profile.id),
             "profile": profile,
             "facts": [(key, profile.metadata[key]) for key in HEAD_KEYS if profile.metadata.get(key)],
-            "headline": headline(profile),
-            "cautions": list(cautions(profile)),
+            "headline": write_headline(profile),
+            "cautions": list(list_cautions(profile)),
             "vocabularies": list(profile.expressed.vocabularies) if profile.expressed else [],
-            "figures": list(article_figures(profile)),
-            "arc": arc_figure(profile) if profile.arc else None,
+            "figures": list(make_article_figures(profile)),
+            "arc": make_arc_figure(profile) if profile.arc else None,
             "lines": lines,
             "tints": tints,
-            "voices": [_voice_row(voice) for voice in profile.voices] if len(profile.voices) > 1 else [],
+            "voices": [_write_voice(voice) for voice in profile.voices] if len(profile.voices) > 1 else [],
             "evidence": list(find_evidence(profile, MOST_EVIDENCE)),
-            "meanings": list(meanings(profile)),
+            "meanings": list(list_meanings(profile)),
         },
     )
 
 
-def article_figures(profile: Profile) -> Iterator[Figure]:
+def make_article_figures(profile: Profile) -> Iterator[Figure]:
     """Its readings and dimensions, in the order of the page."""
     if not profile.accounting.sentences:
         return
-    yield from expressed_figures(profile)
+    yield from make_expressed_figures(profile)
     if profile.evoked:
-        yield evoked_figure(profile)
+        yield make_evoked_figure(profile)
     if profile.dimensions:
-        yield dimensions_figure(profile)
+        yield make_dimensions_figure(profile)
 
 
-def _voice_row(voice: VoiceFigures) -> VoiceRow:
+def _write_voice(voice: VoiceFigures) -> VoiceRow:
     readings = voice.readings
     reading = readings.expressed or readings.evoked
     valence = readings.dimensions.valence if readings.dimensions else None
@@ -83,5 +89,5 @@ def _voice_row(voice: VoiceFigures) -> VoiceRow:
         if valence
         else "",
         write_figure(emotional.prevalence, is_share=True) if emotional else "",
-        tuple((each.label, paint_name(each.label)) for each in reading.leading or ()) if reading else (),
+        tuple((each.label, choose_paint(each.label)) for each in reading.leading or ()) if reading else (),
     )

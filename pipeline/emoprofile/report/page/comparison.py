@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.compare import ArticleComparison, Difference, Part, compare_articles
-from emoprofile.report.colours import paint_name
-from emoprofile.report.definitions import meanings
+from emoprofile.report.colours import choose_paint
+from emoprofile.report.definitions import list_meanings
 from emoprofile.report.differences import compare_profiles
 from emoprofile.report.figures.scale import write_figure
 from emoprofile.report.figures.several import TITLES, draw_differences, draw_side_by_side, find_figures, rank_labels
-from emoprofile.report.headline import cautions, headline
+from emoprofile.report.headline import list_cautions, write_headline
 from emoprofile.report.inputs import Subject
 from emoprofile.report.page.environment import render_page
 from emoprofile.report.page.figure import Cell, Figure
@@ -71,20 +71,21 @@ def render_comparison(subjects: Sequence[Subject], aggregator: Aggregator | None
         {
             "title": " / ".join(titles) if len(titles) == 2 else f"{titles[0]} and {len(titles) - 1} others",
             "articles": [
-                (letter, title, profile, headline(profile), list(cautions(profile)), i)
+                (letter, title, profile, write_headline(profile), list(list_cautions(profile)), i)
                 for i, (letter, title, profile) in enumerate(zip(letters, titles, profiles, strict=True))
             ],
-            "figures": list(_side_by_side(subjects, names)),
+            "figures": list(_make_side_by_side(subjects, names)),
             "pairs": [
-                _pair(subjects[0], other, (letters[0], letters[i]), aggregator) for i, other in enumerate(subjects) if i
+                _compare_pair(subjects[0], other, (letters[0], letter), aggregator)
+                for letter, other in list(zip(letters, subjects, strict=True))[1:]
             ],
             "profile": profiles[0],
-            "meanings": list(meanings(profiles[0])),
+            "meanings": list(list_meanings(profiles[0])),
         },
     )
 
 
-def _side_by_side(subjects: Sequence[Subject], names: Sequence[str]) -> Iterator[Figure]:
+def _make_side_by_side(subjects: Sequence[Subject], names: Sequence[str]) -> Iterator[Figure]:
     profiles = [each.profile for each in subjects]
     for reading, title in TITLES.items():
         found = [find_figures(profile, reading) for profile in profiles]
@@ -112,7 +113,7 @@ def compare_subjects(first: Subject, second: Subject, aggregator: Aggregator | N
     return compare_profiles(first.profile, second.profile)
 
 
-def _pair(first: Subject, second: Subject, letters: tuple[str, str], aggregator: Aggregator | None) -> Pair:
+def _compare_pair(first: Subject, second: Subject, letters: tuple[str, str], aggregator: Aggregator | None) -> Pair:
     compared = compare_subjects(first, second, aggregator)
     rows = [
         [
@@ -140,7 +141,7 @@ def _drive(difference: Difference, owners: dict[str, str]) -> Driven:
     is_share = _is_share(difference)
     return Driven(
         difference.label.replace(".", " "),
-        paint_name(difference.label),
+        choose_paint(difference.label),
         write_figure(difference.difference, is_share=is_share, sign=True),
         difference.is_clear,
         tuple(

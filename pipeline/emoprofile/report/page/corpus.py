@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from emoprofile.compare.results import Estimate, GroupTable, Trend
-from emoprofile.report.colours import paint_name
-from emoprofile.report.corpus import Corpus, Extreme, table_columns
-from emoprofile.report.definitions import meanings
+from emoprofile.report.colours import choose_paint
+from emoprofile.report.corpus import Corpus, Extreme, list_table_columns
+from emoprofile.report.definitions import list_meanings
 from emoprofile.report.figures import COLUMN, draw_groups, draw_trend
 from emoprofile.report.figures.distributions import TITLES, Spread, choose_spreads, draw_distributions
 from emoprofile.report.figures.scale import write_figure, write_interval
@@ -72,19 +72,19 @@ def render_corpus(
             "profile": corpus.example,
             "remarks": remarks,
             "figures": [
-                _distribution(corpus, spreads, reading) for reading in TITLES if choose_spreads(spreads, reading)
+                _make_distribution(corpus, spreads, reading) for reading in TITLES if choose_spreads(spreads, reading)
             ],
-            "trend": trend and _trend_figure(trend),
-            "groups": groups and _groups_figure(groups),
-            "extremes": _by_reading(list(_extremes(corpus))),
-            "columns": table_columns(corpus.example),
+            "trend": trend and _make_trend_figure(trend),
+            "groups": groups and _make_groups_figure(groups),
+            "extremes": _sort_by_reading(list(_find_extremes(corpus))),
+            "columns": list_table_columns(corpus.example),
             "rows": corpus.rows[::step],
-            "meanings": list(meanings(corpus.example)),
+            "meanings": list(list_meanings(corpus.example)),
         },
     )
 
 
-def _distribution(corpus: Corpus, spreads: Sequence[Spread], reading: str) -> Figure:
+def _make_distribution(corpus: Corpus, spreads: Sequence[Spread], reading: str) -> Figure:
     own = choose_spreads(spreads, reading)
     is_share = reading == "expressed"
     svg = Markup(draw_distributions(own, corpus.articles, corpus.model, [reading]))
@@ -101,14 +101,14 @@ def _distribution(corpus: Corpus, spreads: Sequence[Spread], reading: str) -> Fi
     )
 
 
-def _trend_figure(trend: Trend) -> Figure:
+def _make_trend_figure(trend: Trend) -> Figure:
     shares = {figure.name: figure.is_share for figure in trend.figures}
     rows = [
         [
             Cell.word(line.figure),
             *map(Cell.word, line.group),
             Cell.word(str(start)),
-            *_estimate(one, shares[line.figure]),
+            *_write_estimate(one, shares[line.figure]),
         ]
         for line in trend.lines
         for start, one in zip(trend.starts, line.estimates, strict=True)
@@ -120,9 +120,9 @@ def _trend_figure(trend: Trend) -> Figure:
     )
 
 
-def _groups_figure(table: GroupTable) -> Figure:
+def _make_groups_figure(table: GroupTable) -> Figure:
     rows = [
-        [Cell.word(figure.name), *map(Cell.word, group), *_estimate(one, figure.is_share)]
+        [Cell.word(figure.name), *map(Cell.word, group), *_write_estimate(one, figure.is_share)]
         for figure in table.figures
         for group, one in zip(table.groups, table.estimates[figure.name], strict=True)
     ]
@@ -130,13 +130,13 @@ def _groups_figure(table: GroupTable) -> Figure:
     return Figure("groups", f"By {', '.join(table.by)}", Markup(draw_groups(table)), None, columns, rows)
 
 
-def _estimate(one: Estimate, is_share: bool) -> Iterator[Cell]:
+def _write_estimate(one: Estimate, is_share: bool) -> Iterator[Cell]:
     yield Cell.word(str(one.articles))
     for figure in (one.mean, *(one.interval or (None, None))):
         yield Cell.of(figure, is_share=is_share)
 
 
-def _by_reading(found: Sequence[Extremes]) -> list[tuple[str, list[Extremes]]]:
+def _sort_by_reading(found: Sequence[Extremes]) -> list[tuple[str, list[Extremes]]]:
     """Dimensions, which are few, first; the reading with most labels is folded away by the page."""
     readings = {
         name: [each for each in found if each.reading == name] for name in ("dimensions", "evoked", "expressed")
@@ -144,7 +144,7 @@ def _by_reading(found: Sequence[Extremes]) -> list[tuple[str, list[Extremes]]]:
     return [(name, own) for name, own in readings.items() if own]
 
 
-def _extremes(corpus: Corpus) -> Iterator[Extremes]:
+def _find_extremes(corpus: Corpus) -> Iterator[Extremes]:
     for name, heap in corpus.extremes.items():
         plain = name.removeprefix("-")
         is_share = plain.startswith("expressed.")
@@ -153,7 +153,7 @@ def _extremes(corpus: Corpus) -> Iterator[Extremes]:
         yield Extremes(
             plain.split(".")[0] if "." in plain else "dimensions",
             told,
-            paint_name(plain),
+            choose_paint(plain),
             tuple(
                 (
                     each,

@@ -25,20 +25,20 @@ def render_page(template: str, values: Mapping[str, Any], form_action: str = "'n
         values: What it shows. Text is escaped, whatever it holds; only `Markup` is not.
         form_action: Where its policy lets a form send to.
     """
-    style, script = _style(), _asset("page.js")
+    style, script = _write_style(), _read_asset("page.js")
     policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data: blob:; "
-        f"base-uri 'none'; form-action {form_action}"
+        f"default-src 'none'; script-src '{_hash_content(script)}'; style-src '{_hash_content(style)}'; "
+        f"img-src data: blob:; base-uri 'none'; form-action {form_action}"
     )
     return (
-        environment()
+        load_environment()
         .get_template(template)
         .render(words=definitions, style=Markup(style), script=Markup(script), policy=policy, **values)
     )
 
 
 @cache
-def environment() -> Environment:
+def load_environment() -> Environment:
     """The templates of this room."""
     return Environment(
         loader=PackageLoader("emoprofile.report.page"),
@@ -56,19 +56,19 @@ def _show(value: Any) -> Any:
 
 
 @cache
-def _style() -> str:
+def _write_style() -> str:
     named = {**ROLES, **LABELS, **{f"group-{i}": colour for i, colour in enumerate(GROUPS)}}
     light, dark = (";".join(f"--{name}:{colour[theme]}" for name, colour in named.items()) for theme in range(2))
     paints = "\n".join(f".p-{name}{{fill:var(--{name})}}.q-{name}{{stroke:var(--{name})}}" for name in named)
     tints = "\n".join(f".t-{name}{{--tint:var(--{name})}}" for name in LABELS)
     dots = "\n".join(f".g-{i}{{--dot:var(--group-{i})}}" for i in range(len(GROUPS)))
-    return f":root{{{light}}}\n{DARK % (dark, dark)}{paints}\n{tints}\n{dots}\n{_asset('page.css')}"
+    return f":root{{{light}}}\n{DARK % (dark, dark)}{paints}\n{tints}\n{dots}\n{_read_asset('page.css')}"
 
 
 @cache
-def _asset(name: str) -> str:
+def _read_asset(name: str) -> str:
     return (files("emoprofile.report.page") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _digest(content: str) -> str:
+def _hash_content(content: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"

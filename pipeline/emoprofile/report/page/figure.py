@@ -64,7 +64,7 @@ class Figure:
     side: int = 1
 
 
-def expressed_figures(profile: Profile) -> Iterator[Figure]:
+def make_expressed_figures(profile: Profile) -> Iterator[Figure]:
     """What the words express, a figure per vocabulary."""
     for name, group in (profile.expressed.vocabularies if profile.expressed else {}).items():
         rows = {label: group.labels[label] for label in rank_labels(group.labels)}
@@ -76,29 +76,29 @@ def expressed_figures(profile: Profile) -> Iterator[Figure]:
             Markup(draw_expressed(profile, name)),
             None,
             LABEL_COLUMNS,
-            list(_label_rows(rows, is_share=True)),
+            list(_tabulate_labels(rows, is_share=True)),
             name,
             0,
         )
 
 
-def evoked_figure(profile: Profile) -> Figure:
+def make_evoked_figure(profile: Profile) -> Figure:
     """What the content evokes."""
     assert profile.evoked is not None
     labels = profile.evoked.labels
-    rows = list(_label_rows({label: labels[label] for label in rank_labels(labels)}, is_share=False))
+    rows = list(_tabulate_labels({label: labels[label] for label in rank_labels(labels)}, is_share=False))
     title = f"{EVOKED} ({profile.evoked.vocabulary})"
     return Figure("evoked", title, Markup(draw_evoked(profile)), None, LABEL_COLUMNS, rows)
 
 
-def dimensions_figure(profile: Profile) -> Figure:
+def make_dimensions_figure(profile: Profile) -> Figure:
     """Valence and arousal."""
     found = {name: each for name in ("valence", "arousal") if (each := getattr(profile, name)) is not None}
-    rows = list(_label_rows(found, is_share=False))
+    rows = list(_tabulate_labels(found, is_share=False))
     return Figure("dimensions", DIMENSIONS, Markup(draw_dimensions(profile)), None, LABEL_COLUMNS, rows)
 
 
-def arc_figure(profile: Profile) -> Figure:
+def make_arc_figure(profile: Profile) -> Figure:
     """The arc."""
     assert profile.arc is not None
     return Figure(
@@ -107,14 +107,14 @@ def arc_figure(profile: Profile) -> Figure:
         Markup(draw_arc(profile)),
         Markup(draw_arc(profile, COLUMN)),
         ("series", "first sentence", "last sentence", "mean", "band low", "band high"),
-        list(_arc_rows(profile.arc)),
+        list(_tabulate_arc(profile.arc)),
     )
 
 
 LABEL_COLUMNS = ("label", "figure", "low", "high", "baseline", "above", "peak", "rough")
 
 
-def _label_rows(labels: Mapping[str, Figures], *, is_share: bool) -> Iterator[list[Cell]]:
+def _tabulate_labels(labels: Mapping[str, Figures], *, is_share: bool) -> Iterator[list[Cell]]:
     for label, one in labels.items():
         low, high = one.interval or (None, None)
         found = (Cell.of(each, is_share=is_share) for each in (one.value, low, high, one.baseline))
@@ -130,7 +130,7 @@ def _label_rows(labels: Mapping[str, Figures], *, is_share: bool) -> Iterator[li
         ]
 
 
-def _arc_rows(arc: Arc) -> Iterator[list[Cell]]:
+def _tabulate_arc(arc: Arc) -> Iterator[list[Cell]]:
     for name, series in arc.series.items():
         is_share = name.startswith("expressed.")
         ends = [Cell.of(end, is_share=is_share) for end in series.band]

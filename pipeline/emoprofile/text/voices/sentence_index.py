@@ -15,7 +15,9 @@ class SentenceIndex:
 
     def at(self, position: int) -> Span:
         """The sentence that holds a position, or the first behind it."""
-        found = max(0, bisect_right(self._starts, position) - 1)
+        found = bisect_right(self._starts, position) - 1
+        if found < 0:
+            return self._spans[0]
         if self._spans[found].end <= position and found + 1 < len(self._spans):
             found += 1
         return self._spans[found]

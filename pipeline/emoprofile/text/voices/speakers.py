@@ -69,12 +69,15 @@ class _Reader:
 
     def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
+        if not self._words.attaching:
+            return None
         before = self._sentences.before(quotation.span.start)
-        if before is None or self._sentences.at(quotation.span.start).start != quotation.span.start:
+        if before is None:
             return None
         if quotation.span.start != part.start:
-            return self._antecedents.announcer(before)
-        if not self._words.attaching or self._text[before.end - 1] != ":":
+            begins = self._sentences.at(quotation.span.start).start == quotation.span.start
+            return self._antecedents.announcer(before) if begins else None
+        if self._text[before.end - 1] != ":":
             return None
         return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
 

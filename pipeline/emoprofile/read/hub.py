@@ -1,13 +1,14 @@
 """Hugging Face datasets -> rows: streamed from the hub, or from a folder that `save_to_disk` made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from emoprofile.errors import ReadError
-from emoprofile.read.forms import DATASET
-from emoprofile.read.table import Columns, Row, Table
+from emoprofile.read.formats import DATASET_PREFIX
+from emoprofile.read.source import Source
+from emoprofile.read.table import Row, Table
 
 FORM = "hf://OWNER/NAME:SPLIT or hf://OWNER/NAME:CONFIGURATION:SPLIT; of a local folder hf:///FOLDER:SPLIT"
 REMEDY = (
@@ -16,21 +17,21 @@ REMEDY = (
 
 
 @contextmanager
-def dataset(path: str) -> Iterator[Table]:
+def open_dataset(source: Source) -> Iterator[Table]:
     """The table in a dataset.
 
     Raises:
         ReadError: If it is not there, or has no such split.
     """
-    parts = path.removeprefix(DATASET).split(":")
+    parts = source.path.removeprefix(DATASET_PREFIX).split(":")
     if len(parts) > 3 or not all(parts):
         raise ReadError(f"names no dataset; write {FORM}")
-    found = _saved(parts) if parts[0].startswith(("/", ".")) else _on_hub(parts)
+    found = _load_saved(parts) if parts[0].startswith(("/", ".")) else _load_from_hub(parts)
     names = None if found.column_names is None else tuple(found.column_names)
 
-    def rows(columns: Columns | None) -> Iterator[Row]:
+    def rows(wanted: Sequence[str] | None) -> Iterator[Row]:
         # Columns that nothing is taken from may hold pictures: they are never decoded.
-        taken = found if columns is None or names is None else found.select_columns(columns.needed(names))
+        taken = found if wanted is None or names is None else found.select_columns(list(wanted))
         number = 0
         iterator = iter(taken)
         while True:
@@ -43,16 +44,29 @@ def dataset(path: str) -> Iterator[Table]:
             number += 1
             yield Row(f"row {number}", values)
 
-    yield Table(names, rows, _classes(found.features or {}))
+    texts = None if names is None or not found.features else _find_texts(found.features)
+    yield Table(names, rows, _find_classes(found.features or {}), texts)
 
 
-def _classes(features: Any) -> dict[str, tuple[str, ...]]:
+def _find_texts(features: Any) -> tuple[str, ...]:
+    """The columns that may hold text: strings, and lists and objects of them."""
+
+    def may_hold_text(feature: Any) -> bool:
+        if isinstance(feature, dict):
+            return any(map(may_hold_text, feature.values()))
+        inner = getattr(feature, "feature", None)
+        return may_hold_text(inner) if inner is not None else "string" in str(getattr(feature, "dtype", ""))
+
+    return tuple(name for name, feature in features.items() if may_hold_text(feature))
+
+
+def _find_classes(features: Any) -> dict[str, tuple[str, ...]]:
     """The names of the classes, of columns that hold one class, or a list of them."""
     inner = {name: getattr(feature, "feature", feature) for name, feature in features.items()}
     return {name: tuple(each.names) for name, each in inner.items() if hasattr(each, "names")}
 
 
-def _saved(parts: list[str]) -> Any:
+def _load_saved(parts: list[str]) -> Any:
     from datasets import DatasetDict, load_from_disk
 
     folder, split = parts[0], parts[1] if len(parts) == 2 else None
@@ -74,7 +88,7 @@ def _saved(parts: list[str]) -> Any:
     return found
 
 
-def _on_hub(parts: list[str]) -> Any:
+def _load_from_hub(parts: list[str]) -> Any:
     from datasets import config, load_dataset
 
     if len(parts) == 1:

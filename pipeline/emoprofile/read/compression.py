@@ -3,7 +3,9 @@
 import gzip
 import io
 import os
+import shutil
 import stat
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +13,9 @@ from typing import Any, BinaryIO
 
 from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
-from emoprofile.read.forms import Form
+from emoprofile.read.formats import split_suffixes
+from emoprofile.read.missing import describe_missing
+from emoprofile.storage import is_remote, open_remote
 
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
@@ -28,13 +32,13 @@ _CHUNK = 1 << 10
 _STEP = 1 << 20
 
 
-def unwatched(file: BinaryIO) -> BinaryIO:
+def leave_unwatched(file: BinaryIO) -> BinaryIO:
     """The file itself: nobody watches."""
     return file
 
 
 @contextmanager
-def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -> Iterator[BinaryIO]:
+def open_unpacked(path: str, limits: LimitsConfig = LIMITS, watch: Watch = leave_unwatched) -> Iterator[BinaryIO]:
     """The unpacked bytes of a file, as a stream.
 
     Args:
@@ -47,25 +51,24 @@ def opened(path: str, limits: LimitsConfig = LIMITS, watch: Watch = unwatched) -
             than the limits allow. What is damaged inside raises one of `FAULTS` when that place is reached.
         MissingExtraError: If it is packed with zstd and the extra [zstd] is not installed.
     """
-    packing = Form.of(path).packing
+    packing = split_suffixes(path)[1]
     with ExitStack() as stack:
         try:
-            # Asked before it is opened: opening a pipe waits for somebody to write into it.
-            _refuse_special(os.stat(path).st_mode)
-            file = stack.enter_context(open(path, "rb"))
-            size = os.fstat(file.fileno()).st_size
+            file, size = open_remote(path) if is_remote(path) else _open_regular(path)
+            stack.enter_context(file)
             stream: Any = stack.enter_context(watch(file))
         except FileNotFoundError:
-            raise ReadError("no such file or folder") from None
+            raise ReadError(describe_missing(path)) from None
         except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
-            raise ReadError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+            reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+            raise ReadError(describe_missing(path, reason)) from None
         if packing:
             unpacked = stack.enter_context(gzip.GzipFile(fileobj=stream)) if packing == ".gz" else _Zstd(stream)
             stream = stack.enter_context(io.BufferedReader(_Measured(unpacked, size, limits)))
         yield stream
 
 
-def content_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
+def read_content(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
     """All bytes of a stream that holds one article.
 
     Raises:
@@ -76,13 +79,32 @@ def content_of(stream: BinaryIO, limits: LimitsConfig = LIMITS) -> bytes:
         while chunk := stream.read(min(_STEP, limits.max_bytes + 1 - len(content))):
             content += chunk
     except FAULTS as error:
-        raise damaged(error) from None
+        raise describe_damage(error) from None
     if len(content) > limits.max_bytes:
         raise ReadError(f"larger than {limits.max_bytes:,} bytes (limits.max_bytes); an article is not. Split it.")
     return bytes(content)
 
 
-def damaged(error: BaseException, where: str = "") -> ReadError:
+@contextmanager
+def spool(stream: BinaryIO, packing: str) -> Iterator[BinaryIO]:
+    """What was packed, in a file of its own: some formats are read from their end. What was not packed, as it is.
+
+    Raises:
+        ReadError: If the file is damaged.
+    """
+    if not packing:
+        yield stream
+        return
+    with tempfile.TemporaryFile() as whole:
+        try:
+            shutil.copyfileobj(stream, whole)
+        except FAULTS as error:
+            raise describe_damage(error) from None
+        whole.seek(0)
+        yield whole
+
+
+def describe_damage(error: BaseException, where: str = "") -> ReadError:
     """What a reader is told of one of `FAULTS`."""
     # In brackets, gzip quotes the first bytes of the file.
     reason = getattr(error, "strerror", None) or str(error).partition(" (")[0]
@@ -94,12 +116,19 @@ def is_bomb(unpacked: int, packed: int, limits: LimitsConfig) -> bool:
     return unpacked > max(limits.max_bytes, limits.max_ratio * packed)
 
 
-def bomb(limits: LimitsConfig) -> ReadError:
+def describe_bomb(limits: LimitsConfig) -> ReadError:
     """What a reader is told of it."""
     return ReadError(
         f"it unpacks to more than {limits.max_ratio:,} times its size (limits.max_ratio), and more than "
         f"{limits.max_bytes:,} bytes. If it is what it should be, raise the limit"
     )
+
+
+def _open_regular(path: str) -> tuple[BinaryIO, int]:
+    # Asked before it is opened: opening a pipe waits for somebody to write into it.
+    _refuse_special(os.stat(path).st_mode)
+    file = open(path, "rb")  # noqa: SIM115 - closed by whoever asked for it
+    return file, os.fstat(file.fileno()).st_size
 
 
 def _refuse_special(mode: int) -> None:
@@ -123,7 +152,7 @@ class _Measured(io.RawIOBase):
         count: int = self._unpacked.readinto(target)
         self._count += count
         if is_bomb(self._count, self._packed, self._limits):
-            raise bomb(self._limits)
+            raise describe_bomb(self._limits)
         return count
 
 

@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.forms import ALLOWED, DATASET, SUFFIXES, Form
+from emoprofile.read.formats import ALLOWED, DATASET_PREFIX, find_format
+from emoprofile.read.missing import describe_missing
+from emoprofile.read.source import STDIN
+from emoprofile.storage import find_remote, is_remote, strip_local
 
-STDIN = "-"
 _MAGIC = frozenset("*?[")
 
 
@@ -39,14 +41,16 @@ def find_inputs(paths: Iterable[str]) -> Found:
     inputs: dict[str, str] = {}
     failures: list[Failure] = []
     skipped: list[str] = []
-    for path in paths:
-        if path == STDIN or path.startswith(DATASET):
+    for path in map(strip_local, paths):
+        if path == STDIN or path.startswith(DATASET_PREFIX):
             inputs.setdefault(path, path)
+        elif is_remote(path):
+            _take_remote(path, inputs, failures, skipped)
         elif os.path.isdir(path):
             taken = _take(_below(Path(path), failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the folder holds no article"))
-        elif pattern := pattern_in(path):
+        elif pattern := split_pattern(path):
             taken = _take(_matching(*pattern, failures), inputs, skipped)
             if not taken:
                 failures.append(_nothing(path, "the pattern matches no article"))
@@ -55,15 +59,32 @@ def find_inputs(paths: Iterable[str]) -> Found:
     return Found(tuple(inputs.values()), tuple(failures), tuple(skipped))
 
 
+def _take_remote(address: str, inputs: dict[str, str], failures: list[Failure], skipped: list[str]) -> None:
+    """The files behind an address; MissingExtraError passes, since nothing behind such addresses can be read."""
+    try:
+        files = find_remote(address)
+    except ReadError as error:
+        failures.append(Failure.of(address, "read", error))
+        return
+    if files is None:
+        inputs.setdefault(address, address)
+        return
+    taken = [file for file in files if find_format(file) and not _is_hidden(PurePosixPath(file))]
+    inputs.update({file: file for file in taken if file not in inputs})
+    skipped += [file for file in files if file not in taken]
+    if not taken:
+        failures.append(_nothing(address, "no article is behind this address"))
+
+
 def _nothing(path: str, seen: str) -> Failure:
-    return Failure.of(path, "read", ReadError(f"{seen}; articles are {ALLOWED}"))
+    return Failure.of(path, "read", ReadError(describe_missing(path, f"{seen}; articles are {ALLOWED}")))
 
 
 def _take(files: Iterable[Path], inputs: dict[str, str], skipped: list[str]) -> int:
     """Sort files into inputs and skipped ones; how many inputs there were."""
     taken = 0
     for file in files:
-        if Form.of(file.name).suffix in SUFFIXES and not _is_hidden(file) and not file.is_dir():
+        if find_format(file.name) and not _is_hidden(file) and not file.is_dir():
             inputs.setdefault(os.path.abspath(file), str(file))
             taken += 1
         else:
@@ -94,7 +115,7 @@ def _below(folder: Path, failures: list[Failure], depth: int | None = None) -> I
             waiting += reversed(entered)
 
 
-def pattern_in(path: str) -> tuple[Path, tuple[str, ...]] | None:
+def split_pattern(path: str) -> tuple[Path, tuple[str, ...]] | None:
     """The folder in which a pattern is searched, and what the names below it must match; None if it is no pattern."""
     if not _MAGIC & set(path) or os.path.lexists(path):
         return None
@@ -120,5 +141,5 @@ def matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])
 
 
-def _is_hidden(path: Path) -> bool:
+def _is_hidden(path: PurePath) -> bool:
     return path.name.startswith(".")

@@ -12,7 +12,7 @@ def is_shown(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not name.endswith(".")
 
 
-def shown_names(names: Iterable[str]) -> str:
+def show_names(names: Iterable[str]) -> str:
     """The names of columns, for people. If one of them looks like text, the line may be a row: then none is shown."""
     names = list(names)
     if not names:
@@ -23,6 +23,6 @@ def shown_names(names: Iterable[str]) -> str:
     return ", ".join(map(repr, names[:MOST_SHOWN])) + (f" and {rest} more" if rest > 0 else "")
 
 
-def shown_name(name: str) -> str:
+def show_name(name: str) -> str:
     """One name, for people."""
     return repr(name) if is_shown(name) else "(a name that looks like text)"
