@@ -43,7 +43,7 @@ def test_a_run_goes_on_in_the_number_type_that_it_was_begun_in(
     choose("float32")
     first = score(output, resume=True)
     manifest = json.loads(Output(str(output)).manifest.read_text())
-    assert manifest["generations"][-1]["settings"]["config"]["score"]["dtype"] == "bfloat16"
+    assert manifest["generations"][0]["settings"]["config"]["score"]["dtype"] == "bfloat16"
     rows = [json.loads(line) for line in output.read_text().splitlines()]
     assert {row["provenance"]["dtype"] for row in rows} == {"bfloat16"}
     assert score(output, resume=True) == first  # it is finished, though this machine would now choose another
