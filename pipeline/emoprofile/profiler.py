@@ -127,12 +127,9 @@ class Profiler:
         return self._aggregate(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
-        """One Profile or Failure per article, in order, as they come.
+        """One Profile or Failure per article, in order, as they come: memory does not grow with them.
 
-        Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
-
-        Raises:
-            InvalidValueError: If it is one article, or a table, and not a series of articles.
+        Failures among them, such as a file that could not be read, are passed on. One text or a table is refused.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
