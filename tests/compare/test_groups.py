@@ -40,9 +40,9 @@ def test_groups_are_means_over_articles(corpus: Mapping[str, str], tiny_spec: Mo
         assert estimate.articles == len(means[group[0]])
         assert estimate.mean == pytest.approx(np.mean(means[group[0]]))
         assert estimate.interval is not None
-        assert estimate.interval[0] < estimate.mean < estimate.interval[1]
+        assert estimate.interval[0] < estimate.mean < estimate.interval[1]  # type: ignore[operator]
     one, other = (estimate.mean for estimate in found.estimates["valence"])
-    assert found.differences[0].difference == pytest.approx(other - one)
+    assert found.differences[0].difference == pytest.approx(other - one)  # type: ignore[operator]
     left = found.source.left_out
     assert (left.without_sentence, dict(left.without_key), left.repeated) == (1, {"outlet": 1}, 0)
     assert found.source.profiles == 49
@@ -72,7 +72,7 @@ def test_many_groups_are_held_against_all_others(tmp_path: Path, corpus: Mapping
     for each, group, estimate in zip(found.differences, found.groups, found.estimates["valence"], strict=True):
         assert each.other is None
         assert each.group == group
-        others = (sum(whole) - estimate.articles * estimate.mean) / (len(whole) - estimate.articles)
+        others = (sum(whole) - estimate.articles * estimate.mean) / (len(whole) - estimate.articles)  # type: ignore[operator]
         assert each.difference == pytest.approx(estimate.mean - others)
 
 
