@@ -12,6 +12,8 @@ from emoprofile.text.voices.sentence_index import SentenceIndex
 
 FEWEST_WORDS_CARRIED_ON = 12
 """A shorter paragraph of its own in quotation marks may as well be the answer of somebody else."""
+SHORTEST_SPEECH = 60
+"""Characters of a paragraph that an earlier sentence announces, or that the subject of an article speaks."""
 LONGEST_TAG = 60
 """Characters of a sentence that is nothing but a tag."""
 MOST_WORDS_BETWEEN = 12
@@ -61,11 +63,12 @@ class _Reader:
         """What the sentences at the two ends of a quotation say, up to the quotations before and after it."""
         first = self._sentences.at(quotation.start)
         last = self._sentences.at(quotation.end - 1)
-        end = min(last.end, following.start) if following else last.end
-        start = max(first.start, before.end) if before else first.start
+        end = following.start if following and following.start < last.end else last.end
+        start = before.end if before and before.end > first.start else first.start
         if quotation.end < end and (named := self._attributor.behind(self._text, quotation, Span(quotation.end, end))):
             return named
-        if quotation.end == last.end and (tag := self._tag_behind(quotation, following)):
+        is_followed = quotation.end == last.end and self._text[quotation.end : quotation.end + 1] == " "
+        if is_followed and (tag := self._tag_behind(quotation, following)):
             return tag
         if start < quotation.start:
             return self._attributor.before(self._text, Span(start, quotation.start))
@@ -94,10 +97,7 @@ class _Reader:
             return self._antecedents.announcer(before) if begins else None
         if self._text[before.end - 1] == ":":
             return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
-        alone = (
-            quotation.span.end >= part.end - 1 and len(quotation.span.of(self._text).split()) >= FEWEST_WORDS_CARRIED_ON
-        )
-        if not alone:
+        if quotation.span.end - quotation.span.start < SHORTEST_SPEECH or quotation.span.end < part.end - 1:
             return None
         return self._antecedents.announcer(before) or (self._antecedents.opener(before) if is_first else None)
 
