@@ -32,6 +32,9 @@ lint: $(READY) ## style, types, import contract, spelling
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
+bench: $(READY) ## how fast sentences are scored, beside transformers.pipeline and the machine's peak; a few minutes
+	$(BIN)/python -m benchmarks.speed --output bench.json
+
 docs: $(READY) ## write the pages of docs/ that are made from the code
 	$(BIN)/python docs/generate.py
 

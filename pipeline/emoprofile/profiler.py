@@ -7,7 +7,7 @@ one before. One article is a batch of one. Failures keep their place in a batch 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,7 +51,7 @@ class Profiler:
         name: What the configuration is called in provenance.
 
     Attributes:
-        config: The run configuration, with the number type that `score.dtype` stands for here.
+        config: The configuration, with the number type that `score.dtype` stands for here.
         decisive: Everything that figures depend on, as plain JSON values.
         provenance: What a profile says of it.
 
@@ -90,7 +90,7 @@ class Profiler:
         return cls(load_run_config(name, overrides), name=Path(name).stem)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.config, self.spec, self.name)
+        return partial(type(self), name=self.name), (self.config, self.spec)
 
     def score_sentences(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
@@ -241,10 +241,6 @@ def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
 @cache
 def _kept(config: str) -> Profiler:
     return Profiler.from_config(config)
-
-
-def _rebuild(config: RunConfig, spec: ModelSpec, name: str) -> Profiler:
-    return Profiler(config, spec, name=name)
 
 
 def _reraise(id: str, stage: Stage, error: BaseException) -> NoReturn:

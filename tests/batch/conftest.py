@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from tests.batch.forked import ForkedProcess
 from tests.batch.killers import CHUNK_ARTICLES, run_to_kill
-from tests.batch.sharing import kept_model_spec, kept_run_config, shared_profiler
+from tests.batch.sharing import keep_run_config, kept_model_spec, shared_profiler
 
-from emoprofile.batch import How, Summary, child_process, score_files
+from emoprofile import child_process
+from emoprofile.batch import How, Summary, score_files
 
 Score = Callable[..., Summary]
 ASIDE = (".seen", ".lock", ".error")
@@ -34,9 +35,7 @@ def tiny_config(tiny_model: Path) -> Path:
 def shared_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs within this process load a model once."""
     monkeypatch.setattr("emoprofile.batch.executors.inline.Profiler", shared_profiler)
-    monkeypatch.setattr(
-        "emoprofile.batch.run.load_run_config", lambda name, overrides: kept_run_config(name, tuple(overrides))
-    )
+    monkeypatch.setattr("emoprofile.batch.run.load_run_config", keep_run_config)
     monkeypatch.setattr("emoprofile.batch.run.load_model_spec", kept_model_spec)
 
 
@@ -99,13 +98,14 @@ def killed_or_not(
     forks: ForkServerContext,
     moment: int | None,
     paths: Sequence[str],
-    output: Path,
+    output: Path | str,
     config: Path,
     *overrides: str,
     chunk_articles: int = CHUNK_ARTICLES,
+    append: bool = False,
 ) -> bool:
     """Whether a run was killed."""
-    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles)
+    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles, append)
     process = forks.Process(target=run_to_kill, args=arguments)
     process.start()
     process.join()

@@ -49,9 +49,9 @@ def test_a_run_goes_on_in_the_number_type_that_it_was_begun_in(
     assert (tmp_path / "named.jsonl").read_bytes() == output.read_bytes()
 
 
-def test_a_process_that_takes_the_place_of_another_computes_as_planned(tiny_spec: ModelSpec) -> None:
+def test_a_process_that_takes_the_place_of_another_computes_follow_plan(tiny_spec: ModelSpec) -> None:
     settings = {"config": {"score": {"dtype": "bfloat16"}}}
     job = Job(RunConfig(model="tiny"), tiny_spec, "name")
-    assert job.as_planned(settings).config.score.dtype == "bfloat16"
+    assert job.follow_plan(settings).config.score.dtype == "bfloat16"
     named = Job(RunConfig(model="tiny", score=ScoreConfig(dtype="float32")), tiny_spec, "name")
-    assert named.as_planned(settings) is named  # that it does not fit the plan is an error, told elsewhere
+    assert named.follow_plan(settings) is named  # that it does not fit the plan is an error, told elsewhere

@@ -12,8 +12,8 @@ from emoprofile import Profiler
 from emoprofile.batch import How, score_files
 from emoprofile.checkpoint import hash_files
 from emoprofile.data import Finding
-from emoprofile.errors import RunError
-from emoprofile.score import torch_backend
+from emoprofile.errors import ModelError, RunError
+from emoprofile.score import scorer, torch_backend
 
 
 @pytest.fixture
@@ -106,3 +106,47 @@ def test_the_files_of_each_backend_are_named(folder: Path) -> None:
     common = {"config.json", "tokenizer.json", "tokenizer_config.json"}
     assert set(hash_files(folder, "torch")) == {*common, "model.safetensors"}
     assert set(hash_files(folder, "onnx")) == {*common, "model.onnx"}
+
+
+@pytest.mark.planted("model file swapped between hash and load", "refused")
+@pytest.mark.parametrize("change", ["the weights", "two words swapped in the tokenizer", "a vocabulary file"])
+def test_a_file_that_is_swapped_between_hash_and_load_is_refused(
+    change: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def then_swap(*arguments: Any) -> dict[str, str]:
+        found = hash_files(*arguments)
+        CHANGES[change](folder)
+        return found
+
+    monkeypatch.setattr(scorer, "hash_files", then_swap)
+    with pytest.raises(ModelError, match="was changed while the model was loaded"):
+        fingerprint(folder)
+
+
+@pytest.mark.planted("output of another run", "refused")
+@pytest.mark.parametrize("change", ["the weights", "two words swapped in the tokenizer"])
+@pytest.mark.parametrize("output", ["o.jsonl", "o/"])
+def test_a_finished_run_is_not_overwritten_with_another_model(
+    output: str, change: str, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("I am so happy.")
+
+    def score(**how: Any) -> None:
+        settings = [f"model={folder}/spec.yaml"]
+        score_files([str(tmp_path / "a.txt")], f"{tmp_path}/{output}", "default", settings, How("inline", **how))
+
+    def published() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in tmp_path.glob("o*/**/*") if path.is_file()} | {
+            str(path): path.read_bytes() for path in tmp_path.glob("o*") if path.is_file()
+        }
+
+    score()
+    before = published()
+    CHANGES[change](folder)
+    for how in ({"resume": True}, {}, {"append": True}, {"append": True, "resume": True}):
+        if "append" in how:
+            (tmp_path / "a.txt").write_text("I am so sad.")
+        with pytest.raises(RunError, match="files\\."):
+            score(**how)
+        assert published() == before

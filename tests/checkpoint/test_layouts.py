@@ -67,7 +67,7 @@ def test_the_layout_of_a_ready_spec_is_accepted_and_scores_the_same(
     add_tensors(tmp_path, {name: torch.arange(34)[None] if "position" in name else torch.ones(16) for name in names})
     after = Scorer(spec, ScoreConfig())
     assert (after.raw_logits(TEXTS) == before).all()
-    assert f"{len(names)} of no effect" in next(f.message for f in after.findings if f.check == "classifier")
+    assert f"{len(names)} without effect" in next(f.message for f in after.findings if f.check == "classifier")
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -70,7 +70,7 @@ def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_co
     result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "articles", "out.jsonl", "out.jsonl.manifest.json",
+        "articles", "out.jsonl", "out.jsonl.articles.bin", "out.jsonl.manifest.json",
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from emoprofile.aggregate.draws import draw
@@ -116,7 +117,7 @@ class World:
 
 def cover(
     random: np.random.Generator, rounds: int, centres: Sequence[float], articles: Sequence[int]
-) -> Iterator[tuple[FloatArray, FloatArray, FloatArray]]:
+) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_], FloatArray]]:
     """Of each world: whether the intervals of means, and of differences, hold the truth; and how wide the latter are.
 
     Yields:
@@ -131,5 +132,5 @@ def cover(
         low, high = mean_intervals(moments, covariances)
         least, most = difference_intervals(moments, covariances, np.array([[0, 1]]), tests=1)
         change = truth[1] - truth[0]
-        holds = (least[0] <= change) & (change <= most[0])
-        yield (low <= truth) & (truth <= high), holds, most[0] - least[0]
+        holds = np.asarray((least[0] <= change) & (change <= most[0]))
+        yield np.asarray((low <= truth) & (truth <= high)), holds, np.asarray(most[0] - least[0])

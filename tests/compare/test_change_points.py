@@ -47,6 +47,11 @@ def test_both_ends_of_a_peak_are_found() -> None:
     assert [place for place, _ in find_changes(means, variances)] == [20, 26]
 
 
+def test_one_high_bin_at_the_beginning_is_no_change() -> None:
+    values = np.array([10.7, 5.1, 5.9, 6.3, 6.3, 4.8, 8.8, 16.5, 10.7, 15.5, 17.8, 15.8]) / 100
+    assert [place for place, _ in find_changes(values, np.full(12, 2e-4))] == [7]
+
+
 def test_what_cannot_change_does_not() -> None:
     assert find_changes(np.full(30, 0.2), np.full(30, 1e-4)) == []
     assert find_changes(np.array([0.1, 0.9] * 3), np.full(6, 1e-4)) == []

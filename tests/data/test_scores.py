@@ -72,7 +72,7 @@ def test_the_parts_of_a_matrix_must_agree() -> None:
         matrix(events(P), graded(np.zeros((2, 2))))
     with pytest.raises(InvalidValueError, match="needs a reading"):
         ScoreMatrix(None, {}, None, None, None, np.ones(1, np.int64), np.ones(1, np.int64))
-    with pytest.raises(InvalidValueError, match="says where it comes from"):
+    with pytest.raises(InvalidValueError, match="needs a valence_basis"):
         matrix(events(P), valence_basis="derived")
     assert len(matrix(events(P))) == 3
 

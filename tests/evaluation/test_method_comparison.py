@@ -124,7 +124,7 @@ def test_an_article_without_sentences_and_one_without_ratings_count_for_nothing(
 def test_what_does_not_fit_is_refused(articles: list[ScoreMatrix]) -> None:
     with pytest.raises(InvalidValueError, match=r"ratings of shape \(2, 3\) do not fit 40 articles"):
         compare_methods(articles, np.ones((2, 3)), EMOTIONS)
-    with pytest.raises(InvalidValueError, match="ratings of pride, neutral: no emotions of the scores .ekman: anger"):
+    with pytest.raises(InvalidValueError, match="pride, neutral, which are no emotions of the scores .ekman: anger"):
         compare_methods(articles, np.ones((40, 2)), ("pride", "neutral"))
     with pytest.raises(UnknownNameError, match="unknown method 'median'"):
         compare_methods(articles, np.ones((40, 3)), EMOTIONS, methods=["median"])

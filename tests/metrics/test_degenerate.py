@@ -41,7 +41,7 @@ SENTENCES = {
     "no gold to rank": (P, NONE, "average_precision", "no sentence carries it"),
     "gold everywhere": (P, ALL, "labels.a.average_precision", "every sentence carries it"),
     "constant scores": (P * 0 + 0.7, MIXED, "labels.a.average_precision", "all sentences have the same probability"),
-    "nothing claimed": (P * 0.1, MIXED, "labels.a.rates.precision", "no sentence is said to carry it"),
+    "nothing claimed": (P * 0.1, MIXED, "labels.a.rates.precision", "no sentence is claimed to carry it"),
 }
 
 
@@ -70,7 +70,7 @@ PAIRS = {
     "articles without a profile": ([0.1, X, X, 0.2], [1.0, 2.0, 3.0, 0.0], "fewer than 3 pairs: 2"),
     "constant gold": ([0.1, 0.2, 0.3], [0.1, 0.1, 0.1], "gold is the same everywhere"),
     "all gold 0": ([0.1, 0.2, 0.3], [0.0, 0.0, 0.0], "gold is the same everywhere"),
-    "constant scores": ([0.1, 0.1, 0.1], [0.1, 0.2, 0.1], "what is predicted is the same everywhere"),
+    "constant scores": ([0.1, 0.1, 0.1], [0.1, 0.2, 0.1], "the predictions are the same everywhere"),
 }
 
 
@@ -116,7 +116,7 @@ def test_certainty() -> None:
 
 def test_ratings() -> None:
     steady = measure_ratings(("a", "b"), P * 0 + 0.3, P)
-    assert steady.mean.pearson.missing == "what is predicted is the same everywhere"
+    assert steady.mean.pearson.missing == "the predictions are the same everywhere"
     assert steady.mean.absolute_error.value == pytest.approx(np.abs(P - 0.3).mean())
     nothing = measure_ratings(("a", "b"), EMPTY, EMPTY)
     assert (nothing.rated, nothing.mean.absolute_error.missing) == (0, "there is no pair of figure and gold")
@@ -130,7 +130,7 @@ def test_arcs() -> None:
     assert [measure.missing for measure in found.each] == [
         "fewer than 5 sentences: 4",
         "gold is the same everywhere",
-        "what is predicted is the same everywhere",
+        "the predictions are the same everywhere",
         "fewer than 5 sentences: 0",
     ]
     assert found.concordance.shuffled.missing

@@ -74,7 +74,7 @@ def test_what_the_data_do_not_define_is_none() -> None:
 
 
 def test_rows_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(InvalidValueError, match="rows of different lengths"):
+    with pytest.raises(InvalidValueError, match="rows have different lengths"):
         SentenceMetric().compute(predictions=[[0.5, 0.5], [0.5]], references=[[0, 1], [1]])
     with pytest.raises(InvalidValueError, match="rows of 1 entries do not fit 4 labels"):
         SentenceMetric(LABELS).compute(predictions=[[0.5]], references=[[0]])

@@ -11,6 +11,7 @@ from tests.score.families import needs_bfloat16, write_family
 
 from emoprofile import Profiler
 from emoprofile.config import ModelSpec, PrecisionGate, ScoreConfig
+from emoprofile.data import Finding
 from emoprofile.errors import ModelRefusedError
 from emoprofile.provenance import hash_file
 from emoprofile.score import Scorer, choose_dtype, device, gain, precision, torch_backend
@@ -154,3 +155,31 @@ def test_devices_are_told_by_their_instructions(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(torch.cpu, "get_capabilities", lambda name=name: {name: True, "cpu_name": "Maker"})
         assert device.computes_bfloat16(cpu) is computes
         assert device.name_device(cpu) == f"cpu Maker {name}" if computes else "cpu Maker"
+
+
+def test_a_gpu_is_asked_what_it_can_and_takes_one_pass_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as it can be told without one."""
+    cuda = torch.device("cuda")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda device: "Card")
+    for native in (True, False):
+        monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda including_emulation, native=native: native)
+        assert device.computes_bfloat16(cuda) is native
+    assert device.find_device("auto") == cuda
+    assert device.name_device(cuda) == "Card"
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    assert device.find_device("auto") == torch.device("mps")
+    assert device.computes_bfloat16(torch.device("mps"))
+    monkeypatch.setattr(torch_backend, "find_device", lambda name: torch.device("meta"))
+    monkeypatch.setattr(torch_backend.TorchBackend, "_check_agreement", lambda self: ())
+    monkeypatch.setattr(torch_backend, "measure_drift", lambda *_: (0.0, Finding("neighbours", "fine", "")))
+    spec = write_family("bert", tmp_path)
+    assert spec.source.folder
+    backend = torch_backend.TorchBackend(spec, spec.source.folder, ScoreConfig(threads=7))
+    assert backend.workers == 1
+    encoded = backend.encode(["We love it."])
+    assert {tensor.device.type for tensor in backend.tensors(encoded, [0]).values()} == {"meta"}
+    assert {tensor.device.type for tensor in backend.model.state_dict().values()} == {"meta"}

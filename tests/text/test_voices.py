@@ -79,6 +79,14 @@ ATTRIBUTIONS = {
     "acronym": "Member of Parliament (MP) Jo Vance said: ⟦Member of Parliament (MP) Jo Vance|“I will stay here.”⟧",
     # Marks of other kinds.
     "ticks": "⟦Jo Vance|``We ran all night,''⟧ said Jo Vance. ⟦Jo Vance|``Then it fell.''⟧",
+    "tag in a sentence of its own": "⟦Sen. Jo Vance|“We ran all night.”⟧ Sen. Jo Vance said. It rained.",
+    "relative": "It was drafted by Jo Vance of Hull, who said it was ⟦Jo Vance of Hull|“a very long night”⟧.",
+    "quoted as saying": "The Times quoted Jo Vance, a nurse, as saying ⟦Jo Vance|“we ran all night”⟧.",
+    "aside with a clause": "Jo Vance and Al Hart, who work in Hull, wrote: ⟦Jo Vance and Al Hart|“We ran all night.”⟧",
+    "acronym first": "US envoy for Iran Jo Vance said: ⟦US envoy for Iran Jo Vance|“We ran all night.”⟧",
+    "name of a day": "⟦Doris Day|“We ran all night,”⟧ Doris Day said.",
+    "participle behind": "⟦|“We ran all night”⟧, adding Iran would wait.",
+    "a new phrase": "The last time the council met, it read: ⟦|“We ran all night.”⟧",
     "spaced": '⟦the minister|" We fear for them , "⟧ the minister said .',
     # Terms and titles.
     "terms": "The “Hat Trick” bill, known as “Big Vance”, and the play “A Night in Hull” were “so-called” successes.",
@@ -241,7 +249,7 @@ def test_a_lone_line_is_no_heading_and_a_quotation_in_one_is_a_quotation() -> No
     assert kinds == [("quotation", "‘Run’"), ("heading", ": the message of a porter")]
 
 
-SEED_QUOTATIONS = {
+SEED_QUOTATIONS: dict[str, list[tuple[str | None, str]]] = {
     "000_aeea749a5a180e78.txt": [
         ("a male Ukrainian", "“These young men, it’s not their fault,”"),
         ("a Buzzfeed News correspondent", "“Compare the compassion shown here to Putin’s brutality.”"),
@@ -286,7 +294,8 @@ def test_shares_sum_to_one_and_passages_hold_in_any_text(text: str) -> None:
 
 
 HOSTILE = [
-    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“Ab Cd” and “e” ", "“a,” he said, ",
+    "Q: a\n", "HOST: a\n", "“a” he said. Bo Li ran. ", "``a ", '" a " ', "said a of b of ", "“a,” he said, ",
+    "“Ab Cd” and “e” ",
     "'a ", "“a ", '"a', "‘", "« ", "said Bo “a” ", "a, ", "“a” and ", "Mr. A said: “b ",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a spec holds for articles: the error models of labels and groups, and thresholds on the scale of articles."""
+"""Fits the part of a spec for articles: error models of labels and groups, and thresholds for article probabilities."""
 
 from collections.abc import Mapping
 
@@ -14,16 +14,16 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.labels import VOCABULARIES, Vocabulary
 
 DIGITS = 9
-"""Of an error model: so many that a covariance stays one when it is rounded."""
+"""The decimals of an error model: enough that a rounded covariance is still a covariance."""
 
 
 def fit_articles(spec: ModelSpec, articles: LabelledLogits) -> tuple[ModelSpec, list[str]]:
-    """The spec with error models and thresholds for articles, and what could not be fitted.
+    """Fit error models and thresholds for articles; give the spec, and notes about what could not be fitted.
 
-    A label that nobody labelled has the pooled values of the others.
+    A label that is not in the data gets the pooled values of the others.
 
     Raises:
-        InvalidValueError: If the data label nothing that the model says.
+        InvalidValueError: If data and model have no label in common.
     """
     scores = scores_of(spec, articles.raw)
     fitted: dict[str, dict[str, EventError]] = {}
@@ -56,12 +56,12 @@ def fit_articles(spec: ModelSpec, articles: LabelledLogits) -> tuple[ModelSpec, 
 
 
 def vocabularies_of(expressed: EventScores | None, groups: Mapping[str, EventScores]) -> dict[str, EventScores]:
-    """The event scores of a model by vocabulary, its own first."""
+    """Give the event scores of a model by vocabulary, its own first."""
     return ({expressed.vocabulary: expressed} if expressed else {}) | dict(groups)
 
 
 def vocabulary_of(events: EventScores) -> Vocabulary:
-    """The part of a vocabulary that some scores are of."""
+    """Give the part of the vocabulary that the scores have."""
     return VOCABULARIES[events.vocabulary].restrict_to(events.labels)
 
 
@@ -76,7 +76,7 @@ def _fit(
 
 
 def round_event_error(error: EventError) -> EventError:
-    """As it is written in a spec."""
+    """Round an error model as it is written in a spec."""
     (a, c), (_, b) = error.covariance
     a, b, c = round(a, DIGITS), round(b, DIGITS), round(c, DIGITS)
     return EventError(
@@ -88,7 +88,7 @@ def round_event_error(error: EventError) -> EventError:
 
 
 def _with_thresholds(spec: ModelSpec, articles: LabelledLogits) -> ModelSpec:
-    """Thresholds for q, the probabilities for articles; they follow from q alone, so that every label has one."""
+    """Add thresholds for q, the probabilities for articles. They follow from q alone, so every label has one."""
     scores = scores_of(spec, articles.raw)
     groups = {
         name: spec.group(name).model_copy(

@@ -1,4 +1,4 @@
-"""What a spec holds for the model's own domain: calibration, group rules and thresholds, from labelled sentences."""
+"""Fits the part of a spec for the model's own domain: calibration, group rules and thresholds."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ DIGITS = 6
 
 
 def fit_domain(spec: ModelSpec, domain: LabelledLogits, seed: int = 0) -> tuple[ModelSpec, dict[str, float]]:
-    """The spec with calibration, group rules and thresholds for the model's own domain, and what was compared.
+    """Fit calibration, group rules and thresholds for the model's own domain; give the spec, and the losses compared.
 
     Raises:
         InvalidValueError: If the sentences are not labelled with all labels of the model, or their labels are not of a
@@ -59,10 +59,10 @@ def fit_domain(spec: ModelSpec, domain: LabelledLogits, seed: int = 0) -> tuple[
 
 
 def gold_of(spec: ModelSpec, domain: LabelledLogits) -> BoolArray:
-    """The labels of the sentences, in the order of the model's.
+    """Give the gold labels of the sentences, in the order of the model's labels.
 
     Raises:
-        InvalidValueError: If one of them could not be given.
+        InvalidValueError: If the data cannot have one of the labels.
     """
     truth = domain.truth(spec.own)
     if spec.kind not in ("multi-label", "exclusive") or (lacking := [n for n in spec.own.labels if n not in truth]):
@@ -75,7 +75,7 @@ def gold_of(spec: ModelSpec, domain: LabelledLogits) -> BoolArray:
 
 
 def group_gold(gold: BoolArray, own: Vocabulary, over: Bridge) -> BoolArray:
-    """A sentence carries a group if it carries one of its labels: shape (n, labels) -> (n, groups)."""
+    """Compute the gold of groups: shape (n, labels) -> (n, groups). A group is carried if one of its labels is."""
     members = [[own.labels.index(label) for label in over.members[group]] for group in over.target.labels]
     return np.column_stack([gold[:, columns].any(axis=1) for columns in members])
 
@@ -83,7 +83,7 @@ def group_gold(gold: BoolArray, own: Vocabulary, over: Bridge) -> BoolArray:
 def _fit_group(
     own: Vocabulary, over: Bridge, p: FloatArray, gold: BoolArray, former: GroupSpec
 ) -> tuple[GroupSpec, dict[GroupRule, float]]:
-    """The rule whose probabilities are truest (lowest log loss), with thresholds of its own."""
+    """Choose the rule whose probabilities have the lowest log loss, and fit thresholds for it."""
     truth = group_gold(gold, own, over)
     candidates = {rule: clip_probabilities(group_probabilities(p, own, over, rule)) for rule in GROUP_RULES}
     losses = {rule: log_loss(values, truth) for rule, values in candidates.items()}
@@ -93,10 +93,10 @@ def _fit_group(
 
 
 def name_values(labels: tuple[str, ...], values: FloatArray) -> dict[str, float]:
-    """Numbers as they stand in a spec: by label, to six digits."""
+    """Name numbers by label, with six decimals, as in a spec."""
     return {label: shorten(float(value)) for label, value in zip(labels, values, strict=True)}
 
 
 def shorten(value: float) -> float:
-    """A number to the six digits that a spec holds."""
+    """Round a number to the six decimals of a spec."""
     return round(value, DIGITS)

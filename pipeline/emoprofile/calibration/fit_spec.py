@@ -1,7 +1,7 @@
-"""Everything in a spec that is fitted, from whatever there is: labelled sentences, labelled and rated articles.
+"""Fits all numbers of a spec for which there are data: labelled sentences, labelled articles, rated articles.
 
-Each step stands on the one before, and nothing is calibrated twice: the calibration on the model's own domain, then the
-error model, which is the calibration for articles, then what is read off calibrated values.
+Each step uses the result of the one before, and nothing is calibrated twice. First comes the calibration on the model's
+own domain, then the error model, which is the calibration for articles, then the numbers that use calibrated values.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from emoprofile.config import Fitted, ModelSpec
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FittedSpec:
-    """What was fitted, and what was not.
+    """A fitted spec.
 
     Attributes:
         spec: The fitted spec.
-        notes: What is missing, and why.
+        notes: The parts that were not fitted, with the reason.
         held_out: The articles in parts, each with the spec that was fitted on the others; empty without articles.
     """
 
@@ -40,7 +40,7 @@ def fit_spec(
     baseline: BaselineLogits | None = None,
     seed: int = 0,
 ) -> FittedSpec:
-    """Fit a spec. What there are no data for stays as the spec has it; baselines of another scale become null.
+    """Fit a spec. A part without data stays as it is; baselines of another scale become null.
 
     Args:
         spec: The facts about the model.
@@ -49,10 +49,10 @@ def fit_spec(
         articles: Labelled articles: the error models of labels and groups, thresholds, reliability.
         rated: Rated sentences of articles: the error models and the reliability of graded labels.
         baseline: Unemotional sentences: every baseline, and the valence centre where no sentence is labelled neutral.
-        seed: Of the folds.
+        seed: The seed of the folds.
 
     Raises:
-        InvalidValueError: If some data say nothing of what the model says.
+        InvalidValueError: If some data have no label in common with the model.
     """
     metrics: dict[str, float] = {}
     notes: list[str] = []
@@ -102,7 +102,7 @@ def fit_spec(
 def _missing(
     articles: LabelledLogits | None, rated: RatedLogits | None, baseline: BaselineLogits | None, spec: ModelSpec
 ) -> list[str]:
-    """What no data were given for."""
+    """List the parts for which no data were given."""
     notes = []
     known = "those of the spec" if spec.error else "the pooled default"
     if articles is None and spec.kind in ("multi-label", "exclusive"):

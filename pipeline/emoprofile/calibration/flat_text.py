@@ -1,4 +1,4 @@
-"""What a spec holds of unemotional text: the centre of a derived valence, and the baseline of every figure."""
+"""Fits the numbers of a spec that come from unemotional text: the centre of a derived valence, and the baselines."""
 
 import numpy as np
 from scipy.optimize import brentq
@@ -14,7 +14,7 @@ SMALLEST_SCALE = 1e-6
 
 
 def select_flat_logits(spec: ModelSpec, labelled: LabelledLogits) -> FloatArray | None:
-    """Raw logits of the sentences that carry "no emotion" and nothing else; None for fewer than twenty of them."""
+    """Select the raw logits of sentences that carry only "no emotion"; None for fewer than twenty of them."""
     neutral = spec.own.neutral
     truth = labelled.truth(spec.own)
     if neutral is None or neutral not in truth:
@@ -25,10 +25,10 @@ def select_flat_logits(spec: ModelSpec, labelled: LabelledLogits) -> FloatArray 
 
 
 def fit_valence_centre(spec: ModelSpec, flat: FloatArray, spread: FloatArray) -> ModelSpec:
-    """The spec with a derived valence whose mean over flat sentences is 0.
+    """Fit a derived valence whose mean over flat sentences is 0.
 
     Args:
-        spec: Of a model whose valence is derived, or that has none and could derive it; others are left as they are.
+        spec: The spec. It is changed if its valence is derived, or if it has none and can derive it.
         flat: Shape (m, outputs): raw logits of unemotional sentences.
         spread: Shape (n, outputs): raw logits of sentences of all kinds: the scale is the spread of their polarity.
     """
@@ -55,7 +55,7 @@ def fit_valence_centre(spec: ModelSpec, flat: FloatArray, spread: FloatArray) ->
 
 
 def fit_baselines(spec: ModelSpec, text: BaselineLogits) -> ModelSpec:
-    """The spec with the mean of every figure on unemotional text, after the error models and on its scale."""
+    """Add the baselines: the mean of every figure on unemotional text, with the fitted error models."""
     scores = scores_of(spec, text.raw)
     update: dict[str, object] = {}
     if scores.expressed is not None:
@@ -79,7 +79,7 @@ def fit_baselines(spec: ModelSpec, text: BaselineLogits) -> ModelSpec:
 
 
 def without_baselines(spec: ModelSpec) -> ModelSpec:
-    """The spec without baselines: those of another scale would be wrong, and what is unknown is null."""
+    """Remove the baselines, because those of another scale would be wrong."""
     update: dict[str, object] = {
         "baseline": {},
         "groups": {name: group.model_copy(update={"baseline": {}}) for name, group in spec.groups.items()},
@@ -94,6 +94,6 @@ def without_baselines(spec: ModelSpec) -> ModelSpec:
 
 
 def _polarity(spec: ModelSpec, raw: FloatArray) -> FloatArray:
-    """As a derived valence takes it: of log-odds."""
+    """Compute the polarity of log-odds, as a derived valence does."""
     logits = calibrate(spec, raw)[:, : len(spec.own.labels)]
     return measure_polarity(logit(np.exp(logits)) if spec.kind == "exclusive" else logits, spec.own)

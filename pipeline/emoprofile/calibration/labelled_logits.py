@@ -1,4 +1,4 @@
-"""What a spec is fitted on: raw logits of sentences, with what people say of them."""
+"""The data that a spec is fitted on: raw logits of sentences, with their labels or ratings."""
 
 from dataclasses import dataclass
 
@@ -100,7 +100,7 @@ class BaselineLogits:
 
 
 def scores_of(spec: ModelSpec, raw: FloatArray) -> ScoreMatrix:
-    """Everything that a spec makes of raw logits of n sentences: shape (n, outputs)."""
+    """Compute the scores of raw logits under a spec: shape (n, outputs)."""
     ones = np.ones(len(raw), np.int64)
     return score_matrix(spec, calibrate(spec, raw), ones, ones)
 

@@ -1,4 +1,4 @@
-"""What a spec holds of graded labels: their error models, and how reliable they are, from rated sentences."""
+"""Fits the error models of graded labels, and measures their reliability, on rated sentences."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ FEWEST_RATED = 5
 
 
 def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[str]]:
-    """The spec with error models and reliability of evoked labels, valence and arousal, and what was not rated.
+    """Fit error models and reliability of evoked labels, valence and arousal; give the spec, and notes.
 
     Raises:
         InvalidValueError: If nothing that the model says is rated by five sentences or more.
@@ -48,7 +48,7 @@ def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[st
 
 
 def rated_values(spec: ModelSpec, rated: RatedLogits) -> dict[str, FloatArray]:
-    """What the model says, before any calibration for articles, where five sentences or more are rated: by label."""
+    """Give the values of labels with five rated sentences or more, by label, before the calibration for articles."""
     scores = scores_of(_before_calibration(spec, rated.name), rated.raw)
     known = {name for name, values in rated.ratings.items() if np.isfinite(values).sum() >= FEWEST_RATED}
     parts = {"evoked": scores.evoked, "dimension": scores.dimensions}
@@ -85,7 +85,7 @@ def _round_graded_error(error: GradedError) -> GradedError:
 
 
 def _before_calibration(spec: ModelSpec, name: str) -> ModelSpec:
-    """The spec with graded values as the model gives them: fitting starts from there."""
+    """Give the spec without the calibration of graded values, from which the fit starts."""
     former = spec.error or ErrorSpec(domain=name)
     same = {"evoked": spec.evokes.labels, "dimensions": spec.graded}
     update = {reading: dict.fromkeys(labels, IDENTITY) for reading, labels in same.items()}
@@ -93,7 +93,7 @@ def _before_calibration(spec: ModelSpec, name: str) -> ModelSpec:
 
 
 def _with_reliability(spec: ModelSpec, measured: dict[str, FloatArray], rated: RatedLogits) -> ModelSpec:
-    """Pearson of the model's values, which nothing was fitted to, with the ratings."""
+    """Add Pearson's coefficient between the ratings and the values of the model, to which nothing was fitted."""
     found: dict[str, ReliabilitySpec] = {}
     for name, values in measured.items():
         known = np.isfinite(rated.ratings[name])

@@ -1,4 +1,4 @@
-"""Find, fetch and verify a model: which files are loaded, whether they are what the spec says, what they compute."""
+"""Finds, fetches and verifies a model: its files, whether they match the spec, and what they compute."""
 
 from emoprofile.checkpoint.checks import (
     MIXED_TEXTS,
@@ -13,7 +13,7 @@ from emoprofile.checkpoint.checks import (
     translate_loading_errors,
 )
 from emoprofile.checkpoint.download import fetch
-from emoprofile.checkpoint.files import WEIGHTS, hash_files
+from emoprofile.checkpoint.files import WEIGHTS, hash_files, stat_files
 from emoprofile.checkpoint.probes import check_probes, list_probe_sentences
 from emoprofile.checkpoint.quiet import quiet_transformers
 from emoprofile.checkpoint.settings import read_settings
@@ -47,5 +47,6 @@ __all__ = [
     "quiet_transformers",
     "read_settings",
     "save_tokenizer",
+    "stat_files",
     "translate_loading_errors",
 ]

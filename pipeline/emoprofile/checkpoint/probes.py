@@ -1,6 +1,6 @@
-"""Golden probes: sentences that leave no doubt, to show that a model's labels mean what they say.
+"""Golden probes: sentences with an obvious emotion. They show whether the labels of a model mean what they say.
 
-Names cannot show that two columns were swapped; a model that calls terror joy can.
+The names of labels cannot show that two columns were swapped. A sentence about terror that is scored as joy can.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,20 +50,22 @@ PROBES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         },
     }
 )
-"""Per vocabulary: a sentence, and the labels of which one must lead the labels that are probed for."""
+"""By vocabulary: each sentence with its expected labels. One of them must have the highest score among all labels that
+the probes of the vocabulary name."""
 
 
 def list_probe_sentences() -> list[str]:
-    """Every probe, once."""
+    """List every probe once."""
     return list(dict.fromkeys(sentence for probes in PROBES.values() for sentence in probes))
 
 
 def check_probes(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
-    """What the scores of `list_probe_sentences()` say of a model: one finding for each vocabulary it speaks.
+    """Judge a model by its scores of the probes: one finding for each vocabulary that it has.
 
     Args:
-        scores: One row per probe.
-        shipped: Whether the spec came with emoprofile: a failure refuses it, and only warns of a user's own.
+        scores: The scores of `list_probe_sentences()`, one row per probe.
+        shipped: Whether the spec came with emoprofile. A misread probe refuses such a model; for a model of the user,
+            it is only a warning.
     """
     for given in (scores.expressed, *scores.groups.values()):
         if given is not None:
@@ -83,9 +85,9 @@ def check_probes(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
 
 def _judge_probes(name: str, wrong: Sequence[str], count: int, shipped: bool) -> Finding:
     if not wrong:
-        return Finding(f"probes ({name})", "fine", f"{count} of {count} clear sentences are read right")
+        return Finding(f"probes ({name})", "fine", f"{count} of {count} clear sentences are read correctly")
     verdict: Verdict = "refused" if shipped else "warning"
-    remedy = "Are its labels in the right order, and is its language that of the probes?"
+    remedy = "Check that its labels are in the right order, and that its language is that of the probes (English)"
     seen = f"{len(wrong)} of {count} clear sentences are read wrong, such as {wrong[0]}"
     return Finding(f"probes ({name})", verdict, f"{seen}. {remedy}")
 
@@ -98,7 +100,7 @@ def _find_wrong_signs(valence: FloatArray, sentences: Sequence[str]) -> Iterator
 
 
 def _select_probes(given: EventScores) -> dict[str, tuple[str, ...]]:
-    """The probes whose label the model has."""
+    """Select the probes with a label that the model has."""
     probes = PROBES.get(given.vocabulary, {})
     return {sentence: labels for sentence, labels in probes.items() if set(labels) & set(given.labels)}
 

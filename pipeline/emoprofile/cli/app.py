@@ -1,15 +1,10 @@
-"""The typer application: commands, the version, and how errors end a command."""
+"""The typer application: its commands, and how errors end a command."""
 
-import logging
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
 
-import typer
-from rich.logging import RichHandler
-
-from emoprofile import __version__
+from emoprofile.cli.commands.audit import audit
 from emoprofile.cli.commands.compare import compare
 from emoprofile.cli.commands.configs import app as configs
 from emoprofile.cli.commands.evaluate import evaluate
@@ -21,63 +16,17 @@ from emoprofile.cli.commands.serve import serve
 from emoprofile.cli.commands.train import train
 from emoprofile.cli.commands.trend import trend
 from emoprofile.cli.commands.tune import tune
-from emoprofile.cli.options import Exit
-from emoprofile.cli.terminal import console, echo, prepare_terminal
+from emoprofile.cli.options import Exit, choose_exit_code
+from emoprofile.cli.root import make_root
+from emoprofile.cli.terminal import echo, prepare_terminal
 from emoprofile.errors import EmoprofileError
 
-app = typer.Typer(
-    name="emoprofile",
-    help="Turn articles into emotional profiles: every sentence scored by a pretrained emotion model, aggregated with "
-    "the evidence behind each figure.",
-    epilog="Exit codes: 0 fine, 1 some articles failed or a figure is too low, 2 wrong usage or configuration.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (profile, score, report, compare, trend, evaluate, tune, train):
+app = make_root()
+for command in (profile, score, report, compare, trend, audit, evaluate, tune, train):
     app.command(no_args_is_help=True)(command)
 app.command()(serve)
 app.add_typer(configs, name="configs")
 app.add_typer(models, name="models")
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        echo(f"emoprofile {__version__}")
-        raise typer.Exit
-
-
-class _SayOnce(logging.Filter):
-    """Says what was chosen for a table once, and not again of each other table for which the same was chosen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._said: set[str] = set()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.name != "emoprofile.read.table" or not isinstance(record.args, tuple):
-            return True
-        choice = str(record.args[-1])
-        is_new = choice not in self._said
-        self._said.add(choice)
-        return is_new
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done, on stderr.")] = False,
-) -> None:
-    handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
-    handler.addFilter(_SayOnce())
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
-    logging.getLogger("emoprofile.read.table").setLevel(logging.INFO)  # which columns were taken, and why
-    if verbose:
-        logging.getLogger("emoprofile").setLevel(logging.INFO)
 
 
 def main() -> None:
@@ -87,7 +36,7 @@ def main() -> None:
         app()
     except EmoprofileError as error:
         echo(f"error: {error}", err=True)
-        sys.exit(Exit.USAGE)
+        sys.exit(choose_exit_code(error))
     except Exception as error:  # a fault of ours, or of a library: the place tells whoever mends it
         place = traceback.extract_tb(error.__traceback__)[-1]
         echo(

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from emoprofile.errors import EmoprofileError, ThresholdError
+
 
 class Exit(IntEnum):
     """What a command's exit code says."""
@@ -12,7 +14,13 @@ class Exit(IntEnum):
     FINE = 0
     SOME_FAILED = 1
     USAGE = 2
+    THRESHOLD = 3
     INTERRUPTED = 130
+
+
+def choose_exit_code(error: EmoprofileError) -> Exit:
+    """What the exit code is after an error."""
+    return Exit.THRESHOLD if isinstance(error, ThresholdError) else Exit.USAGE
 
 
 ConfigOption = Annotated[

@@ -19,15 +19,16 @@ class Outputs:
         names: As the user gave them.
         tables: The names of the tables of the answer.
         overwrite: Whether they may take the place of files that are there.
+        has_chart: Whether the answer can be drawn.
 
     Raises:
         ConfigError: If a suffix is not one that can be written.
         WriteError: If something is in the way.
     """
 
-    def __init__(self, names: Sequence[str], tables: Sequence[str], *, overwrite: bool) -> None:
+    def __init__(self, names: Sequence[str], tables: Sequence[str], *, overwrite: bool, has_chart: bool = True) -> None:
         self._paths = [Path(name) for name in names]
-        known = (*TABLE_SUFFIXES, *CHARTS)
+        known = (*TABLE_SUFFIXES, *(CHARTS if has_chart else ()))
         wrong = [path.name for path in self._paths if path.suffix.lower() not in known]
         if wrong:
             raise ConfigError([f"--output: cannot write {wrong[0]!r}: the suffix must be one of {', '.join(known)}"])
@@ -37,14 +38,16 @@ class Outputs:
             raise ConfigError([f"--output: {doubled[0]} would be written twice"])
         check_places(places, overwrite=overwrite)
 
-    def write(self, title: str, tables: Sequence[TidyTable], notes: Sequence[str], draw: Callable[[], str]) -> None:
+    def write(
+        self, title: str, tables: Sequence[TidyTable], notes: Sequence[str], draw: Callable[[], str] | None = None
+    ) -> None:
         """Write the answer to all of them.
 
         Args:
             title: What it answers.
             tables: In tidy form.
             notes: What to know beside them.
-            draw: Its chart, as an SVG document.
+            draw: Its chart, as an SVG document; None where it has none.
 
         Raises:
             WriteError: If the disk refuses.
@@ -53,7 +56,7 @@ class Outputs:
         for path in self._paths:
             if path.suffix.lower() in TABLE_SUFFIXES:
                 export_tables(path, title, tables, notes)
-            else:
+            elif draw is not None:
                 svg = draw()
                 write_atomically(path, svg.encode() if path.suffix.lower() == ".svg" else svg_to_png(svg))
             echo(f"wrote {', '.join(map(str, self._written(path, tables)))}", err=True)

@@ -5,7 +5,9 @@ from emoprofile.compare.dates import Order
 from emoprofile.compare.distance import jensen_shannon
 from emoprofile.compare.export import SUFFIXES as TABLE_SUFFIXES
 from emoprofile.compare.export import check_places, export_tables, list_places
+from emoprofile.compare.gather import read_groups
 from emoprofile.compare.groups import compare_groups
+from emoprofile.compare.mentions import Mentions, compare_mentions
 from emoprofile.compare.notes import CHANGES, INTERVALS, note_groups, note_trend
 from emoprofile.compare.results import (
     Bin,
@@ -20,7 +22,16 @@ from emoprofile.compare.results import (
     TrendLine,
 )
 from emoprofile.compare.side_by_side import Column, SideBySide, side_by_side
-from emoprofile.compare.tables import TidyTable, tabulate_groups, tabulate_trend
+from emoprofile.compare.tables import (
+    TidyTable,
+    difference_columns,
+    difference_key_columns,
+    group_columns,
+    key_columns,
+    tabulate_groups,
+    tabulate_trend,
+    trend_columns,
+)
 from emoprofile.compare.trend import trace_trend
 from emoprofile.compare.written import Contents, ProfileFile, open_profiles
 
@@ -39,6 +50,7 @@ __all__ = [
     "GroupDifference",
     "GroupTable",
     "LeftOut",
+    "Mentions",
     "Order",
     "Part",
     "ProfileFile",
@@ -50,14 +62,21 @@ __all__ = [
     "check_places",
     "compare_articles",
     "compare_groups",
+    "compare_mentions",
+    "difference_columns",
+    "difference_key_columns",
     "export_tables",
+    "group_columns",
     "jensen_shannon",
+    "key_columns",
     "list_places",
     "note_groups",
     "note_trend",
     "open_profiles",
+    "read_groups",
     "side_by_side",
     "tabulate_groups",
     "tabulate_trend",
     "trace_trend",
+    "trend_columns",
 ]

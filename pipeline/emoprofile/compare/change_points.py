@@ -2,8 +2,9 @@
 
 Circular binary segmentation (Olshen, Venkatraman, Lucito & Wigler, 2004): the segment whose mean differs most from the
 mean outside it, in units of its standard error, against the same maximum in shuffles; its ends are change points, and
-each part between them is searched again. Segments have lengths from a geometric grid, as in seeded binary segmentation
-(Kovács et al., 2023), so that the time grows little faster than the number of bins; the ends are refined afterwards.
+each part between them is searched again. An end that does not hold by itself, between the levels beside it, is dropped.
+Segments have lengths from a geometric grid, as in seeded binary segmentation (Kovács et al., 2023), so that the time
+grows little faster than the number of bins; the ends are refined afterwards.
 Bins hold different numbers of articles: each counts by the inverse of its variance, that of its articles and that of
 the bins around their mean (DerSimonian & Laird, 1986). Whole bins are shuffled, with their weights. So a series whose
 bins vary by more than their articles explain, as news do, raises no alarm by that alone.
@@ -51,7 +52,35 @@ def find_changes(means: FloatArray, variances: FloatArray) -> list[tuple[int, fl
         inner = sorted({start + first, start + last} - {start, end})
         found |= dict.fromkeys(inner, p)
         waiting += list(zip([start, *inner], [*inner, end], strict=True))
-    return sorted(found.items())
+    return _drop_weak(found, means, weights, random)
+
+
+def _drop_weak(
+    found: dict[int, float], means: FloatArray, weights: FloatArray, random: np.random.Generator
+) -> list[tuple[int, float]]:
+    """The changes that hold between the levels right beside them; a stretch may owe one of its ends to the other."""
+    kept = dict(sorted(found.items()))
+    while kept:
+        borders = [0, *kept, len(means)]
+        p = {
+            border: _test_split(means[start:end], weights[start:end], border - start, random)
+            for start, border, end in zip(borders[:-2], borders[1:-1], borders[2:], strict=True)
+        }
+        weakest = max(p, key=lambda border: p[border])
+        if p[weakest] <= LEVEL:
+            break
+        del kept[weakest]
+    return list(kept.items())
+
+
+def _test_split(values: FloatArray, weights: FloatArray, place: int, random: np.random.Generator) -> float:
+    """How often shuffled bins differ as much on both sides of a place."""
+    split = np.array([[0, place]])
+    centred = values - np.average(values, weights=weights)
+    orders = random.permuted(np.broadcast_to(np.arange(len(values)), (SHUFFLES, len(values))), axis=1)
+    strongest = _contrasts(centred[None], weights[None], split)[0, 0]
+    reached = (_contrasts(centred[orders], weights[orders], split)[:, 0] >= strongest - TIE).sum()
+    return float((1 + reached) / (1 + SHUFFLES))
 
 
 def _find_clearest(

@@ -9,6 +9,7 @@ import numpy as np
 
 from emoprofile.compare.figure_choice import choose_figures, find_figures
 from emoprofile.compare.intervals import mean_intervals
+from emoprofile.compare.keys import Group, KeyReader
 from emoprofile.compare.model_error import find_common_errors
 from emoprofile.compare.results import FEWEST_ARTICLES, Estimate, Figure
 from emoprofile.compare.sums import Moments, Sums
@@ -101,6 +102,23 @@ def gather(
     every = range(len(figures))
     shown = every if names or not sums.keys else choose_figures(figures, sums.moments([sums.keys]))
     return Gathered(sums, np.stack(common), tuple(shown), len(seen), read - len(seen), len(fingerprints))
+
+
+def read_groups(files: Sequence[ProfileFile], by: Sequence[str]) -> dict[str, Group | None]:
+    """The group of every article by its id; None for one that lacks a key.
+
+    Raises:
+        InvalidValueError: If none has the keys and a sentence.
+        ReadError: If a profile cannot be read.
+    """
+    reader = KeyReader(by)
+    found: dict[str, Group | None] = {}
+    for file in files:
+        for batch in file.read([]):
+            found |= zip(batch.ids, reader.read_groups(batch), strict=True)
+    if all(group is None for group in found.values()):
+        raise reader.explain_nothing(len(found))
+    return found
 
 
 def _drop_repeated(batch: Batch, seen: set[int]) -> Batch:

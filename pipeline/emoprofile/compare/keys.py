@@ -52,8 +52,8 @@ class KeyReader:
             if group is None or day is None:
                 found.append(None)
                 continue
-            starts = (each and bin_start(each, self.bin) for each in (day.day_first, day.month_first))
-            found.append((*starts, group))
+            day_first, month_first = (each and bin_start(each, self.bin) for each in (day.day_first, day.month_first))
+            found.append((day_first, month_first, group))
         return found
 
     def leave_out(self, repeated: int, undated: int = 0) -> LeftOut:

@@ -1,8 +1,8 @@
 """What questions to a corpus give: figures of groups of articles, their differences, and how they go over time."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from emoprofile.data.figures import Interval
@@ -151,7 +151,7 @@ class ChangePoint:
         p: How often a line of the same values in shuffled order shows a change as strong: at most .05.
     """
 
-    start: date
+    start: datetime.date
     before: float
     after: float
     p: float
@@ -193,7 +193,7 @@ class Trend:
     bin: Bin
     by: tuple[str, ...]
     figures: tuple[Figure, ...]
-    starts: tuple[date, ...]
+    starts: tuple[datetime.date, ...]
     groups: tuple[tuple[str, ...], ...]
     lines: tuple[TrendLine, ...]
     source: Source

@@ -90,7 +90,7 @@ class Sums(Generic[Key]):
         group = csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(len(self._rows), len(rows)))
         terms = self._terms(batch.means[kept], batch.sds[kept], batch.sentences[kept].astype(np.float64))
         self._counts += np.asarray(group.sum(axis=1))
-        self._sums += (group @ terms.reshape(len(rows), -1)).reshape(self._sums.shape)
+        self._sums += np.asarray(group @ terms.reshape(len(rows), -1)).reshape(self._sums.shape)
 
     def moments(self, groups: Sequence[Sequence[Key]]) -> Moments:
         """The moments of groups, each of which is made of the articles of one key or of several."""

@@ -81,22 +81,30 @@ def tabulate_groups(table: GroupTable) -> tuple[TidyTable, TidyTable]:
 
 def trend_columns(by: Sequence[str]) -> tuple[TableColumn, ...]:
     """The columns of a trend."""
-    return (*FIGURE, *_key_columns(_name_keys(by)), *BIN, *ESTIMATE, *CHANGE, *ABOUT)
+    return (*FIGURE, *key_columns(by), *BIN, *ESTIMATE, *CHANGE, *ABOUT)
 
 
 def group_columns(by: Sequence[str]) -> tuple[TableColumn, ...]:
     """The columns of groups."""
-    return (*FIGURE, *_key_columns(_name_keys(by)), *ESTIMATE, *ABOUT)
+    return (*FIGURE, *key_columns(by), *ESTIMATE, *ABOUT)
 
 
 def difference_columns(by: Sequence[str]) -> tuple[TableColumn, ...]:
     """The columns of differences."""
-    keys = _name_keys(by)
-    others = tuple(
-        TableColumn(f"{OTHER}{name}", "text", "the same of the other group; empty: all other articles together")
-        for name in keys
+    return (*FIGURE, *key_columns(by), *difference_key_columns(by), *DIFFERENCE, ABOUT[1])
+
+
+def key_columns(by: Sequence[str]) -> tuple[TableColumn, ...]:
+    """A column per key of groups."""
+    return tuple(
+        TableColumn(name, "text", "the value of this key of the metadata: the group") for name in _name_keys(by)
     )
-    return (*FIGURE, *_key_columns(keys), *others, *DIFFERENCE, ABOUT[1])
+
+
+def difference_key_columns(by: Sequence[str]) -> tuple[TableColumn, ...]:
+    """A column per key, for the other of two groups."""
+    about = "the same of the other group; empty: all other articles together"
+    return tuple(TableColumn(f"{OTHER}{name}", "text", about) for name in _name_keys(by))
 
 
 def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
@@ -106,6 +114,7 @@ def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
         changes = {change.start: change for change in line.changes}
         for start, estimate in zip(trend.starts, line.estimates, strict=True):
             change = changes.get(start)
+            before, after, p = (change.before, change.after, change.p) if change else (None, None, None)
             yield {
                 **_figure_cells(figures[line.figure]),
                 **dict(zip(keys, line.group, strict=True)),
@@ -113,9 +122,9 @@ def _trend_rows(trend: Trend) -> Iterator[dict[str, Any]]:
                 "end": next_start(start, trend.bin) - timedelta(days=1),
                 **_estimate_cells(estimate),
                 "change": change is not None,
-                "before": _round(change and change.before),
-                "after": _round(change and change.after),
-                "p": _round(change and change.p),
+                "before": _round(before),
+                "after": _round(after),
+                "p": _round(p),
             }
 
 
@@ -164,10 +173,6 @@ def _name_keys(by: Sequence[str]) -> list[str]:
     """The columns of the keys: a key that is called like a column of any of the tables gets something in front."""
     taken = {column.name for column in (*FIGURE, *BIN, *ESTIMATE, *CHANGE, *ABOUT, *DIFFERENCE)}
     return [f"{TAKEN}{key}" if key.casefold() in taken else key for key in by]
-
-
-def _key_columns(names: Sequence[str]) -> tuple[TableColumn, ...]:
-    return tuple(TableColumn(name, "text", "the value of this key of the metadata: the group") for name in names)
 
 
 def _round(value: float | None) -> float | None:

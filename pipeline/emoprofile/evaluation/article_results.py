@@ -1,7 +1,7 @@
-"""A system on whole articles: the profiles that readers get against ratings, arcs and certainty against sentences.
+"""Judges a system on whole articles: profiles against ratings, and arcs and uncertainty against labelled sentences.
 
-Ratings are held against the profiles of the articles as they are fed. Arcs and certainty are looked at on the labelled
-sentences, where gold is known sentence by sentence; so is everything, where there is no text.
+Ratings are compared with the profiles of the whole texts. Arcs and uncertainty are measured on the labelled sentences,
+where gold is known for each sentence. If an article has no text, everything is measured on its labelled sentences.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,19 +38,19 @@ class ArticleResult:
     """How well whole articles are judged.
 
     Attributes:
-        reading: What the ratings of emotions are held against; empty where system and data share no label.
-        vocabulary: Of the emotions.
-        articles: How many were profiled.
-        end_to_end: Whether the profiles are those of the articles as readers feed them, cleaned and split by the system
-            itself; otherwise, of the labelled sentences.
-        gold: What emotions are held against: `ratings` of the articles, or `shares` of their labelled sentences (of
-            what is evoked, the means of their ratings).
-        quality: Of the emotions of the profiles; concordance is between shares of the emotion. None without gold.
-        valence: Of the articles; None where system or data have none.
-        arc: Per series, valence or an emotion, over the labelled sentences.
-        arc_emotions: Lin's coefficient, its mean over the emotions.
-        certainty: By vocabulary of what is expressed, `evoked`, `valence` and `arousal`.
-        failures: Articles that could not be profiled, with the reason.
+        reading: The reading that is compared with the ratings of emotions; empty if system and data share no label.
+        vocabulary: The vocabulary of the emotions.
+        articles: The number of articles that were profiled.
+        end_to_end: Whether the profiles are of the whole texts, cleaned and split as for users; otherwise, they are of
+            the labelled sentences.
+        gold: The kind of gold for emotions: `ratings` of the articles, or `shares` of their labelled sentences (for
+            `evoked`, the means of their ratings).
+        quality: The quality of the emotions of the profiles. Concordance is between shares. None without gold.
+        valence: The quality of the valence of articles; None if the system or the data have no valence.
+        arc: The quality of the arc of valence, and of each emotion, over the labelled sentences.
+        arc_emotions: Lin's coefficient, averaged over the emotions.
+        certainty: The quality of the stated uncertainty, by vocabulary of `expressed`, `evoked`, `valence`, `arousal`.
+        failures: The articles that could not be profiled, with their reasons.
     """
 
     reading: Reading | Literal[""]
@@ -66,7 +66,7 @@ class ArticleResult:
     failures: tuple[str, ...] = ()
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+        """List the main figures by name."""
         if self.quality is not None:
             yield "pearson", self.quality.mean.pearson
             yield "spearman", self.quality.mean.spearman
@@ -89,11 +89,11 @@ class _Shared:
     """The emotions that system and data have in common.
 
     Attributes:
-        reading: Of the system.
-        vocabulary: Its name, in the data and in groups of the system.
+        reading: The reading of the system.
+        vocabulary: The name of the vocabulary.
         labels: The emotions.
         predicted: Shape (sentences, labels): q or y.
-        truth: Shape (sentences, labels): degrees, 1 where a label was simply given.
+        truth: Shape (sentences, labels): intensities; 1 for a label that was given without an intensity.
     """
 
     reading: Reading
@@ -103,26 +103,26 @@ class _Shared:
     truth: FloatArray
 
     def read_figures(self, profile: Profile | None) -> list[float]:
-        """The figures of a profile; nan without one."""
+        """Read the figures of a profile; nan without a profile."""
         labels: Mapping[str, EventFigures | GradedFigures] = {}
         if profile is not None and self.reading == "evoked" and profile.evoked is not None:
             labels = profile.evoked.labels
         elif profile is not None and profile.expressed is not None:
             labels = profile.expressed.vocabularies[self.vocabulary].labels
         figures = [labels.get(label) for label in self.labels]
-        # Of another method than the mean its score, which is what the user asked for.
+        # With a method other than the mean, the user asked for its score.
         values = [None if one is None else one.value if one.score is None else one.score.value for one in figures]
         return [np.nan if value is None else value for value in values]
 
 
 def judge_articles(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator: Aggregator) -> ArticleResult | None:
-    """The results of a system; None where the data have no articles.
+    """Judge a system on articles; None if the data have no articles.
 
     Args:
-        found: Its profiles.
-        scores: Of the labelled sentences.
+        found: The profiles of the system.
+        scores: The scores of the labelled sentences.
         gold: The data.
-        aggregator: That made the profiles.
+        aggregator: The aggregator that made the profiles.
     """
     data = gold.data
     if data.level != "articles":
@@ -164,7 +164,7 @@ def judge_articles(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator:
 
 
 def _find_shared_emotions(scores: ScoreMatrix, gold: Gold) -> _Shared | None:
-    """What is evoked, where both rate it; or else the finest vocabulary of what is expressed that both speak."""
+    """Find the shared emotions: `evoked` if both have it, or else the finest shared vocabulary of `expressed`."""
     if scores.evoked is not None and (same := gold.match_labels(scores.evoked.vocabulary, scores.evoked.labels)):
         name, labels = same
         columns = [scores.evoked.labels.index(label) for label in labels]
@@ -185,7 +185,7 @@ def _select_gold(gold: Gold, name: str, labels: list[str]) -> FloatArray:
 
 
 def _collect_ratings(gold: Gold, shared: _Shared) -> tuple[Literal["ratings", "shares"], FloatArray]:
-    """What emotions are held against: shape (articles, labels); nan for an article without."""
+    """Collect the gold of emotions: shape (articles, labels); nan for an article without gold."""
     spoken = gold.spoken[shared.vocabulary]
     if any(article.emotions is not None for article in spoken.articles):
         rows = [
@@ -202,7 +202,7 @@ def _measure_quality(
 ) -> ArticleQuality:
     predicted = np.array([shared.read_figures(profile) for profile in profiles]).reshape(ratings.shape)
     quality = measure_articles(shared.labels, predicted, ratings, resamples=gold.articles)
-    # Ratings and figures have no unit in common, but the shares that each gives the emotions of an article have.
+    # Ratings and figures have no common unit. Their shares have: the part of each emotion in the sum of an article.
     shares = measure_articles(shared.labels, _divide_rows(predicted), _divide_rows(ratings), resamples=gold.articles)
     agreements: dict[str, Agreement] = {
         label: replace(one, concordance=shares.labels[label].concordance) for label, one in quality.labels.items()
@@ -230,6 +230,6 @@ def _measure_arcs(scores: ScoreMatrix, gold: Gold, shared: _Shared | None) -> di
 
 
 def _divide_rows(values: FloatArray) -> FloatArray:
-    """Each row divided by its sum; nan where that is 0."""
+    """Divide each row by its sum; nan if the sum is 0."""
     total = values.sum(axis=1, keepdims=True)
     return np.asarray(np.divide(values, total, out=np.full(values.shape, np.nan), where=total > 0))

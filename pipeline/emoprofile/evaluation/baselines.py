@@ -1,7 +1,7 @@
-"""What a model should beat: the base rates, a bag of words, a word list.
+"""Baselines that a model should beat: the base rates, a bag of words, a word list.
 
 The first two learn from labelled sentences that are not evaluated. The settings of the bag of words were chosen on the
-dev split of GoEmotions, trained on its train split.
+dev split of GoEmotions, after training on its train split.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,14 +33,14 @@ BASELINES: Registry[Callable[[LabelledDataset | None], System]] = Registry(
     },
 )
 LEARNING = ("majority", "tfidf")
-"""Those that need labelled sentences to learn from."""
+"""The baselines that need labelled sentences to learn from."""
 
 
 class Majority:
-    """Says of every sentence how often each label was given in training, and how high each rating was on average.
+    """Gives every sentence the base rate of each label and the mean of each rating in the training data.
 
-    It claims every label that was given at all: a constant claim of a label of base rate r has an F1 of 2r/(1 + r),
-    and none has 0.
+    It claims every label that was given at all: such a claim of a label with base rate r has an F1 of 2r/(1 + r),
+    while no claim has 0.
 
     Args:
         training: Labelled sentences.
@@ -66,13 +66,13 @@ class Majority:
         }
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """The same for every sentence."""
+        """Give every sentence the same scores."""
 
         def repeat(row: FloatArray) -> FloatArray:
             return np.tile(row, (len(texts), 1))
 
         events = [
-            # Half of the best expected F1, as for any system; what was never given is not claimed.
+            # The threshold is half of the best expected F1. A label that was never given is not claimed.
             build_event_scores(labels, repeat(logit(rates)), np.where(rates > 0, rates / (1 + rates), 1.0))
             for labels, rates in self._rates
         ]
@@ -109,14 +109,14 @@ class Vader:
         self._analyzer = SentimentIntensityAnalyzer()
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """Its compound score as valence; 0 on flat text by construction."""
+        """Give the compound score of VADER as valence; it is 0 on flat text by construction."""
         compound = np.array([self._analyzer.polarity_scores(text)["compound"] for text in texts], np.float64)
         valence = build_graded_scores(DIMENSIONS, ("valence",), compound.reshape(-1, 1), np.zeros(1))
         return build_score_matrix(texts, dimensions=valence)
 
 
 def train_tfidf(training: LabelledDataset | None) -> TfIdf:
-    """The bag of words, trained.
+    """Train the bag of words.
 
     Raises:
         ConfigError: If there are no labelled sentences.
@@ -126,6 +126,6 @@ def train_tfidf(training: LabelledDataset | None) -> TfIdf:
 
 def _require_training(training: LabelledDataset | None, name: str) -> LabelledDataset:
     if training is None or not training.sentences:
-        problem = f"baselines: {name!r} learns from labelled sentences, and there are none but those that are evaluated"
-        raise ConfigError([f"{problem}. Name some with --train, or leave it out"])
+        problem = f"baselines: {name!r} learns from labelled sentences, but all of the data are evaluated"
+        raise ConfigError([f"{problem}. Name training data with --train, or leave the baseline out"])
     return training

@@ -1,8 +1,8 @@
-"""A system on articles: whether its intervals, `above` and its lists of leading labels can be trusted.
+"""Judges the stated uncertainty of a system on articles: intervals, `above` and the lists of leading labels.
 
-Gold is the share of the labelled sentences that carry a label, or the mean of their ratings. It is held against the
-profiles of these sentences alone; only whether the list of a flat article is empty, and who leads, is looked at in the
-profile of the article as it is fed.
+Gold is the share of the labelled sentences that carry a label, or the mean of their ratings. It is compared with the
+profiles of these sentences alone. Two figures come from the profiles of the whole texts instead: whether the list of a
+flat article is empty, and whether the leading label is the gold one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,12 +31,12 @@ class LeadingResult:
     """How good the list of leading labels is.
 
     Attributes:
-        precision: Of the listed labels, the share that is present: some labelled sentence carries it.
-        flat_empty: Of the flat articles, the share whose list is empty.
-        first: The share of articles whose first leading label is the gold one; an empty list says `none`.
-        among: The share whose list holds the gold one.
-        majority: What `first` would be if the most frequent gold one were said of every article.
-        majority_label: That one; empty where there is no gold.
+        precision: The share of the listed labels that some labelled sentence carries.
+        flat_empty: The share of the flat articles whose list is empty.
+        first: The share of articles whose first leading label is the gold one; an empty list counts as `none`.
+        among: The share of articles whose list holds the gold label.
+        majority: The value of `first` for a list that always names the most frequent gold label.
+        majority_label: The most frequent gold label; empty without gold.
     """
 
     precision: Measure
@@ -47,7 +47,7 @@ class LeadingResult:
     majority_label: str
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+        """List the main figures by name."""
         yield "leading_precision", self.precision
         yield "flat_empty", self.flat_empty
         yield "leading", self.first
@@ -57,12 +57,12 @@ class LeadingResult:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Whether what the profiles of one vocabulary or dimension say of their own certainty is true.
+    """Whether the stated uncertainty of profiles is right, in one vocabulary or dimension.
 
     Attributes:
-        intervals: The 90 % intervals against gold.
-        above: The probability of being above the baseline against whether gold is.
-        leading: The leading labels; None for dimensions, and where gold is a rating.
+        intervals: How often the 90 % intervals hold gold.
+        above: Whether gold is above the baseline as often as `above` says.
+        leading: The quality of the leading labels; None for dimensions, and if gold is a rating.
     """
 
     intervals: IntervalQuality
@@ -70,7 +70,7 @@ class Certainty:
     leading: LeadingResult | None
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+        """List the main figures by name."""
         yield "coverage", self.intervals.coverage
         if self.leading is not None:
             yield "coverage_present", self.intervals.coverage_present
@@ -86,13 +86,15 @@ class Certainty:
 def measure_certainty(
     whole: Sequence[Profile | None], labelled: Sequence[Profile | None], gold: Gold, weights: list[FloatArray]
 ) -> dict[str, Certainty]:
-    """By vocabulary of what is expressed, `evoked`, `valence`, `arousal`: what system and data share.
+    """Measure the stated uncertainty by vocabulary of `expressed`, and for `evoked`, `valence` and `arousal`.
+
+    Only what system and data share is measured.
 
     Args:
-        whole: The profiles of the articles as they are fed, or of their labelled sentences.
+        whole: The profiles of the whole texts, or of the labelled sentences without texts.
         labelled: The profiles of the labelled sentences.
         gold: The data.
-        weights: Per article: how much each labelled sentence counts.
+        weights: The weights of the labelled sentences of each article.
     """
     some = next((profile for profile in labelled if profile is not None), None)
     if some is None:
@@ -176,12 +178,12 @@ def _measure_leading(precision: Measure, groups: Sequence[Group | None], gold: G
         return average_rows(column, gold.articles, missing)
 
     pairs = list(zip(names, right, strict=True))
-    no_gold = "no article has a leading emotion in the data, or no profile can name one"
+    no_gold = "no article has a leading emotion in the data, or no profile has a list of leading labels"
     flat = zip(gold.flat_articles, lists, strict=True)
     return LeadingResult(
         precision=precision,
         flat_empty=mean([not each if is_flat and each is not None else None for is_flat, each in flat],
-                        "no article is flat, or no profile can name a leading label"),
+                        "no article is flat, or no profile has a list of leading labels"),
         first=mean([None if n is None or r is None else n[0] == r for n, r in pairs], no_gold),
         among=mean([None if n is None or r is None else r in n for n, r in pairs], no_gold),
         majority=mean([None if n is None or r is None else r == most for n, r in pairs], no_gold),
@@ -190,7 +192,7 @@ def _measure_leading(precision: Measure, groups: Sequence[Group | None], gold: G
 
 
 def _collect_figures(group: Group, neutral: str | None) -> dict[str, Figures]:
-    """Those of neutral among them, by its name."""
+    """Collect the figures of all labels, neutral included."""
     own: dict[str, Figures] = dict(group.labels)
     return own if neutral is None or group.neutral is None else own | {neutral: group.neutral}
 

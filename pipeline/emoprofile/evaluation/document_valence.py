@@ -1,4 +1,4 @@
-"""The valence of whole articles against gold: how close it comes, and whether it leans to one side."""
+"""Judges the valence of whole articles against gold: how close it is, and whether it is biased to one side."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class DocumentValence:
     """How well the valence of articles is judged.
 
     Attributes:
-        fit: Over the articles.
+        fit: How close valence is to gold over the articles.
         within: Spearman's coefficient between the sentences of an article and gold; the mean over articles.
         positive: The share of articles whose valence is above 0.
         positive_gold: The share of the same articles whose gold is above 0.
@@ -31,7 +31,7 @@ class DocumentValence:
     positive_gold: Measure
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+        """List the main figures by name."""
         yield from list_fit_figures(self.fit)
         yield "within", self.within
         yield "positive", self.positive
@@ -41,13 +41,13 @@ class DocumentValence:
 def judge_document_valence(
     profiles: Sequence[Profile | None], scores: ScoreMatrix, gold: Gold
 ) -> DocumentValence | None:
-    """How well the valence of articles is judged; None where the system or the data have none.
+    """Judge the valence of articles; None if the system or the data have no valence.
 
-    Gold is what was said of the article, or else the mean of its labelled sentences.
+    Gold is the valence of the article in the data, or else the mean of its labelled sentences.
 
     Args:
-        profiles: Of the articles.
-        scores: Of the labelled sentences.
+        profiles: The profiles of the articles.
+        scores: The scores of the labelled sentences.
         gold: The data.
     """
     found = [None if profile is None or profile.valence is None else profile.valence.value for profile in profiles]

@@ -43,34 +43,35 @@ def evaluate(
     methods: bool = False,
     replicates: int = REPLICATES,
 ) -> Evaluation:
-    """How well configurations do on labelled data, beside baselines.
+    """Evaluate configurations and baselines on labelled data.
 
     Args:
-        data: The data, or where they are.
+        data: The labelled dataset, or its path.
         config: The configuration that the others are compared with, or a Profiler.
-        configs: More of them.
-        split: The part of the data to evaluate on; all of them if not given.
-        baselines: Names, or `module:factory` of your own: labelled data or None -> a system. None takes all that can
-            be had: those that learn need `train`, or other splits of the data; `vader` needs the extra [baselines].
-        train: Labelled data to learn from. Without it, the splits of the data that are not evaluated, except test.
-        overrides: `key.path=value` items for every configuration that is named.
-        methods: Compare every way of aggregating sentences, under the first configuration.
-        replicates: Bootstrap resamples behind each interval.
+        configs: Further configurations.
+        split: The part of the data to evaluate on; None takes all data.
+        baselines: The names of baselines, or `module:factory` of your own: labelled data or None -> a system. None
+            takes all that are available: those that learn need `train`, or other splits of the data; `vader` needs the
+            extra [baselines].
+        train: Labelled data to learn from. None takes the splits of the data that are not evaluated, except test.
+        overrides: `key.path=value` items for every configuration.
+        methods: Whether to compare every method and weighting of aggregation, under the first configuration.
+        replicates: The number of bootstrap resamples for each interval.
 
     Raises:
-        LabelledDataError: If the data are not as they should be.
+        LabelledDataError: If the data are wrong.
         EmoprofileError: If a configuration cannot be used.
     """
     whole = data if isinstance(data, LabelledDataset) else read_labelled(data)
     chosen = whole.split(split) if split else whole
     if not chosen.articles:
-        raise LabelledDataError(whole.name, ["there is nothing to evaluate in it"])
+        raise LabelledDataError(whole.name, ["there is nothing to evaluate in it; choose another split or other data"])
     training, notes = _choose_training(whole, chosen, train)
     wanted, more = _choose_baselines(baselines, training)
     gold = Gold(chosen, replicates)
     every = (config, *configs)
     results: list[SystemResult] = []
-    # One model at a time in memory; baselines see the articles as the first configuration took them apart.
+    # One model at a time is in memory. Baselines score the sentences that the first configuration segmented.
     fed: list[Scored | str | None] = []
     frame: tuple[Aggregator, Provenance] | None = None
     for one, name in zip(every, _name_configs(every), strict=True):
@@ -120,7 +121,7 @@ def _judge_system(
 def _choose_training(
     whole: LabelledDataset, chosen: LabelledDataset, train: str | Path | LabelledDataset | None
 ) -> tuple[LabelledDataset | None, tuple[str, ...]]:
-    """What baselines may learn from, without the texts that are evaluated, and what a reader should know of it."""
+    """Choose the data that baselines learn from, without the texts that are evaluated; and write a note about them."""
     if train is not None:
         found = train if isinstance(train, LabelledDataset) else read_labelled(train)
     else:
@@ -139,13 +140,13 @@ def _choose_training(
 def _choose_baselines(
     names: Sequence[str] | None, training: LabelledDataset | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The baselines to evaluate, and why others are not."""
+    """Choose the baselines to evaluate, and note why others are left out."""
     if names is not None:
         for name in names:
             BASELINES.get(name)
         if training is None and (learning := [name for name in names if name in LEARNING]):
-            problem = "there are no labelled sentences to learn from but those that are evaluated, or those of test"
-            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name some: --train LABELLED"])
+            problem = "there is nothing to learn from: data that are evaluated, and those of test, are not used"
+            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name training data: --train LABELLED"])
         return tuple(names), ()
     notes = []
     wanted = LEARNING if training is not None else ()
@@ -159,7 +160,7 @@ def _choose_baselines(
 
 
 def _score_articles(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
-    """Each article as the run takes it apart and scores it, or why it could not; None without a text."""
+    """Segment and score each article as a run does; or give the reason why it failed. None without a text."""
     found: list[Scored | str | None] = [None] * len(data.articles)
     here = [i for i, article in enumerate(data.articles) if article.text is not None]
     texts = (Document(article.id, article.text, {}) for article in data.articles if article.text is not None)
@@ -169,7 +170,7 @@ def _score_articles(profiler: Profiler, data: LabelledDataset) -> list[Scored | 
 
 
 def _undo_calibration(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
-    """The logits before calibration: shape (n, labels); None for a model that is not calibrated, or a softmax."""
+    """Compute the logits before calibration: shape (n, labels); None for a softmax, or without a calibration."""
     calibration, own = profiler.spec.calibration, scores.expressed
     if calibration is None or own is None or own.kind == "exclusive":
         return None
@@ -182,7 +183,7 @@ def _score_again(system: System, one: Scored) -> ScoreMatrix:
 
 
 def _adapt_vocabulary(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
-    """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
+    """Give the aggregator in the configured vocabulary, or in the system's own if it does not have that one."""
     own = scores.expressed
     if aggregator.config.vocabulary in (None, own and own.vocabulary, *scores.groups):
         return aggregator
@@ -197,14 +198,14 @@ def _describe_origin(name: str, training: LabelledDataset | None) -> dict[str, A
 
 
 def _name_configs(configs: Sequence[Configuration]) -> list[str]:
-    """What each is called: short where that is clear.
+    """Name each configuration, by its short name if all short names differ.
 
     Raises:
-        ConfigError: If the same one is named twice.
+        ConfigError: If a configuration is given twice.
     """
     full = [one.name if isinstance(one, Profiler) else str(one) for one in configs]
     if len(set(full)) < len(full):
-        raise ConfigError([f"configurations: {', '.join(full)}: each may be given once"])
+        raise ConfigError([f"configurations: {', '.join(full)}: one is given twice; give each once"])
     short = [Path(name).stem for name in full]
     return short if len(set(short)) == len(short) else full
 

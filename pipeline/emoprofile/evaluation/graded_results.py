@@ -1,4 +1,4 @@
-"""A system on graded data: what was rated of sentences, against what it says of them; and its valence on flat ones."""
+"""Judges a system on rated sentences, and its valence on flat sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class GradedResult:
     """How close one reading of a system comes to the ratings of sentences.
 
     Attributes:
-        reading: What of the system is held against the ratings.
-        vocabulary: Of the labels that are compared.
-        instead: Whether the ratings are of what is evoked, and the system has no such reading.
-        quality: Per label, and the mean over labels.
+        reading: The reading of the system that is compared with the ratings.
+        vocabulary: The vocabulary of the labels that are compared.
+        instead: Whether `expressed` is used because the ratings are of what is evoked, and the system has no `evoked`.
+        quality: The figures per label, and their means over labels.
     """
 
     reading: Literal["expressed", "evoked"]
@@ -32,19 +32,19 @@ class GradedResult:
     quality: GradedQuality
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name: the means over labels."""
+        """List the main figures by name: the means over labels."""
         yield from list_fit_figures(self.quality.mean)
 
 
 @dataclass(frozen=True, slots=True)
 class FlatValence:
-    """The valence of sentences that carry no emotion: near 0, or at least near the baseline.
+    """The valence of sentences that carry no emotion. It should be near 0, or at least near the baseline.
 
     Attributes:
-        sentences: How many there are.
-        mean: Of their valence.
+        sentences: The number of such sentences.
+        mean: The mean of their valence.
         mean_absolute: The mean of |valence|.
-        baseline: The valence of unemotional text that the system knows of; None where it is unknown.
+        baseline: The baseline of the system's valence; None if it is unknown.
     """
 
     sentences: int
@@ -54,7 +54,7 @@ class FlatValence:
 
 
 def list_fit_figures(fit: GradedFit) -> Iterator[tuple[str, Measure]]:
-    """The four figures of a fit, by name."""
+    """List the four figures of a fit by name."""
     yield "pearson", fit.pearson
     yield "spearman", fit.spearman
     yield "concordance", fit.concordance
@@ -62,13 +62,13 @@ def list_fit_figures(fit: GradedFit) -> Iterator[tuple[str, Measure]]:
 
 
 def judge_ratings(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
-    """What was rated per label, by the name of its figures; empty for data that are not graded.
+    """Judge a system by the ratings of sentences, by reading; empty for data that are not graded.
 
-    Ratings of what is evoked are held against `evoked`; where the system has none, against the probabilities of what
-    is expressed, in the finest vocabulary that both speak. Degrees of other vocabularies are held against both.
+    Ratings of what is evoked are compared with `evoked`. A system without that reading is judged by the probabilities
+    of `expressed`, in the finest shared vocabulary. Intensities of other vocabularies are compared with both readings.
 
     Args:
-        scores: Of the sentences of the data.
+        scores: The scores of the sentences.
         gold: The data.
     """
     if not gold.data.graded:
@@ -95,7 +95,7 @@ def judge_ratings(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedResult]:
 
 
 def judge_dimensions(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedFit]:
-    """How close valence and arousal of sentences come to gold; what the system or the data lack is not in it."""
+    """Judge valence and arousal of sentences against gold, as far as the system and the data have them."""
     found = {}
     for name, truth in (("valence", gold.valence), ("arousal", gold.data.arousal)):
         values = scores.dimensions.get_values(name) if scores.dimensions else None
@@ -105,7 +105,7 @@ def judge_dimensions(scores: ScoreMatrix, gold: Gold) -> dict[str, GradedFit]:
 
 
 def measure_flat_valence(scores: ScoreMatrix, gold: Gold) -> FlatValence | None:
-    """The valence of flat sentences; None for a system without valence."""
+    """Measure the valence of flat sentences; None for a system without valence."""
     dimensions = scores.dimensions
     values = dimensions.get_values("valence") if dimensions else None
     if dimensions is None or values is None:

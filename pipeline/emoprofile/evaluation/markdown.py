@@ -1,4 +1,4 @@
-"""An evaluation as Markdown."""
+"""Renders an evaluation as Markdown."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +25,7 @@ LABEL_HEADER = ("label", "precision", "recall", "F1", "average precision", "sent
 
 
 def render_markdown(evaluation: Evaluation) -> str:
-    """Main figures of all systems with 90 % intervals; then, of each, the figures per label."""
+    """Render the main figures of all systems with 90 % intervals, then the figures per label of each system."""
     names = [system.name for system in evaluation.systems]
     parts = [f"# Evaluation on {evaluation.data['name']}", "\n".join(f"- {line}" for line in list_facts(evaluation))]
     for section in build_sections(evaluation):

@@ -1,4 +1,4 @@
-"""What an evaluation found: per system, in each vocabulary that it shares with the data, and on whole articles."""
+"""The results of an evaluation: per system, in each shared vocabulary, and on whole articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,22 +15,21 @@ NOT_BETTER_HIGH = (
     "absolute_error", "above_error", "brier", "calibration_error", "distance", "flat", "flat_absolute", "gold_above",
     "gold_below", "leading_majority", "log_loss", "positive", "positive_gold", "width", "width_all",
 )  # fmt: skip
-"""Ends of the names of figures of which less is better, or neither."""
+"""The last part of the names of figures for which more is not better."""
 
 
 @dataclass(frozen=True, slots=True)
 class SystemResult:
-    """Everything about one system.
+    """All results of one system.
 
     Attributes:
-        name: What it is called.
-        provenance: What would make the same again: of a configuration that of its profiles, of a baseline what it
-            learnt from.
-        sentences: By vocabulary of what is expressed, the finest first.
-        graded: What was rated of sentences, by the reading that is held against it: `evoked`, `expressed`.
-        dimensions: `valence` and `arousal` of sentences.
-        flat_valence: Of sentences without emotion; None without valence or without sentences.
-        articles: None where the data have none.
+        name: Its name.
+        provenance: The provenance of its profiles; for a baseline, the data that it learnt from.
+        sentences: The results on sentences, by vocabulary of `expressed`, the finest first.
+        graded: The results on rated sentences, by the reading that is compared: `evoked`, `expressed`.
+        dimensions: The results for `valence` and `arousal` of sentences.
+        flat_valence: The valence of flat sentences; None without valence, or without sentences.
+        articles: The results on articles; None if the data have no articles.
     """
 
     name: str
@@ -46,7 +45,7 @@ class SystemResult:
         """The main figures by name, such as `goemotions.macro_f1`, `valence.pearson` or `articles.ekman.coverage`."""
         found = {f"{name}.{key}": one for name, result in self.sentences.items() for key, one in result.list_figures()}
         for name, graded in self.graded.items():
-            # Means over other labels: not to be compared with those of a system that has the reading itself.
+            # These are means over other labels. They must not be compared with those of a system that has `evoked`.
             prefix = "expressed_for_evoked" if graded.instead else name
             found |= {f"{prefix}.{key}": one for key, one in graded.list_figures()}
         for name, fit in self.dimensions.items():
@@ -64,10 +63,10 @@ class Evaluation:
     """Some systems on the same labelled data.
 
     Attributes:
-        data: What the data are: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
-        systems: The first is the one that the others are compared with.
-        notes: What a reader should know.
-        methods: Every way of aggregating, under the first system; None unless it was asked for.
+        data: Facts about the data: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
+        systems: The systems. The others are compared with the first.
+        notes: Notes for the reader.
+        methods: The comparison of methods of aggregation, under the first system; None if it was not requested.
     """
 
     data: Mapping[str, Any]
@@ -77,7 +76,7 @@ class Evaluation:
 
     @property
     def differences(self) -> dict[str, dict[str, Measure]]:
-        """By system and figure: what it has more than the first, with the interval of the paired bootstrap."""
+        """By system and figure: the figure minus that of the first system, with its interval (paired bootstrap)."""
         first, *others = self.systems
         return {
             other.name: {
@@ -87,7 +86,7 @@ class Evaluation:
         }
 
     def find_figure(self, name: str) -> Measure:
-        """A figure of the first system, by its name; without a vocabulary, in the finest that it shares with the data.
+        """Find a figure of the first system by its name. Without a vocabulary, it is in the finest shared one.
 
         `goemotions.joy.f1`, or `joy.f1`, is that of a label; `articles.coverage` is `articles.goemotions.coverage`.
 

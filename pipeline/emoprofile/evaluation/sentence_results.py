@@ -1,4 +1,4 @@
-"""A system on labelled sentences: its claims and probabilities in every vocabulary that it shares with the data."""
+"""Judges a system on labelled sentences: its claims and probabilities in every vocabulary shared with the data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ class SentenceResult:
 
     Attributes:
         vocabulary: Its name.
-        thresholds: Per label, the probability from which the system claims it; 0.5 each if it has none of its own.
-        unjudged: Labels of the system that the data could not have given.
-        unclaimed: Labels of the data that the system does not have: no figure counts them.
-        quality: Of claims and of their order.
-        calibration: Of the probabilities on the model's own domain.
-        on_articles: Of the probabilities that profiles are made of, calibrated for articles by the error model.
-        uncalibrated: As the model gives them; None where nothing is calibrated, and for groups.
+        thresholds: The probability from which on the system claims each label; 0.5 if it has no thresholds.
+        unjudged: Labels of the system that the data cannot have.
+        unclaimed: Labels of the data that the system does not have. They count in no figure.
+        quality: The quality of claims and of the order of probabilities.
+        calibration: The calibration of the probabilities on the model's own domain.
+        on_articles: The calibration of the probabilities for articles, from which profiles are made.
+        uncalibrated: The calibration of the model's own outputs; None for groups, and for a model without calibration.
     """
 
     vocabulary: str
@@ -38,7 +38,7 @@ class SentenceResult:
     uncalibrated: CalibrationQuality | None = None
 
     def list_figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+        """List the main figures by name."""
         yield "macro_f1", self.quality.macro.f1
         yield "micro_f1", self.quality.micro.f1
         yield "average_precision", self.quality.average_precision
@@ -51,12 +51,12 @@ class SentenceResult:
 def judge_sentences(
     scores: ScoreMatrix, gold: Gold, uncalibrated: FloatArray | None = None
 ) -> dict[str, SentenceResult]:
-    """The results in each vocabulary that system and data share, the finest of the system first.
+    """Judge sentences in each vocabulary that system and data share, the finest of the system first.
 
-    Data that rate what is evoked say nothing of what a system with that reading finds expressed.
+    Ratings of what is evoked do not judge `expressed` of a system that has the reading `evoked`.
 
     Args:
-        scores: Of the sentences of the data.
+        scores: The scores of the sentences.
         gold: The data.
         uncalibrated: Shape (sentences, labels): the logits before calibration.
     """

@@ -1,4 +1,4 @@
-"""The main figures of an evaluation as rows of a table: what terminal and Markdown show alike."""
+"""The main figures of an evaluation as rows of a table, for the terminal and for Markdown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ class Cell:
     """One figure of one system.
 
     Attributes:
-        measure: The figure; None where the system has none of that name.
+        measure: The figure; None if the system does not have it.
         clear: Whether it differs from that of the first system: the 90 % interval of the paired difference excludes 0.
     """
 
@@ -92,7 +92,7 @@ class Section:
 
 
 def build_sections(evaluation: Evaluation) -> Iterator[Section]:
-    """The main figures of all systems, a column each."""
+    """Build the sections of the main figures, with a column per system."""
     figures = [system.figures for system in evaluation.systems]
     differences = evaluation.differences
     names = dict.fromkeys(name for each in figures for name in each)
@@ -131,7 +131,7 @@ def has_certainty(evaluation: Evaluation) -> bool:
 
 
 def list_facts(evaluation: Evaluation) -> list[str]:
-    """What was evaluated on, and what a reader should know."""
+    """List the facts about the data, and notes for the reader."""
     about = evaluation.data
     part = f", split {about['split']}" if about["split"] else ""
     articles = f"{about['articles']:,} articles, " if about["articles"] else ""
@@ -151,16 +151,16 @@ def list_facts(evaluation: Evaluation) -> list[str]:
 
 
 def list_label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
-    """Per label: name, precision, recall, F1, average precision, sentences that carry it, threshold."""
+    """List per label: name, precision, recall, F1, average precision, sentences that carry it, threshold."""
     for label, quality in result.quality.labels.items():
         rates = (quality.rates.precision, quality.rates.recall, quality.rates.f1, quality.average_precision)
-        # Of a label that is never claimed no precision is defined; the card of a model has it as 0.
+        # The precision of a label that is never claimed is not defined; the card of a model shows it as 0.
         figures = (f"{one.value or 0:.3f}" if one in rates[:3] else Cell(one).value for one in rates)
         yield label, *figures, str(quality.support), f"{result.thresholds[label]:.3f}"
 
 
 def list_fit_rows(result: GradedResult) -> Iterator[tuple[str, ...]]:
-    """Per label: name, Pearson, Spearman, concordance, mean absolute error."""
+    """List per label: name, Pearson, Spearman, concordance, mean absolute error."""
     for label, fit in result.quality.labels.items():
         yield label, *(Cell(one).value for _, one in list_fit_figures(fit))
 
@@ -169,7 +169,7 @@ FIT_HEADER = ("label", "Pearson", "Spearman", "concordance", "mean absolute erro
 
 
 def list_above_rows(certainty: Certainty) -> Iterator[tuple[str, ...]]:
-    """Per bin of `above`: its ends, the mean that is said, how often it is right, pairs of article and label."""
+    """List per bin of `above`: its ends, the mean of `above`, how often it is right, pairs of article and label."""
     for one in certainty.above.bins:
         said, right = (DASH if value is None else f"{value:.3f}" for value in (one.said, one.right))
         yield f"{one.low:.1f}–{one.high:.1f}", said, right, str(one.pairs)
@@ -181,7 +181,7 @@ METHOD_NOTE = "†: grows with the length of an article by construction, and is 
 
 
 def list_method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
-    """Per method and weighting: its figures; of methods that grow with length, a mark."""
+    """List per method and weighting: its figures, and a mark if the method grows with length."""
     for i, fit in enumerate(compared.fits):
         gap = Cell(fit.difference)
         name = f"{fit.method} †" if fit.grows_with_length else fit.method

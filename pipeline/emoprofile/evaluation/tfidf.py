@@ -1,4 +1,4 @@
-"""A bag of words: what it learns from labels by logistic regression, and from ratings by ridge regression."""
+"""A bag of words: it learns labels by logistic regression, and ratings by ridge regression."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,15 +18,15 @@ FOLDS = 3
 INVERSE_REGULARISATION = 4.0
 RIDGE = 1.0
 MANY = 1000
-"""Sentences from which on a word that occurs once is left out."""
+"""With this many sentences or more, words that occur once are left out."""
 
 
 class TfIdf:
-    """Words and pairs of words, weighted by TF-IDF, into one regression per label.
+    """Words and pairs of words, weighted by TF-IDF, with one regression per label.
 
-    Labels are learnt by logistic regression, calibrated by Platt's method, and claimed from the threshold of the
-    highest expected F1; what was rated (evoked emotions, valence, arousal) by ridge regression. Calibration, thresholds
-    and baselines come from cross-validation; the baselines are the means over flat sentences.
+    Labels are learnt by logistic regression, calibrated by Platt's method, and claimed from the threshold with the
+    highest expected F1. Ratings (evoked emotions, valence, arousal) are learnt by ridge regression. Calibration,
+    thresholds and baselines come from cross-validation; the baselines are the means over flat sentences.
 
     Args:
         training: Labelled sentences, at least one.
@@ -43,7 +43,7 @@ class TfIdf:
             sublinear_tf=True,
             min_df=2 if len(texts) >= MANY else 1,
             strip_accents="unicode",
-            token_pattern=r"\w+|[^\w\s]",  # marks of exclamation and emoji say something, too
+            token_pattern=r"\w+|[^\w\s]",  # exclamation marks and emoji carry emotion, too
         )
         features, flat = self._vectorizer.fit_transform(texts), find_flat_sentences(training)
         spoken = [training, *(training.speaking(name) for name in list_groupings(training.vocabulary.name))]
@@ -61,7 +61,7 @@ class TfIdf:
             self._dimensions = _Graded(DIMENSIONS, tuple(rated), features, table, flat)
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """What the words say."""
+        """Score some sentences."""
         features = self._vectorizer.transform(texts)
         events = [each.score(features) for each in self._events]
         return build_score_matrix(
@@ -95,7 +95,7 @@ class _Events:
 
 
 class _Graded:
-    """The graded labels of one reading, each learnt from the sentences that it was rated of."""
+    """The graded labels of one reading. Each is learnt from the sentences that have a rating of it."""
 
     def __init__(self, name: str, labels: tuple[str, ...], features: Any, ratings: FloatArray, flat: BoolArray) -> None:
         self._name, self._labels = name, labels
@@ -113,7 +113,7 @@ class _Graded:
 
 
 class _Label:
-    """The logistic regression of one label; of a label that all sentences or none carry, their share."""
+    """The logistic regression of one label. For a label that all sentences or none carry, it is a constant."""
 
     def __init__(self, features: Any, given: BoolArray) -> None:
         from sklearn.linear_model import LogisticRegression
@@ -130,7 +130,7 @@ class _Label:
 
 
 class _Rating:
-    """The ridge regression of one rating; without a rated sentence, 0."""
+    """The ridge regression of one rating. Without a rated sentence, it predicts 0."""
 
     def __init__(self, features: Any, ratings: FloatArray) -> None:
         from sklearn.linear_model import Ridge

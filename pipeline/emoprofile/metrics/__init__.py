@@ -1,4 +1,4 @@
-"""Figures of an evaluation, as plain array functions with intervals; `modules` offers them to `evaluate`."""
+"""The figures of an evaluation: functions of arrays, with intervals. `evaluate_modules` wraps them for `evaluate`."""
 
 from emoprofile.metrics.arcs import ArcFit, ArcQuality, measure_arcs
 from emoprofile.metrics.correlation import Agreement, measure_agreement

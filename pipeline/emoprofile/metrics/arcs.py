@@ -1,4 +1,4 @@
-"""Whether emotion rises and falls where gold says: binned curves of articles, beside shuffled orders of sentences."""
+"""Measures whether emotion rises and falls as in gold: binned curves of articles, compared with shuffled sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ HIGH = 0.95
 
 @dataclass(frozen=True, slots=True)
 class ArcFit:
-    """One coefficient of the curves, beside what it is where the order of the predicted sentences is shuffled.
+    """One coefficient of the curves, and its values if the order of the predicted sentences is shuffled.
 
     Attributes:
-        natural: The mean over the articles that have it, in the order of the articles.
-        shuffled: The mean of the same over shuffles.
-        shuffled_high: What 95 % of the shuffles stay below.
+        natural: The mean over the articles that have it, with the sentences in their own order.
+        shuffled: The same mean with shuffled sentences, averaged over the shuffles.
+        shuffled_high: The 95 % quantile of the same mean over the shuffles.
     """
 
     natural: Measure
@@ -36,10 +36,10 @@ class ArcQuality:
     """How well the curves of articles fit gold curves.
 
     Attributes:
-        articles: How many could be compared: five sentences or more, and neither curve flat.
+        articles: The number of articles that could be compared: with five sentences or more, and no flat curve.
         concordance: Lin's coefficient of the binned curves.
-        pearson: Pearson's.
-        each: Per article, Lin's coefficient.
+        pearson: Pearson's coefficient of the binned curves.
+        each: Lin's coefficient of each article.
     """
 
     articles: int
@@ -60,14 +60,14 @@ def measure_arcs(
     shuffles: int = SHUFFLES,
     seed: int = 0,
 ) -> ArcQuality:
-    """The curves of articles, binned as a profile's arc is: at most 20 bins of consecutive sentences, plain means.
+    """Measure the curves of articles, binned as the arc of a profile: at most 20 bins of consecutive sentences.
 
     Args:
         predicted: Per article, shape (n,): one value per sentence, such as valence or the probability of an emotion.
         gold: Per article, shape (n,), in the same unit.
-        resamples: Over the articles, one row each; None leaves the intervals out.
-        shuffles: How many orders of the predicted sentences.
-        seed: Of the shuffles.
+        resamples: Resamples of the articles, one row each; None leaves the intervals out.
+        shuffles: The number of shuffled orders of the predicted sentences.
+        seed: The seed of the shuffles.
     """
     random = np.random.Generator(np.random.PCG64(seed))
     concordances, pearsons, nulls = [], [], []
@@ -94,7 +94,7 @@ def measure_arcs(
 
 
 def bin_curve(values: FloatArray) -> FloatArray:
-    """The binned means of a series, or of many: shape (…, n) -> (…, bins)."""
+    """Average one or many series in bins: shape (…, n) -> (…, bins)."""
     n = values.shape[-1]
     return average_bins(values[..., None], np.ones(values.shape), split_evenly(n, MOST_BINS))[..., 0]
 
@@ -106,6 +106,6 @@ def _fit(each: Sequence[Measure], nulls: Sequence[FloatArray], resamples: Resamp
     if natural.value is None:
         none = make_missing(natural.missing)
         return ArcFit(natural, none, none)
-    # A shuffle whose curve happens to be flat goes with nothing.
+    # A shuffle with a flat curve has a coefficient of 0.
     shuffled = np.nan_to_num(np.array(nulls)).mean(axis=0)
     return ArcFit(natural, make_measure(float(shuffled.mean())), make_measure(float(np.quantile(shuffled, HIGH))))

@@ -1,6 +1,6 @@
-"""How far two series of numbers go together: Pearson's, Spearman's and Lin's coefficient, with resamples.
+"""Measures the agreement of two series of numbers: Pearson's, Spearman's and Lin's coefficient, with resamples.
 
-Throughout: x is what was predicted, y is gold; w has shape (draws, n): how often each place is in each resample.
+In all functions, x is predicted and y is gold. w has shape (draws, n): how often each position is in each resample.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing
 
 FEWEST_PAIRS = 3
-"""Two points always lie on a line."""
+"""With fewer pairs, a coefficient says nothing: two points always lie on a line."""
 STEADY = 1e-12
-"""A spread below this share of the mean is rounding."""
+"""A spread below this share of the mean comes from rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two series go together, each in [-1, 1].
+    """The agreement of two series; each coefficient is in [-1, 1].
 
     Attributes:
         pearson: Whether they lie on a rising line.
@@ -40,7 +40,7 @@ def measure_agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None)
     Args:
         x: Shape (n,); nan where there is no prediction.
         y: Shape (n,); nan where there is no gold.
-        w: Shape (draws, n): for the intervals.
+        w: Shape (draws, n), for the intervals; None leaves them out.
     """
     here = ~(np.isnan(x) | np.isnan(y))
     x, y = x[here], y[here]
@@ -65,11 +65,13 @@ def concordance(x: FloatArray, y: FloatArray) -> float:
 
 
 def compute_coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Pearson's and Lin's coefficient in each resample: shape (draws,); nan where it holds too little, or is steady.
+    """Compute Pearson's and Lin's coefficient in each resample, shape (draws,).
+
+    They are nan in a resample with too few pairs, or with a constant series.
 
     Args:
         x: Shape (n,) or (draws, n).
-        y: Likewise.
+        y: Shape (n,) or (draws, n).
         w: Shape (draws, n).
     """
     total = np.maximum(w.sum(axis=1, keepdims=True), 1)
@@ -85,9 +87,9 @@ def compute_coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[F
 
 
 def rank_in_draws(values: FloatArray, w: FloatArray) -> FloatArray:
-    """The rank of each value within each resample, ties at their mean: shapes (n,), (draws, n) -> (draws, n).
+    """Rank each value within each resample, with mean ranks for ties: shapes (n,), (draws, n) -> (draws, n).
 
-    A value that was drawn k times has k equal ranks; so have all that are equal to it.
+    A value that was drawn k times counts as k tied values.
     """
     distinct, place = np.unique(values, return_inverse=True)
     rows = np.arange(len(values))
@@ -103,7 +105,7 @@ def _find_obstacle(x: FloatArray, y: FloatArray) -> str:
     if _is_steady(y.var(), y.mean()):
         return "gold is the same everywhere"
     if _is_steady(x.var(), x.mean()):
-        return "what is predicted is the same everywhere"
+        return "the predictions are the same everywhere"
     return ""
 
 

@@ -1,7 +1,7 @@
-"""How well the profiles of articles fit gold ratings of the whole articles.
+"""Measures how well the profiles of articles fit gold ratings of the whole articles.
 
-Throughout: predicted and gold have shape (articles, labels), non-negative; a row of nan is an article without a profile
-(no scorable sentence) or without ratings. Resamples are over the articles, one row each.
+In all functions, predicted and gold have shape (articles, labels) and are not negative. A row of nan is an article
+without a profile (no scorable sentence), or without ratings. Resamples are of the articles, one row each.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,11 +21,11 @@ NO_ARTICLE = "there is no article"
 
 @dataclass(frozen=True, slots=True)
 class ProfileDistance:
-    """How far profiles are from gold, as distributions over the labels: 0 the same, 1 nothing in common.
+    """The distance of profiles from gold, as distributions over the labels: 0 if they are the same, 1 without overlap.
 
     Attributes:
-        mean: Over the articles that have one.
-        articles: Per article; null without a profile, and without a gold emotion.
+        mean: The mean over the articles that have a distance.
+        articles: The distance of each article; null without a profile, and without a gold emotion.
     """
 
     mean: Measure
@@ -37,11 +37,11 @@ class ArticleQuality:
     """How well profiles fit gold, with 90 % intervals where articles were resampled.
 
     Attributes:
-        articles: How many there are.
-        mean: Each coefficient's plain mean over the labels that have it.
-        labels: Per label, over the articles.
-        distance: Jensen-Shannon distance of the profiles.
-        leading: The share of articles whose leading emotion is the gold one; null if it was not given.
+        articles: The number of articles.
+        mean: The plain mean of each coefficient over the labels that have it.
+        labels: The coefficients of each label over the articles.
+        distance: The Jensen-Shannon distance of the profiles.
+        leading: The share of articles whose leading emotion is the gold one; null if leading emotions were not given.
     """
 
     articles: int
@@ -63,14 +63,14 @@ def measure_articles(
     leading: tuple[Sequence[str | None], Sequence[str | None]] | None = None,
     resamples: Resamples | None = None,
 ) -> ArticleQuality:
-    """Every figure about whole articles.
+    """Compute every figure about whole articles.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         predicted: Shape (articles, labels).
         gold: Shape (articles, labels); for concordance, in the unit of `predicted`.
-        leading: Per article, the leading label as predicted and in gold; None for a flat article.
-        resamples: Over the articles; None leaves the intervals out.
+        leading: The predicted and the gold leading label of each article; None for a flat article.
+        resamples: Resamples of the articles; None leaves the intervals out.
     """
     w = None if resamples is None else resamples.count_draws()
     each = {label: measure_agreement(predicted[:, i], gold[:, i], w) for i, label in enumerate(labels)}
@@ -105,7 +105,7 @@ def measure_distance(predicted: FloatArray, gold: FloatArray, resamples: Resampl
     distances = np.full(len(gold), np.nan)
     both = present & there
     if both.any():
-        # For equal distributions the divergence can come out a rounding below 0, of which there is no root.
+        # For equal distributions, rounding can make the divergence negative, and its square root nan.
         with np.errstate(invalid="ignore"):
             found = jensenshannon(predicted[both], gold[both], base=2, axis=1)
         distances[both] = np.nan_to_num(np.asarray(found, np.float64))
@@ -122,6 +122,6 @@ def measure_distance(predicted: FloatArray, gold: FloatArray, resamples: Resampl
 def leading_accuracy(
     predicted: Sequence[str | None], gold: Sequence[str | None], resamples: Resamples | None = None
 ) -> Measure:
-    """The share of articles whose leading emotion is the gold one; None is a flat article, and must be met as well."""
+    """The share of articles whose leading emotion is the gold one. For a flat article, both must be None."""
     right = np.array([one == other for one, other in zip(predicted, gold, strict=True)], np.float64)
     return average_rows(right, resamples, NO_ARTICLE)

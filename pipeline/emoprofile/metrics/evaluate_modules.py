@@ -1,7 +1,7 @@
-"""The metrics as modules of `evaluate`. They are built here, not loaded by name: nothing is fetched.
+"""The metrics as modules of `evaluate`. They are built here and not loaded by name, so nothing is fetched.
 
-All take predictions and references of the same layout, one list of numbers per row and one entry per label, so that
-`evaluate.combine` works. What the data do not define is None.
+All take predictions and references in the same layout: one list of numbers per row, with one entry per label. So
+`evaluate.combine` works. A figure that the data do not define is None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from emoprofile.metrics.sentences import measure_sentences
 
 
 class _LabelMetric(evaluate.Metric):  # type: ignore[misc]
-    """Rows of numbers, one entry per label."""
+    """The base of the metrics: rows of numbers, with one entry per label."""
 
     description = ""
     inputs = ""
@@ -40,7 +40,7 @@ class _LabelMetric(evaluate.Metric):  # type: ignore[misc]
     def _rows(self, predictions: Any, references: Any) -> tuple[tuple[str, ...], FloatArray, FloatArray]:
         """The labels, then predictions and references: shape (n, labels) each."""
         if len({len(row) for row in (*predictions, *references)}) > 1:
-            raise InvalidValueError("rows of different lengths; each needs one entry per label")
+            raise InvalidValueError("the rows have different lengths; give each one entry per label")
         one, other = np.array(predictions, np.float64), np.array(references, np.float64)
         width = one.shape[1] if one.ndim == 2 else len(self.labels or ())
         labels = self.labels or tuple(map(str, range(width)))
@@ -53,9 +53,9 @@ class SentenceMetric(_LabelMetric):
     """`measure_sentences`: precision, recall, F1, average precision and Jaccard of multi-label probabilities.
 
     Args:
-        labels: The columns; their positions if not given.
-        thresholds: At and above which a label is claimed: one for all, or one per label. Claims of 0 and 1 may stand in
-            for probabilities.
+        labels: The labels, in the order of the columns; None names them by their positions.
+        thresholds: The probability from which on a label is claimed: one for all labels, or one per label. Claims of 0
+            and 1 may replace probabilities.
     """
 
     description = "Precision, recall, F1, average precision and Jaccard index of multi-label predictions."
@@ -112,7 +112,7 @@ class CalibrationMetric(_LabelMetric):
 class ArticleMetric(_LabelMetric):
     """`measure_articles`: how profiles of articles fit gold ratings of the whole articles.
 
-    The leading emotions are the largest entries of a row, the first of equal ones; none where the row is all 0.
+    The leading emotion of a row is its largest entry, or the first of equal ones. A row of zeros has none.
     """
 
     description = "Correlation, concordance and distance of article-level emotion profiles to gold ratings."

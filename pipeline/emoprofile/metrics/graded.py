@@ -1,6 +1,6 @@
-"""How close graded figures come to ratings: correlation, agreement and error, per label and on average.
+"""Measures how close graded figures come to ratings: correlation, agreement and error, per label and on average.
 
-Throughout: predicted and gold have shape (n, labels), in the same unit; nan where nobody said or rated anything.
+In all functions, predicted and gold have shape (n, labels) and the same unit; nan where there is no value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,12 +34,12 @@ class GradedFit:
 
 @dataclass(frozen=True, slots=True)
 class GradedQuality:
-    """How close several labels come to their ratings, with 90 % intervals where units were resampled.
+    """How close several labels come to their ratings, with 90 % intervals if articles were resampled.
 
     Attributes:
-        rated: How many rows have gold for some label.
+        rated: The number of rows with gold for some label.
         mean: The plain mean of each figure over the labels that have it.
-        labels: Per label.
+        labels: The figures of each label.
     """
 
     rated: int
@@ -52,7 +52,7 @@ class GradedQuality:
 
 
 def measure_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
-    """Every figure of one series: shape (n,) each."""
+    """Compute every figure of one series: shape (n,) each."""
     found = measure_agreement(predicted, gold, None if resamples is None else resamples.count_draws())
     error = average_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
     return GradedFit(found.pearson, found.spearman, found.concordance, error)
@@ -61,13 +61,13 @@ def measure_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | 
 def measure_ratings(
     labels: Sequence[str], predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None
 ) -> GradedQuality:
-    """Every figure of every label.
+    """Compute every figure of every label.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         predicted: Shape (n, labels).
         gold: Shape (n, labels).
-        resamples: Over the units of the n rows; None leaves the intervals out.
+        resamples: Resamples of the n rows; None leaves the intervals out.
     """
     each = {label: measure_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
     rated = int((~np.isnan(gold)).any(axis=1).sum())

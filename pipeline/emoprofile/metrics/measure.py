@@ -20,11 +20,11 @@ class Measure:
 
     Attributes:
         value: The figure; None where the data do not define it.
-        interval: Its 90 % bootstrap interval; None where nothing was resampled, or too few resamples define it.
-        missing: Why there is no value; empty where there is one.
-        replicates: Shape (replicates,): the figure in each resample, nan where that does not define it. The same place
-            is the same draw in all measures made with the same `Resamples`: a difference of two is then paired. Not
-            written out.
+        interval: Its 90 % bootstrap interval; None if nothing was resampled, or too few resamples define the figure.
+        missing: The reason why there is no value; empty if there is one.
+        replicates: Shape (replicates,): the figure in each resample, nan if the resample does not define it. In all
+            measures from the same `Resamples`, the same position is the same resample, so that differences are paired.
+            Replicates are not written to files.
 
     Raises:
         InvalidValueError: If there is neither a finite value nor a reason, or both.
@@ -51,12 +51,12 @@ class Measure:
 
 
 def make_measure(value: float, replicates: FloatArray | None = None, missing: str = "") -> Measure:
-    """The measure of a figure.
+    """Make the measure of a figure.
 
     Args:
-        value: The figure; nan where the data do not define it.
+        value: The figure; nan if the data do not define it.
         replicates: Shape (replicates,): the figure in each resample.
-        missing: Why there is no value, if there is none.
+        missing: The reason why there is no value; empty if there is one.
     """
     if missing or np.isnan(value):
         return Measure(None, missing=missing or "the data do not define it")
@@ -64,12 +64,12 @@ def make_measure(value: float, replicates: FloatArray | None = None, missing: st
 
 
 def make_missing(missing: str) -> Measure:
-    """The measure of a figure that the data do not define, for this reason."""
+    """Make the measure of a figure that the data do not define, with the reason."""
     return Measure(None, missing=missing)
 
 
 def average_measures(measures: Sequence[Measure]) -> Measure:
-    """The plain mean over those that have a value; in each resample, over those that have one there."""
+    """Average the measures that have a value; in each resample, those that have a value in it."""
     kept = [measure for measure in measures if measure.value is not None]
     if not kept:
         return make_missing(measures[0].missing if measures else "there is no label")
@@ -89,8 +89,8 @@ def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] |
     """The 90 % percentile interval (Efron, 1979); None if more than half of the resamples do not define the figure.
 
     Args:
-        replicates: Shape (replicates,); those that are nan are left out.
-        tests: How many intervals are to hold together (Bonferroni).
+        replicates: Shape (replicates,); nan are left out.
+        tests: The number of intervals that shall hold at the same time (Bonferroni).
     """
     defined = replicates[~np.isnan(replicates)]
     if not len(defined) or 2 * len(defined) < len(replicates):
@@ -101,7 +101,7 @@ def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] |
 
 
 def subtract(one: Measure, other: Measure) -> Measure:
-    """`other` minus `one`, with the interval of the paired bootstrap if both were made with the same `Resamples`.
+    """Subtract `one` from `other`, with the interval of the paired bootstrap if both have the same `Resamples`.
 
     Raises:
         InvalidValueError: If they were made with different numbers of resamples.
@@ -122,18 +122,18 @@ def subtract(one: Measure, other: Measure) -> Measure:
 
 
 def flatten(figures: Any) -> dict[str, Measure]:
-    """Every measure in a tree of dataclasses and mappings, by its dotted path, such as `labels.joy.rates.f1`."""
+    """List all measures in a tree of dataclasses and mappings by dotted path, such as `labels.joy.rates.f1`."""
     return dict(_walk(figures, ""))
 
 
 def subtract_all(one: Any, other: Any) -> dict[str, Measure]:
-    """Of each measure that both trees hold, by its dotted path: `other` minus `one`, paired."""
+    """Subtract each measure of `one` from that of `other` with the same dotted path, paired."""
     left, right = flatten(one), flatten(other)
     return {path: subtract(left[path], right[path]) for path in left if path in right}
 
 
 def to_plain(figures: Any) -> Any:
-    """A tree of dataclasses, mappings, sequences and measures as plain JSON values."""
+    """Convert a tree of dataclasses, mappings, sequences and measures to plain JSON values."""
     if isinstance(figures, Measure):
         return figures.to_dict()
     if is_dataclass(figures):

@@ -1,6 +1,6 @@
-"""Whether probabilities mean what they say: of sentences given p, a share of p should carry the label.
+"""Measures calibration: of the sentences with probability p, a share of p should carry the label.
 
-Throughout: probabilities has shape (n, labels), in [0, 1]; gold has the same shape, bool.
+In all functions, probabilities has shape (n, labels), in [0, 1]; gold has the same shape, bool.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,16 +23,16 @@ def brier_score(probabilities: FloatArray, gold: BoolArray) -> float:
 
 
 def log_loss(probabilities: FloatArray, gold: BoolArray) -> float:
-    """Mean of -ln of the probability given to what is the case, over sentences and labels."""
+    """Mean of -ln of the probability of the true answer, over sentences and labels."""
     return float(-np.mean(np.where(gold, np.log(probabilities), np.log1p(-probabilities))))
 
 
 def calibration_error(probabilities: FloatArray, gold: BoolArray, least: float = LEAST_PROBABILITY) -> float:
-    """Expected calibration error, pooled over labels, of the predictions of at least `least`.
+    """Expected calibration error of the predictions of at least `least`, pooled over labels (Naeini et al., 2015).
 
-    The mean over ten bins of equal width on [0, 1] of |mean p - share of gold|, weighted by the predictions in each
-    (Naeini et al., 2015). Most of the predictions of a model with many labels are close to 0 and trivially right;
-    leaving them out keeps them from hiding the others. 0 if no prediction is left.
+    It is the mean of |mean p - share of gold| over ten bins of equal width on [0, 1], weighted by the number of
+    predictions in each. Most predictions of a model with many labels are close to 0 and trivially right. They are left
+    out, because they would hide the error of the others. The error is 0 if no prediction is left.
     """
     taken = probabilities >= least
     p, hit = probabilities[taken], gold[taken]
@@ -47,11 +47,11 @@ class ReliabilityBin:
     """The predictions between two probabilities; the last bin holds its upper end as well.
 
     Attributes:
-        low: Where it begins.
-        high: Where it ends.
-        count: How many predictions it holds.
-        probability: Their mean; None for an empty bin.
-        share: The share of them that is gold; None for an empty bin.
+        low: The lower end of the bin.
+        high: The upper end of the bin.
+        count: The number of predictions in it.
+        probability: The mean of the predictions; None for an empty bin.
+        share: The share of the predictions whose label is gold; None for an empty bin.
     """
 
     low: float
@@ -63,15 +63,15 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How true some probabilities are.
+    """How well some probabilities are calibrated.
 
     Attributes:
         brier: Mean of (p - [gold])²: 0 is perfect.
-        log_loss: Mean of -ln of the probability given to what is the case, p clipped to [1e-6, 1 - 1e-6].
-        calibration_error: As `calibration_error`, of predictions of at least 0.1; null if there is none. A gap has no
-            sign, so the noise of a resample mostly adds to it: the interval leans upwards, and of a small error it can
-            lie above the value.
-        reliability: Ten bins of equal width over all predictions.
+        log_loss: Mean of -ln of the probability of the true answer, with p clipped to [1e-6, 1 - 1e-6].
+        calibration_error: The error by `calibration_error` of predictions of at least 0.1; null if there is none. Noise
+            mostly makes this error larger, because it has no sign. The interval is therefore shifted upwards; the
+            interval of a small error can lie above the value.
+        reliability: The reliability curve of all predictions, in ten bins of equal width.
     """
 
     brier: Measure
@@ -82,7 +82,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationQuality:
-    """How true the probabilities of a model are, pooled over labels and per label, with 90 % intervals."""
+    """How well the probabilities of a model are calibrated, pooled over labels and per label, with 90 % intervals."""
 
     sentences: int
     pooled: Calibration
@@ -96,13 +96,13 @@ class CalibrationQuality:
 def measure_calibration(
     labels: Sequence[str], probabilities: FloatArray, gold: BoolArray, resamples: Resamples | None = None
 ) -> CalibrationQuality:
-    """Every figure about the probabilities.
+    """Compute every figure about the probabilities.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         probabilities: Shape (n, labels).
         gold: Shape (n, labels).
-        resamples: Over the units of the n sentences; None leaves the intervals out.
+        resamples: Resamples of the n sentences; None leaves the intervals out.
     """
     return CalibrationQuality(
         sentences=len(gold),
@@ -161,7 +161,7 @@ def _measure_calibration(p: FloatArray, gold: BoolArray, resamples: Resamples | 
 
 
 def _sum_gaps(p: FloatArray, gold: BoolArray, taken: BoolArray) -> FloatArray:
-    """Per sentence and bin, Σ (p - [gold]) of the predictions that are taken: shape (n, bins)."""
+    """Sum p - [gold] over the predictions that are taken, per sentence and bin: shape (n, bins)."""
     rows = np.nonzero(taken)[0]
     cells = rows * CALIBRATION_BINS + _find_bins(p[taken])
     gaps = np.bincount(cells, weights=p[taken] - gold[taken], minlength=len(p) * CALIBRATION_BINS)

@@ -1,6 +1,6 @@
-"""How well labels are found in sentences: claims against gold, and the order that the probabilities give.
+"""Measures how well labels are found in sentences: claims against gold, and the order of the probabilities.
 
-Throughout: claimed and gold have shape (n, labels), bool; probabilities has the same shape, in [0, 1].
+In all functions, claimed and gold have shape (n, labels), bool; probabilities has the same shape, in [0, 1].
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,12 +21,12 @@ NO_GOLD = "no sentence carries any of the labels"
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Of yes-or-no claims, each in [0, 1].
+    """The rates of yes-or-no claims, each in [0, 1].
 
     Attributes:
         precision: The share of claims that are right.
-        recall: The share of what is there that is claimed.
-        f1: 2 · right claims / (claims + what is there): their harmonic mean.
+        recall: The share of gold labels that are claimed.
+        f1: 2 · right claims / (claims + gold labels), the harmonic mean of both.
     """
 
     precision: Measure
@@ -39,11 +39,12 @@ class LabelQuality:
     """How well one label is found.
 
     Attributes:
-        rates: Of its claims. F1 is 0 where it is neither claimed nor present; precision and recall are null there.
-        average_precision: Σ (recall step · precision) down the order of the probabilities, tied ones taken together;
-            null without probabilities, where all are equal, and where no sentence or every sentence carries the label.
-        support: How many sentences carry it.
-        claimed: How many are said to.
+        rates: The rates of its claims. If it is neither claimed nor present, F1 is 0, and precision and recall are
+            null.
+        average_precision: Σ (recall step · precision) in the order of falling probabilities, with ties taken together.
+            Null without probabilities, if all are equal, and if no sentence or every sentence carries the label.
+        support: The number of sentences that carry it.
+        claimed: The number of sentences that are claimed to carry it.
     """
 
     rates: Rates
@@ -54,16 +55,16 @@ class LabelQuality:
 
 @dataclass(frozen=True, slots=True)
 class SentenceQuality:
-    """How well labels are found in some sentences, with 90 % intervals where units were resampled.
+    """How well labels are found in some sentences, with 90 % intervals if articles were resampled.
 
     Attributes:
-        sentences: How many there are.
-        macro: The plain mean over all labels; what is undefined for a label counts 0.
-        micro: All labels pooled.
+        sentences: The number of sentences.
+        macro: The plain mean over all labels; a rate that is undefined for a label counts as 0.
+        micro: The rates of all labels pooled.
         weighted: The mean over labels, weighted by support.
         average_precision: The plain mean over the labels that have one.
-        jaccard: The mean over sentences of |claimed ∩ gold| / |claimed ∪ gold|; 1 where both are empty.
-        labels: Per label.
+        jaccard: The mean over sentences of |claimed ∩ gold| / |claimed ∪ gold|; 1 if both are empty.
+        labels: The figures of each label.
     """
 
     sentences: int
@@ -86,14 +87,14 @@ def measure_sentences(
     probabilities: FloatArray | None = None,
     resamples: Resamples | None = None,
 ) -> SentenceQuality:
-    """Every figure about claims and their order.
+    """Compute every figure about claims and their order.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         claimed: Shape (n, labels).
         gold: Shape (n, labels).
         probabilities: Shape (n, labels); None leaves average precision out.
-        resamples: Over the units of the n sentences; None leaves the intervals out.
+        resamples: Resamples of the n sentences; None leaves the intervals out.
     """
     sums = _Counts.of(claimed, gold, None)
     drawn = None if resamples is None else _Counts.of(claimed, gold, resamples)
@@ -120,7 +121,7 @@ def measure_sentences(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """Right claims, claims and gold: shape (draws, labels) each; one draw is the data themselves."""
+    """The number of right claims, of claims and of gold labels: shape (draws, labels) each; the data are one draw."""
 
     hits: FloatArray
     claims: FloatArray
@@ -173,7 +174,7 @@ def _build_label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
         ]
 
     reasons = (
-        "" if sums.claims[0, i] else "no sentence is said to carry it",
+        "" if sums.claims[0, i] else "no sentence is claimed to carry it",
         "" if sums.present[0, i] else "no sentence carries it",
         "",
     )
@@ -195,18 +196,18 @@ def _measure_precision(p: FloatArray | None, gold: BoolArray, resamples: Resampl
 
 
 def resample_average_precision(p: FloatArray, gold: BoolArray, resamples: Resamples) -> FloatArray:
-    """Average precision of one label in each resample: shape (replicates,); nan where none carries the label.
+    """Compute the average precision of one label in each resample: shape (replicates,); nan if no sentence carries it.
 
-    The sentences are sorted once. Precision is needed only where a sentence that carries the label stands: between two
-    such places the sentences are added up by unit, and each resample weights these sums.
+    The sentences are sorted once. Precision is needed only at the positions of sentences that carry the label. Between
+    two such positions, the sentences are summed by unit, and each resample weights these sums.
 
     Args:
         p: Shape (n,).
         gold: Shape (n,), with at least one sentence that carries the label.
-        resamples: Over the units of the n sentences.
+        resamples: Resamples of the n sentences.
     """
     places = np.unique(-p[gold])
-    place = np.searchsorted(places, -p)  # tied sentences share a place; what stands below all of them is left out
+    place = np.searchsorted(places, -p)  # tied sentences share a place; sentences below all places are left out
     rows = np.arange(len(p))
     above = place < len(places)
     shape = (len(places), len(p))
@@ -232,5 +233,5 @@ def _measure_jaccard(claimed: BoolArray, gold: BoolArray, resamples: Resamples |
 
 
 def _divide(part: FloatArray, whole: FloatArray) -> FloatArray:
-    """Element by element; 0 where the whole is 0."""
+    """Divide element by element; 0 where the whole is 0."""
     return np.divide(part, whole, out=np.zeros(np.broadcast(part, whole).shape), where=np.asarray(whole) > 0)

@@ -15,6 +15,7 @@ from emoprofile.config import LIMITS, LimitsConfig
 from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.missing import describe_missing
+from emoprofile.storage import is_remote, open_remote
 
 FAULTS = (OSError, EOFError, zlib.error)
 """What a damaged file raises while it is read."""
@@ -53,10 +54,8 @@ def open_unpacked(path: str, limits: LimitsConfig = LIMITS, watch: Watch = leave
     packing = split_suffixes(path)[1]
     with ExitStack() as stack:
         try:
-            # Asked before it is opened: opening a pipe waits for somebody to write into it.
-            _refuse_special(os.stat(path).st_mode)
-            file = stack.enter_context(open(path, "rb"))
-            size = os.fstat(file.fileno()).st_size
+            file, size = open_remote(path) if is_remote(path) else _open_regular(path)
+            stack.enter_context(file)
             stream: Any = stack.enter_context(watch(file))
         except FileNotFoundError:
             raise ReadError(describe_missing(path)) from None
@@ -123,6 +122,13 @@ def describe_bomb(limits: LimitsConfig) -> ReadError:
         f"it unpacks to more than {limits.max_ratio:,} times its size (limits.max_ratio), and more than "
         f"{limits.max_bytes:,} bytes. If it is what it should be, raise the limit"
     )
+
+
+def _open_regular(path: str) -> tuple[BinaryIO, int]:
+    # Asked before it is opened: opening a pipe waits for somebody to write into it.
+    _refuse_special(os.stat(path).st_mode)
+    file = open(path, "rb")  # noqa: SIM115 - closed by whoever asked for it
+    return file, os.fstat(file.fileno()).st_size
 
 
 def _refuse_special(mode: int) -> None:

@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
 from emoprofile.read.formats import ALLOWED, DATASET_PREFIX, find_format
 from emoprofile.read.missing import describe_missing
 from emoprofile.read.source import STDIN
+from emoprofile.storage import find_remote, is_remote, strip_local
 
 _MAGIC = frozenset("*?[")
 
@@ -40,9 +41,11 @@ def find_inputs(paths: Iterable[str]) -> Found:
     inputs: dict[str, str] = {}
     failures: list[Failure] = []
     skipped: list[str] = []
-    for path in paths:
+    for path in map(strip_local, paths):
         if path == STDIN or path.startswith(DATASET_PREFIX):
             inputs.setdefault(path, path)
+        elif is_remote(path):
+            _take_remote(path, inputs, failures, skipped)
         elif os.path.isdir(path):
             taken = _take(_below(Path(path), failures), inputs, skipped)
             if not taken:
@@ -54,6 +57,23 @@ def find_inputs(paths: Iterable[str]) -> Found:
         else:
             inputs.setdefault(os.path.abspath(path), path)
     return Found(tuple(inputs.values()), tuple(failures), tuple(skipped))
+
+
+def _take_remote(address: str, inputs: dict[str, str], failures: list[Failure], skipped: list[str]) -> None:
+    """The files behind an address; MissingExtraError passes, since nothing behind such addresses can be read."""
+    try:
+        files = find_remote(address)
+    except ReadError as error:
+        failures.append(Failure.of(address, "read", error))
+        return
+    if files is None:
+        inputs.setdefault(address, address)
+        return
+    taken = [file for file in files if find_format(file) and not _is_hidden(PurePosixPath(file))]
+    inputs.update({file: file for file in taken if file not in inputs})
+    skipped += [file for file in files if file not in taken]
+    if not taken:
+        failures.append(_nothing(address, "no article is behind this address"))
 
 
 def _nothing(path: str, seen: str) -> Failure:
@@ -121,5 +141,5 @@ def matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])
 
 
-def _is_hidden(path: Path) -> bool:
+def _is_hidden(path: PurePath) -> bool:
     return path.name.startswith(".")

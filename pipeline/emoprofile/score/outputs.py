@@ -1,4 +1,4 @@
-"""Raw logits -> calibrated ones: activation, calibration, windows, groups, polarity. All facts come from the spec."""
+"""Raw logits -> calibrated logits: activation, calibration, windows, groups, polarity. All facts come from the spec."""
 
 import numpy as np
 from scipy.special import log_softmax
@@ -9,10 +9,11 @@ from emoprofile.labels import Bridge, Vocabulary
 
 
 def calibrate(spec: ModelSpec, raw: FloatArray) -> FloatArray:
-    """Logits calibrated on the model's own domain: shape (n, outputs) -> (n, outputs).
+    """Calibrate logits on the model's own domain: shape (n, outputs) -> (n, outputs).
 
-    Of a sigmoid, log-odds: Platt's slope and intercept, per label; those of evoked and of dimensions stay as they are.
-    Of a softmax, log p: slope and intercept act on all log p, which then become probabilities of one sentence again.
+    The results of a sigmoid are log-odds, with Platt's slope and intercept per label; the outputs of `evoked` and of
+    dimensions are not changed. The results of a softmax are log p: slope and intercept are applied to all log p, which
+    are then normalised again.
     """
     labels = len(spec.own.labels)
     logits = np.array(raw, np.float64)
@@ -28,16 +29,16 @@ def calibrate(spec: ModelSpec, raw: FloatArray) -> FloatArray:
 
 
 def compute_probabilities(spec: ModelSpec, logits: FloatArray) -> FloatArray:
-    """Calibrated logits as probabilities, in [1e-6, 1 - 1e-6]: shape (n, outputs) -> (n, outputs)."""
+    """Turn calibrated logits into probabilities, in [1e-6, 1 - 1e-6]: shape (n, outputs) -> (n, outputs)."""
     return clip_probabilities(np.exp(logits) if spec.activation == "softmax" else sigmoid(logits))
 
 
 def merge_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: IntArray, n: int) -> FloatArray:
-    """One row per text: shape (windows, outputs) -> (n, outputs), calibrated as before.
+    """Merge windows into one row per text: shape (windows, outputs) -> (n, outputs), still calibrated.
 
-    A text in several windows gets the mean of their probabilities, weighted by the tokens that each window adds: just
-    as an article's prevalence is a weighted mean over its sentences, and unlike a maximum, this does not grow with
-    length. A text in one window keeps its logits to the last bit.
+    A text in several windows gets the mean of their probabilities, weighted by the tokens that each window adds. The
+    prevalence of an article is a weighted mean over sentences in the same way. Unlike a maximum, a mean does not grow
+    with length. A text in one window keeps its logits exactly.
     """
     counts = np.bincount(owner, minlength=n)
     merged = np.empty((n, logits.shape[1]))
@@ -51,7 +52,7 @@ def merge_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: I
 
 
 def combine(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
-    """The probability of a group from those of its members: shape (n, members) -> (n,)."""
+    """Combine the probabilities of the members of a group: shape (n, members) -> (n,)."""
     if rule == "max":
         return np.asarray(probabilities.max(axis=1))
     if rule == "noisy_or":
@@ -60,7 +61,7 @@ def combine(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
 
 
 def group_probabilities(probabilities: FloatArray, own: Vocabulary, over: Bridge, rule: GroupRule) -> FloatArray:
-    """Probabilities in a coarser vocabulary: shape (n, labels) -> (n, labels of the bridge's target)."""
+    """Compute probabilities in a coarser vocabulary: shape (n, labels) -> (n, labels of the bridge's target)."""
     columns = [[own.labels.index(label) for label in over.members[group]] for group in over.target.labels]
     return np.column_stack([combine(probabilities[:, members], rule) for members in columns])
 

@@ -13,11 +13,12 @@ from emoprofile.checkpoint import (
     hash_files,
     list_probe_sentences,
     locate,
+    stat_files,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.errors import InvalidValueError, ModelRefusedError, OutOfMemoryError
+from emoprofile.errors import InvalidValueError, ModelError, ModelRefusedError, OutOfMemoryError
 from emoprofile.score.backend import BACKENDS
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
@@ -54,11 +55,17 @@ class Scorer:
         where = locate(spec)
         self.revision = where.revision
         self.findings: tuple[Finding, ...] = ()
+        states = stat_files(where.folder, config.backend)
         self.files = hash_files(where.folder, config.backend)
         self._admit(check_files(spec, where.folder, config.backend, self.files))
         self._admit(check_settings(where.folder))
         self.weights_sha256 = self.files[WEIGHTS[config.backend]]
         self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
+        if stat_files(where.folder, config.backend) != states:
+            raise ModelError(
+                f"model {spec.name!r}: a file in {where.folder} was changed while the model was loaded, so that nobody "
+                "can tell which one scores. Load it again when it is whole"
+            )
         self._admit(self.backend.findings)
         self._admit(self._probed())
 

@@ -1,9 +1,9 @@
 """Profiles and failures -> files."""
 
-from emoprofile.write.joined import join_lines, join_parts
+from emoprofile.write.joined import join_lines, join_parts, read_head
 from emoprofile.write.jsonl import JsonlFile, build_profile_line
 from emoprofile.write.new_file import check_new_file, write_new_file
-from emoprofile.write.part import PartFile, sync_folder, write_atomically
+from emoprofile.write.part import PartFile, write_atomically
 from emoprofile.write.separated import LIST_SEPARATOR, SEPARATORS, guard_cell, unguard_cell
 from emoprofile.write.table import TableColumn, write_table
 from emoprofile.write.values import to_json
@@ -23,7 +23,7 @@ __all__ = [
     "join_lines",
     "join_parts",
     "make_writer",
-    "sync_folder",
+    "read_head",
     "to_json",
     "unguard_cell",
     "write_atomically",

@@ -1,4 +1,4 @@
-"""What a table of profiles has in its columns: the same in every format, and known before the first article."""
+"""The columns of a table of profiles. They are the same in every format, and known before the first article."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,17 +10,18 @@ from emoprofile.write.reading_columns import list_dimension_columns, list_evoked
 from emoprofile.write.values import round_floats
 
 METADATA: tuple[Kind, ...] = ("value", "json")
-"""What the article brings with it, and is never rounded."""
+"""The kinds of columns that hold metadata of the article. Metadata are never rounded."""
 NESTED = ("voices", "evidence", "dropped")
-"""What Parquet has beside the columns; no column of a metadata key takes these names in any format."""
+"""Nested columns that only Parquet has. In no format does a metadata key get a column of such a name."""
 
 
 def list_columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
-    """The columns of a table of profiles. What the model does not say has none.
+    """List the columns of a table of profiles. A reading that the model does not have gets no column.
 
     Args:
-        spec: Of the model: its readings and labels.
-        config: The vocabulary of `expressed`, the method, and the metadata keys that get a column of their own.
+        spec: The spec of the model; its readings and labels become columns.
+        config: The run configuration: it names the vocabulary of `expressed`, the method, and the metadata keys that
+            get a column of their own.
 
     Raises:
         ConfigError: If the model does not express the vocabulary that the configuration names.
@@ -38,7 +39,7 @@ def list_columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
 
 
 def fill_cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str, Any]:
-    """The cells of a profile, by column; figures rounded, metadata as the article has them."""
+    """Fill the cells of a profile, by column. Figures are rounded, metadata are not."""
     return {
         column.name: column.read(profile) if column.kind in METADATA else round_floats(column.read(profile), decimals)
         for column in table
@@ -54,11 +55,16 @@ _ACCOUNT = (
     ),
     Column("flags", "texts", "what to know before trusting the figures", lambda profile: list(profile.flags)),
     Column("characters", "integer", "the length of the article", lambda profile: profile.accounting.characters),
-    Column("characters_kept", "integer", "those inside scored sentences", lambda profile: profile.accounting.kept),
+    Column(
+        "characters_kept",
+        "integer",
+        "how many of them are inside scored sentences",
+        lambda profile: profile.accounting.kept,
+    ),
     Column(
         "characters_dropped",
         "integer",
-        "those left out; what is missing to the sum is white space",
+        "how many of them were left out; the rest is white space",
         lambda profile: sum(profile.accounting.dropped.values()),
     ),
     Column("model", "text", "the name of the model", lambda profile: profile.provenance.model),
@@ -74,7 +80,7 @@ _ACCOUNT = (
 
 
 def _list_rough(profile: Profile) -> Iterator[str]:
-    """The columns of the rough labels."""
+    """List the columns of the rough labels."""
     yield from (name for name, figures in profile.readings.list_figures() if figures.rough)
     for name, group in (profile.expressed.groups if profile.expressed else {}).items():
         yield from (f"expressed.{name}.{label}" for label, figures in group.labels.items() if figures.rough)
@@ -83,7 +89,7 @@ def _list_rough(profile: Profile) -> Iterator[str]:
 
 
 def _choose_keys(keys: Sequence[str], taken: set[str]) -> list[Column]:
-    # Databases do not tell ID from id, so neither may a header.
+    # Databases treat ID and id as the same name, so no two columns may differ only in case.
     folded, chosen = {name.casefold() for name in taken}, []
     for key in dict.fromkeys(keys):
         name = key
@@ -95,4 +101,4 @@ def _choose_keys(keys: Sequence[str], taken: set[str]) -> list[Column]:
 
 
 def _build_metadata_column(key: str, name: str) -> Column:
-    return Column(name, "value", "of the metadata of the article", lambda profile: profile.metadata.get(key))
+    return Column(name, "value", "this key in the metadata of the article", lambda profile: profile.metadata.get(key))

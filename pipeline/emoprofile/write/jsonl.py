@@ -10,13 +10,13 @@ from emoprofile.write.values import round_floats, to_json
 
 
 class JsonlFile(PartFile):
-    """A line per row, published as every `PartFile` is."""
+    """A file with a line per row. It is published as every `PartFile` is."""
 
     def _add(self, row: Mapping[str, Any]) -> None:
         self._stream.write(to_json(row).encode() + b"\n")
 
 
 def build_profile_line(profile: Profile, config: OutputConfig) -> dict[str, Any]:
-    """What is written of a profile; the metadata are the article's own, and are not rounded."""
+    """Build the line of a profile. Figures are rounded, metadata are not."""
     line = profile.to_dict(detail=config.detail, text=config.text)
     return {key: value if key == "metadata" else round_floats(value, config.decimals) for key, value in line.items()}

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from emoprofile.errors import WriteError
-from emoprofile.write.part import sync_folder
+from emoprofile.storage import sync_folder
 
 
 def check_new_file(path: Path) -> None:

@@ -25,7 +25,7 @@ Find = Callable[[Profile], Group | Evoked | None]
 
 
 def list_dimension_columns(names: Sequence[str]) -> Iterator[Column]:
-    """Valence and arousal, those of them that the model has."""
+    """List the columns of valence and arousal, as far as the model has them."""
     if "valence" in names:
         yield from list_figure_columns("valence", VALENCE, lambda profile: profile.valence, CERTAINTY)
         yield Column(
@@ -41,7 +41,7 @@ def list_dimension_columns(names: Sequence[str]) -> Iterator[Column]:
 
 
 def list_expressed_columns(vocabularies: Sequence[Vocabulary], method: str) -> Iterator[Column]:
-    """What the words express, in the first vocabulary, `expressed.fear`, and in the others, `expressed.ekman.joy`."""
+    """List the columns of `expressed`: `expressed.fear` in the first vocabulary, `expressed.ekman.joy` in others."""
     for i, vocabulary in enumerate(vocabularies):
         name = vocabulary.name
         find = _read_own_group if i == 0 else _read_group_in(name)
@@ -56,7 +56,7 @@ def list_expressed_columns(vocabularies: Sequence[Vocabulary], method: str) -> I
 
 
 def list_evoked_columns(vocabulary: Vocabulary, method: str) -> Iterator[Column]:
-    """What the content evokes, per label: `evoked.fear`; none for a vocabulary without labels."""
+    """List the columns of `evoked`, such as `evoked.fear`; none for a vocabulary without labels."""
     if vocabulary.labels:
         yield from _list_facts("evoked", lambda profile: profile.evoked)
         for label in vocabulary.labels:
@@ -65,7 +65,7 @@ def list_evoked_columns(vocabulary: Vocabulary, method: str) -> Iterator[Column]
 
 
 def _list_facts(prefix: str, find: Find) -> Iterator[Column]:
-    """What a reading says of all its labels together."""
+    """List the columns about all labels of a reading together."""
 
     def of(read: Callable[[Any], Any]) -> Callable[[Profile], Any]:
         def value(profile: Profile) -> Any:
@@ -74,27 +74,30 @@ def _list_facts(prefix: str, find: Find) -> Iterator[Column]:
 
         return value
 
-    yield Column(f"{prefix}.vocabulary", "text", "the name of its labels", of(lambda found: found.vocabulary))
+    yield Column(f"{prefix}.vocabulary", "text", "the name of the vocabulary", of(lambda found: found.vocabulary))
     yield Column(
         f"{prefix}.leading",
         "texts",
-        "the labels that are clearly above baseline, at most five; empty: none is",
+        "the labels that are clearly above baseline, at most five; empty if there is none",
         of(lambda found: None if found.leading is None else [each.label for each in found.leading]),
     )
     yield Column(
         f"{prefix}.leading_reason",
         "text",
-        "why nobody can say which labels are above baseline; empty where one can",
+        "why labels cannot be compared with a baseline; empty where they can",
         of(lambda found: found.leading_reason),
     )
     yield Column(
-        f"{prefix}.diversity", "number", "0: one label has it all, 1: all have alike", of(lambda found: found.diversity)
+        f"{prefix}.diversity",
+        "number",
+        "how evenly the shares are spread: 0 for a single label, 1 for equal shares",
+        of(lambda found: found.diversity),
     )
     yield _build_error_column(prefix, of(lambda found: found.error))
 
 
 def _build_error_column(prefix: str, of: Callable[[Profile], Any]) -> Column:
-    about = "where the error model is from: fitted for this model, or the pooled default"
+    about = "the origin of the error model: fitted for this model, or the pooled default"
     return Column(f"{prefix}.error", "text", about, of)
 
 

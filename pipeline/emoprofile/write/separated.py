@@ -1,4 +1,4 @@
-"""CSV and TSV: a header and a row per profile, which a spreadsheet opens without running any of it."""
+"""CSV and TSV: a header and a row per profile. A spreadsheet runs none of the text as a formula."""
 
 import math
 import re
@@ -12,8 +12,8 @@ from emoprofile.write.values import to_json, to_utf8
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 LIST_SEPARATOR = ";"
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""How a cell begins that a spreadsheet may run; apostrophes in front of it count, so that each can be taken away again.
-The wide forms are those that spreadsheets of East Asia take for the narrow ones."""
+"""The beginning of a cell that a spreadsheet may run as a formula. Apostrophes in front belong to it, so that the one
+that is added can be removed again. East Asian spreadsheets treat the wide forms of the signs as the narrow ones."""
 
 
 class NamedColumn(Protocol):
@@ -29,15 +29,15 @@ class NamedColumn(Protocol):
 
 
 class SeparatedFile(PartFile):
-    r"""A row per profile: text stands in quotes, a number does not, null is nothing at all.
+    r"""A file with a row per profile. Text is in quotes, numbers are not, and null is an empty cell.
 
-    Text that a spreadsheet may take for a formula gets an apostrophe in front (`guarded`); numbers never do. Lines end
-    in \n, quotes are doubled, and a NUL and a lone surrogate are written as escapes.
+    Text that a spreadsheet may run as a formula gets an apostrophe in front (`guard_cell`); numbers never do. Lines end
+    in \n, quotes are doubled, and a NUL or a lone surrogate is written as an escape.
 
     Args:
-        path: Where it will stand.
+        path: The path of the file.
         columns: Its columns.
-        separator: Between cells.
+        separator: The sign between cells.
     """
 
     def __init__(self, path: Path, columns: Sequence[NamedColumn], separator: str = ",") -> None:
@@ -55,12 +55,12 @@ class SeparatedFile(PartFile):
 
 
 def guard_cell(text: str) -> str:
-    """The text, with an apostrophe in front where a spreadsheet may run it."""
+    """Put an apostrophe in front of a text that a spreadsheet may run as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguard_cell(cell: str) -> str:
-    """What `guarded` was given: the first apostrophe goes where apostrophes and then a formula's sign begin a cell."""
+    """Undo `guard_cell`: remove the first of the apostrophes before the sign of a formula."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 

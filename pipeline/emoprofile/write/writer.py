@@ -1,4 +1,4 @@
-"""Which file profiles go to: the format by its suffix, and beside it the table of sentences."""
+"""Writes profiles to a file in the format of its suffix and, on request, their sentences to a second file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -22,19 +22,19 @@ SUFFIXES = (".jsonl", *SEPARATORS, PARQUET)
 
 
 class ProfileWriter(Protocol):
-    """Takes profiles, and publishes what it made of them when it is closed without an error."""
+    """Writes profiles. The files appear under their names when the writer is closed without an error."""
 
     @property
     def profiles(self) -> int:
-        """How many it took."""
+        """The number of profiles that were written."""
 
     def __enter__(self) -> Self: ...
 
     def write(self, scored: Scored, profile: Profile) -> None:
-        """Add a profile, and the scores that it is made of.
+        """Add a profile, and the scores that it is made from.
 
         Raises:
-            WriteError: If the disk refuses.
+            WriteError: If it cannot be written.
         """
 
     def __exit__(
@@ -43,13 +43,14 @@ class ProfileWriter(Protocol):
 
 
 class FileWriter:
-    """Profiles in one file, and where it is asked for, their sentences in another.
+    """Writes profiles to one file and, on request, their sentences to another.
 
     Args:
-        file: Of the profiles.
-        row: What is written of a profile.
-        sentences: Of the sentences; published first, so that where profiles stand their sentences do too.
-        decimals: Places that the figures of sentences are rounded to.
+        file: The file of the profiles.
+        row: The function that builds the row of a profile.
+        sentences: The file of the sentences; None without. It is published first, so that the file of profiles never
+            stands without it.
+        decimals: The number of decimals of the figures of sentences.
     """
 
     def __init__(self, file: PartFile, row: Row, sentences: PartFile | None, decimals: int) -> None:
@@ -59,7 +60,7 @@ class FileWriter:
 
     @property
     def profiles(self) -> int:
-        """How many it took."""
+        """The number of profiles that were written."""
         return self.file.rows
 
     def __enter__(self) -> Self:
@@ -71,10 +72,10 @@ class FileWriter:
         return self
 
     def write(self, scored: Scored, profile: Profile) -> None:
-        """Add a profile, and the scores that it is made of.
+        """Add a profile, and the scores that it is made from.
 
         Raises:
-            WriteError: If the disk refuses.
+            WriteError: If it cannot be written.
         """
         if self.sentences:
             for row in scored.to_rows():
@@ -88,15 +89,15 @@ class FileWriter:
 
 
 def make_writer(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
-    """The writer of the format that the suffix names.
+    """Make the writer of the format that the suffix names.
 
     Args:
-        path: Where the profiles will stand; the table of sentences stands beside it as `NAME.sentences.parquet`.
-        config: Decides how much is written, how it is rounded, and which vocabulary comes first.
-        spec: Its readings and labels are the columns of a table.
+        path: The path of the file of profiles; the table of sentences is `NAME.sentences.parquet` in the same folder.
+        config: The run configuration: it sets the detail, the decimals, and the vocabulary that comes first.
+        spec: The spec of the model; its readings and labels become columns.
 
     Raises:
-        WriteError: If the suffix is not one that can be written.
+        WriteError: If there is no format of that suffix.
         ConfigError: If the model does not express the vocabulary that the configuration names.
     """
     suffix = path.suffix.lower()
@@ -115,7 +116,7 @@ def _choose_format(path: Path, suffix: str, table: Sequence[Column], config: Out
         file = SeparatedFile(path, table, SEPARATORS[suffix])
         return file, lambda profile: fill_cells(profile, table, config.decimals)
     if suffix == PARQUET:
-        # Imported only where it is needed, as all of pyarrow: help and errors of usage answer at once.
+        # pyarrow is imported only here: help and usage errors must appear at once.
         from emoprofile.write.parquet import build_profile_row, make_profile_file
 
         return make_profile_file(path, table, config), lambda profile: build_profile_row(profile, table, config)

@@ -26,7 +26,7 @@ class Job:
     spec: ModelSpec
     name: str
 
-    def as_planned(self, settings: Mapping[str, Any]) -> Self:
+    def follow_plan(self, settings: Mapping[str, Any]) -> Self:
         """The same job in the number type that a run was begun in, where `auto` leaves it to the machine.
 
         Args:

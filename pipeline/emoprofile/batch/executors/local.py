@@ -6,11 +6,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.batch.attempts import DEATHS_WHILE_LOADING, Attempt, DeathRecord
-from emoprofile.batch.child_process import ChildProcess, DiedError
 from emoprofile.batch.chunk_scorer import Event
 from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.run_directory import Record, RunDirectory
+from emoprofile.child_process import ChildProcess, DiedError
 from emoprofile.errors import RunError
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class LocalExecutor:
     def run(self, plan: Plan, folder: RunDirectory, numbers: Sequence[int]) -> Iterator[Event]:
         """Score and commit chunks; see `Executor`."""
         self.list_decisive()
-        self._job = self._job.as_planned(plan.settings)  # for a process that takes the place of this one
+        self._job = self._job.follow_plan(plan.settings)  # for a process that takes the place of this one
         left, deaths = list(numbers), DeathRecord()
         while left:
             try:

@@ -2,8 +2,8 @@
 
 import traceback
 
-from emoprofile.batch.child_process import answering
 from emoprofile.batch.chunk_scorer import ChunkScorer
+from emoprofile.child_process import answering
 from emoprofile.errors import EmoprofileError, RunError
 from emoprofile.profiler import Profiler
 

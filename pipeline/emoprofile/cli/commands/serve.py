@@ -23,7 +23,9 @@ def serve(
     max_seconds: Annotated[float, typer.Option("--max-seconds", min=0.1, help="The longest request.")] = 60,
     max_waiting: Annotated[int, typer.Option("--max-waiting", min=1, help="The most requests that wait.")] = 64,
 ) -> None:
-    """Serve profiles over HTTP (extra [serve]): POST an article to /profile, several to /profiles; paste one at /.
+    """Serve profiles over HTTP (extra [serve]), with a page to paste an article into.
+
+    POST an article to /profile, several to /profiles; the page is at /.
 
     Unless --host says otherwise, it listens to this machine alone. It asks for no password, and keeps nothing. An
     answer has the bytes that `score` would write. /openapi.json describes it.

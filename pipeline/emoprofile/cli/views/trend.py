@@ -51,7 +51,10 @@ def render_trend(title: str, trend: Trend) -> RenderableType:
     legend = [
         ("mean", "over the articles of the bin: of shares (expressed) in %, of others on their scale"),
         ("90 %", INTERVALS),
-        ("course", "the means from the first bin to the last, from the lowest to the highest of the line"),
+        (
+            "course",
+            "in a terminal with room for it: the means from the first bin to the last, between the lowest and highest",
+        ),
         ("change", CHANGES),
         *explain_rough(trend.figures),
     ]
@@ -65,7 +68,12 @@ def _show_lines(trend: Trend, figures: Mapping[str, Figure]) -> RenderableType:
         ShownColumn("articles", [str(sum(each.articles for each in line.estimates)) for line in lines], rank=2),
         ShownColumn("course", [_draw_course(line) for line in lines], rank=1, justify="left"),
         ShownColumn("lowest to highest", [_span(line, figures[line.figure]) for line in lines]),
-        ShownColumn("change", [_list_changes(line, figures[line.figure], trend.bin) for line in lines], justify="left"),
+        ShownColumn(
+            "change",
+            [_list_changes(line, figures[line.figure], trend.bin) for line in lines],
+            justify="left",
+            max_width=44,
+        ),
     ]
     if trend.by:
         groups = [name_group(line.group) for line in lines]

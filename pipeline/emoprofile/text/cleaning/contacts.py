@@ -14,9 +14,14 @@ _REACHABLE = re.compile(
     r"|\bhttps?://|\bwww\."
 )
 
+_SIGNS = ("@", "http", "www.")
+_FIGURES = re.compile(r"\d[ ()/.-]\d{3}")
+
 
 def contacts(page: Page) -> Iterator[Span]:
     """Lines such as `Media contact:` with the names, addresses and numbers under them."""
+    if not any(mark in page.text for mark in _SIGNS) and not _FIGURES.search(page.text):
+        return
     wording = wording_of("call-to-action", page.language)
     block: list[Span] = []
     reached = 0

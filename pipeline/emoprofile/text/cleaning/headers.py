@@ -20,8 +20,10 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 
 def front_matter(page: Page) -> Iterator[Span]:
     """The fields between two fences at the start of the article, as site generators keep them."""
+    if not page.text.lstrip("\ufeff \t\r\n").startswith(_FENCES):
+        return
     fences = [part.span for part in page.dropped if part.span.of(page.text) in _FENCES]
-    if len(fences) < 2 or page.text[: fences[0].start].strip("\ufeff \t\r\n"):
+    if len(fences) < 2:
         return
     inside: list[Part] = []
     for part in page.kept:
@@ -39,11 +41,13 @@ def mail_head(page: Page) -> Iterator[Span]:
     run: list[Span] = []
     started = False
     for part in page.kept:
-        if wording.headers.match(part.text):
+        if ":" in part.text and wording.headers.match(part.text):
             run.append(part.span)
             continue
-        yield from _long_enough(run, started)
-        started, run = True, []
+        if run:
+            yield from _long_enough(run, started)
+            run = []
+        started = True
     yield from _long_enough(run, started)
 
 
@@ -53,6 +57,8 @@ def _long_enough(run: Sequence[Span], started: bool) -> Sequence[Span]:
 
 def signature(page: Page) -> Iterator[Span]:
     """The short lines behind the last `--` of an e-mail, up to the next line of signs."""
+    if "\n--" not in page.text:
+        return
     marks = [part.span for part in page.dropped if part.reason == "symbols"]
     cuts = [span for span in marks if span.of(page.text) == "--"]
     if not cuts:

@@ -41,7 +41,9 @@ def repeat(page: Page) -> Iterator[Dropped]:
     heads = _page_heads(page)
     yield from (Dropped(span, "repeat") for span in heads)
     paragraphs = [
-        (i, part, words) for i, part in enumerate(page.kept) if part.span not in heads and (words := _words(part))
+        (i, part, words)
+        for i, part in enumerate(page.kept)
+        if len(part.text) >= FEWEST_WORDS and not (heads and part.span in heads) and (words := _words(part))
     ]
     times = Counter(words for _, _, words in paragraphs)
     exact: set[tuple[str, ...]] = set()
@@ -71,17 +73,18 @@ def repeat(page: Page) -> Iterator[Dropped]:
 
 def _words(part: Part) -> tuple[str, ...]:
     """The words of a paragraph; none if there are fewer than eight."""
-    words = tuple(_WORD.findall(part.text.casefold())) if len(part.text) >= FEWEST_WORDS else ()
+    words = tuple(_WORD.findall(part.text.casefold()))
     return words if len(words) >= FEWEST_WORDS else ()
 
 
 def _page_heads(page: Page) -> frozenset[Span]:
     """Short lines that repeat but for a page number at one end, which a word or a wide gap sets off."""
     found: dict[str, dict[str, Span]] = {}
+    digits = "0123456789"
     for part in page.kept:
-        if len(part.text) > LONGEST_HEAD or not (part.text[0].isdigit() or part.text[-1].isdigit()):
+        if part.text[0] not in digits and part.text[-1] not in digits:
             continue
-        if match := _PAGE_HEAD.match(part.text):
+        if FEWEST_WORDS <= len(part.text) <= LONGEST_HEAD and (match := _PAGE_HEAD.match(part.text)):
             number = match["first"] or match["last"]
             found.setdefault((match["behind"] or match["before"]).casefold(), {})[number] = part.span
     return frozenset(span for spans in found.values() if len(spans) > 1 for span in spans.values())

@@ -26,11 +26,14 @@ _FIRST, _LAST = frozenset("{<&["), frozenset("}>;]")
 
 def tags(page: Page) -> Iterator[Dropped]:
     """Tags at the edges of a block, blocks of tags alone, and what stands between the fences of program code."""
-    coded = {span for first, last in _code(page) for span in (part.span for part in page.kept[first:last])}
+    coded = {id(part) for first, last in _code(page) for part in page.kept[first:last]}
     for part in page.kept:
-        if part.span in coded or _SHORTCODE.fullmatch(part.text):
+        is_code = bool(coded) and id(part) in coded
+        if not (is_code or part.text[0] in _FIRST or part.text[-1] in _LAST):
+            continue
+        if is_code or _SHORTCODE.fullmatch(part.text):
             yield Dropped(part.span, "markup")
-        elif part.text[0] in _FIRST or part.text[-1] in _LAST:
+        else:
             yield from _at_edges(part)
 
 
@@ -51,6 +54,8 @@ def _at_edges(part: Part) -> Iterator[Dropped]:
 
 def _code(page: Page) -> Iterator[tuple[int, int]]:
     """Ranges of kept parts: a fence that names a programming language, the code, and its end."""
+    if not any(fence in page.text for fence in ("```", "~~~", "{%")):
+        return
     ends = [part.span.start for part in page.dropped if _FENCE_END.match(part.span.of(page.text))]
     at = 0
     opened: int | None = None

@@ -35,7 +35,8 @@ def _glued_before(page: Page) -> Iterator[Dropped]:
     wording = wording_of("metadata", page.language)
     lone: dict[bool, list[int]] = {True: [], False: []}  # (Reuters) The …; NEW DELHI: The …
     for i, part in enumerate(page.kept):
-        if wording.lone_prefixes.match(part.text) and _SENTENCE_END.search(part.text):
+        looks_so = part.text[0] == "(" or ":" in part.text
+        if looks_so and wording.lone_prefixes.match(part.text) and _SENTENCE_END.search(part.text):
             lone[part.text[0] == "("].append(i)
     datelines = {found[0] for found in lone.values() if len(found) == 1 and found[0] < MOST_PARTS_BEFORE_DATELINE}
     for i, part in enumerate(page.kept):
@@ -83,7 +84,9 @@ def share(page: Page) -> Iterator[Dropped]:
 def _buttons_behind(page: Page) -> Iterator[Dropped]:
     wording = wording_of("share", page.language)
     for part in page.kept:
-        tail = max(0, len(part.text) - LONGEST_BUTTON)
+        if not part.text[LONGEST_BUTTON:]:
+            continue
+        tail = len(part.text) - LONGEST_BUTTON
         for gap in _GLUED_BUTTON.finditer(part.text, tail):
             if wording.suffixes.fullmatch(part.text, gap.end()):
                 yield Dropped(Span(part.span.start + gap.end(), part.span.end), "share")
@@ -102,9 +105,10 @@ def _lines(page: Page, rule: str, *, labels: bool = False) -> Iterator[Dropped]:
         line = part.line
         if not line:
             continue
-        allowed = wording.sentences if labels and _is_sentence(part.text, wording) else wording.lines
-        if allowed.fullmatch(line):
-            yield Dropped(part.span, rule)
+        if wording.lines.fullmatch(line):
+            is_label = not labels or not _is_sentence(part.text, wording)
+            if is_label or wording.sentences.fullmatch(line):
+                yield Dropped(part.span, rule)
 
 
 def _is_sentence(block: str, wording: Wording) -> bool:

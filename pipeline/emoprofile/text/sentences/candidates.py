@@ -84,7 +84,7 @@ class Candidates:
     def ends(self, block: str, content: int, is_end: Callable[[Candidate], bool]) -> Iterator[int]:
         """Where sentences end, from `content` on, as `is_end` decides of each candidate; not where the block ends."""
         start = past_space(block, 0)
-        quotes = _StraightQuotes(block)
+        quotes: _StraightQuotes | None = None
         for match in self._terminator.finditer(block, content):
             if match.start() < start:
                 continue
@@ -94,9 +94,11 @@ class Candidates:
                 loose = match["loose"] or ""
                 closers = match["closers"] + loose
                 # A straight mark that has nothing to close opens what follows.
-                if closers.endswith('"') and (loose or is_glued) and not quotes.is_open(end - 1):
-                    end -= len(loose) or 1
-                    closers = closers[: -(len(loose) or 1)]
+                if (loose or is_glued) and closers.endswith('"'):
+                    quotes = quotes or _StraightQuotes(block)
+                    if not quotes.is_open(end - 1):
+                        end -= len(loose) or 1
+                        closers = closers[: -(len(loose) or 1)]
                 if not is_end(self._candidate(block, start, match, closers, end, is_glued)):
                     continue
             yield end

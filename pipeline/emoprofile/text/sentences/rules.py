@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from emoprofile.text.language import language
-from emoprofile.text.sentences.candidates import Candidates, past_space
+from emoprofile.text.sentences.candidates import Candidate, Candidates, past_space
 from emoprofile.text.sentences.endings import ends
 from emoprofile.text.sentences.items import Item, items
 from emoprofile.text.sentences.splitter import Splitter
@@ -33,14 +33,14 @@ def rule_splitter(code: str) -> Splitter:
     def sentences(block: str, content: int) -> Iterator[tuple[int, int]]:
         """The sentences of a block whose text starts at `content`, behind its enumerator."""
         start = past_space(block, 0)
-        for end in candidates.ends(block, content, lambda candidate: ends(candidate, rules)):
-            yield from whole_or_cut(block, start, end)
+        for end in chain(candidates.ends(block, content, is_end), (len(block.rstrip()),)):
+            if end - start > LONGEST_UNMARKED:
+                yield from stretches(block, start, end, rules.joints)
+            elif start < end:
+                yield start, end
             start = past_space(block, end)
-        end = len(block.rstrip())
-        if start < end:
-            yield from whole_or_cut(block, start, end)
 
-    def whole_or_cut(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        return stretches(block, start, end, rules.joints) if end - start > LONGEST_UNMARKED else iter([(start, end)])
+    def is_end(candidate: Candidate) -> bool:
+        return ends(candidate, rules)
 
     return split

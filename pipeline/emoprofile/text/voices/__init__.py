@@ -42,8 +42,8 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     named = speakers(page.text, attributor, sentences, quoted)
     found = [
         Passage(quotation.span, Voice("quotation", who.speaker), who.cue) if who else Passage(quotation.span, _UNNAMED)
-        for (_, quotation), who in zip(quoted, named, strict=True)
-        if who or not is_phrase(page.text, quotation.span)
+        for (part, quotation), who in zip(quoted, named, strict=True)
+        if who or quotation.span.start == part.start or not is_phrase(page.text, quotation.span)
     ]
     found += [Passage(label.span, Voice("quotation", label.speaker), label.cue) for label in said]
     found.sort(key=_start)
@@ -61,8 +61,9 @@ def _speech(text: str, part: Span, words: Lexicon) -> Iterator[Quotation]:
     """The quotations of a part, without terms and titles; what is joined to a quotation is one."""
     end = part.start
     for quotation in quotations(text, part):
+        whole = quotation.span.start == part.start and quotation.span.end == part.end
         joined = end > part.start and _JOINED.fullmatch(text, end, quotation.span.start)
-        if joined or not is_term(text, part, quotation, words):
+        if whole or joined or not is_term(text, part, quotation, words):
             end = quotation.span.end
             yield quotation
 

@@ -37,7 +37,9 @@ def labelled(text: str, parts: Sequence[Part]) -> Iterator[Labelled]:
 
     A full stop ends a label only where it is a letter: `Q.`, `A.`
     """
-    found = [(part, match) for part in parts if (match := _label(part.text))]
+    found = [
+        (part, match) for part in parts if (":" in part.text or part.text[0] in "QA") and (match := _label(part.text))
+    ]
     times = Counter(map(_name, (match for _, match in found)))
     if len(found) < FEWEST_LABELLED or max(times.values()) < 2:
         return

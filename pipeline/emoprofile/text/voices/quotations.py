@@ -41,6 +41,8 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
     """
     part = block.of(text)
     marks = list(_MARK.finditer(part))
+    if not marks:
+        return
     found = list(_found(part, marks, nested=True))
     if len(marks) > 1 and found and not found[-1][2]:
         found = list(_found(part, marks, nested=False))
@@ -84,6 +86,8 @@ def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterat
 
 def _loose(part: str, marks: Sequence[re.Match[str]]) -> frozenset[int]:
     """Straight marks between spaces, as in tokenized text, `" We left , " she said .`; none if one is left over."""
+    if '"' not in part:
+        return frozenset()
     found = [
         at
         for match in marks

@@ -15,10 +15,17 @@ class SentenceIndex:
 
     def at(self, position: int) -> Span:
         """The sentence that holds a position, or the first behind it."""
-        found = max(0, bisect_right(self._starts, position) - 1)
+        found = bisect_right(self._starts, position) - 1
+        if found < 0:
+            return self._spans[0]
         if self._spans[found].end <= position and found + 1 < len(self._spans):
             found += 1
         return self._spans[found]
+
+    def behind(self, position: int) -> Span | None:
+        """The first sentence that begins at a position or behind it."""
+        found = bisect_left(self._starts, position)
+        return self._spans[found] if found < len(self._spans) else None
 
     def before(self, position: int) -> Span | None:
         """The last sentence that ends before a position."""

@@ -49,7 +49,7 @@ def _is_title(inner: str, found: list[str]) -> bool:
 def _has_tag(text: str, part: Span, start: int, end: int, words: Lexicon) -> bool:
     """Whether a verb of saying or a colon stands right beside a quotation."""
     before = text[max(part.start, start - _LOOK) : start]
-    if before.rstrip().endswith(":") or text[end : end + 1] == ":" or (start == part.start and end == part.end):
+    if before.rstrip().endswith(":") or text[end : end + 1] == ":":
         return True
     if not words.attaching and text[end : end + 1] == "," and _STARTS.search(before):
         return True  # „Betreten verboten“, hieß es
