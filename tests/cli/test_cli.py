@@ -18,7 +18,7 @@ from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, U
 from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
+COMMANDS = ("profile", "score", "report", "compare", "trend", "evaluate", "tune", "configs", "train", "serve")
 MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
@@ -158,7 +158,7 @@ def test_a_profile_is_shown_and_its_columns_are_explained_once(tiny_config: Path
     result = run("profile", *sorted(SEEDS.iterdir()), "-c", tiny_config)
     assert result.exit_code == 0
     assert result.stdout.count("Above baseline: ") == 2
-    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Dimensions", "Evidence"):
+    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Valence and arousal", "Evidence"):
         assert result.stdout.count(part) == 2
     assert result.stdout.count("the probability that the article's figure is above its baseline") == 1
     assert result.stdout.count("what the words of a sentence say") == 1
@@ -184,7 +184,7 @@ def test_the_text_is_shown_as_it_was_taken_apart_without_loading_a_model() -> No
     result = run("profile", SEEDS / "000_aeea749a5a180e78.txt", "--show", "text", "-s", "model=not-even-there")
     assert result.exit_code == 0
     assert result.stdout.count("⟨credit: Source⟩") == 6
-    assert "\n  [9] Seeing the soldier in tears, the Ukrainian woman attempted to comfort him." in result.stdout
+    assert "\n  [10] Seeing the soldier in tears, the Ukrainian woman attempted to comfort him." in result.stdout
     assert "A touching act of compassion {heading}" in result.stdout
     assert "it’s not their fault,” {a male Ukrainian} as translated" in " ".join(result.stdout.split())
     assert "26 sentences (78% narration, 19% heading, 3% quotation), 8 parts dropped" in result.stdout
