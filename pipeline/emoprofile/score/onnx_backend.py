@@ -79,6 +79,7 @@ class OnnxBackend:
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
+        encoded.check_one_length(batch)
         return self._compute(encoded, batch, self._encoder.left)
 
     def leave_threads(self) -> None:

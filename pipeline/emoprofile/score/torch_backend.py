@@ -79,6 +79,7 @@ class TorchBackend:
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
+        encoded.check_one_length(batch)
         return self._compute(self.model, _unmasked(self.tensors(encoded, batch)))
 
     def leave_threads(self) -> None:
