@@ -4,7 +4,7 @@ from emoprofile.calibration import FittedSpec
 from emoprofile.config import ModelSpec
 from emoprofile.metrics import Agreement, LabelQuality, Measure, SentenceQuality
 from emoprofile.training.model_report import ModelReport
-from emoprofile.training.recipe import TrainingRecipe
+from emoprofile.training.recipe import Optimisation, TrainingRecipe
 
 _HEADER = """\
 ---
@@ -40,8 +40,8 @@ content would move an average reader with no stake in it, from 0 to 1. *Dimensio
 {head_learning_rate:g}) with {warmup:.0%} warm-up and linear decay, weight decay {weight_decay:g}, batches of
 {batch_size} grouped by length, at most {max_tokens} tokens, {precision} arithmetic over float32 weights, seed {seed}.
 The loss is the binary cross-entropy of the outputs that a row has targets for; an error of a graded output counts
-{graded_weight:g} times that of a label. Texts of train that stand in dev or test as well were left out. The last epoch
-is the model; no epoch was picked.
+{graded_weight:g} times that of a label. Texts of train that stand in dev or test as well were left out.
+{start}The last epoch is the model; no epoch was picked.
 
 Calibration, thresholds, group rules, error models, baselines and reliability were fitted on dev parts. All of them
 stand in `spec.yaml`, with what they were fitted on. {notes}
@@ -124,6 +124,7 @@ def model_card(
         warmup=optimisation.warmup_ratio,
         notes=" ".join(fitted.notes),
         recipe=recipe_name,
+        start=_start(optimisation),
         **optimisation.model_dump(exclude={"rows", "warmup_ratio", "checkpoint_every"}),
     )
     own = found.expressed[judged.own.name]
@@ -152,6 +153,25 @@ def model_card(
         rows = "\n".join(_graded_row(name, each) for name, each in found.graded.items())
         graded = _GRADED.format(split=found.split, rated=found.rated, rows=rows)
     return header + expressed + tables + graded + _LIMITS
+
+
+def _start(optimisation: Optimisation) -> str:
+    """What the run takes over from its base, and what it averages, in sentences."""
+    said = []
+    if optimisation.head_start == "regression":
+        said.append("New outputs started from a logistic regression on the features of the base.")
+    if optimisation.frozen_layers is not None:
+        said.append(f"The word embeddings and the {optimisation.frozen_layers} lowest layers are those of the base.")
+    if optimisation.former_share is not None:
+        said.append(
+            f"What the base says makes up {optimisation.former_share:g} of the targets of the outputs that it has, and "
+            "all of them where a row has none."
+        )
+    if optimisation.students > 1:
+        said.append(f"The weights are the mean of {optimisation.students} runs with seeds of their own.")
+    if optimisation.base_share:
+        said.append(f"A share of {optimisation.base_share:g} of them is that of the start.")
+    return "".join(f"{each}\n" for each in said)
 
 
 def _group_table(name: str, group: SentenceQuality, spec: ModelSpec) -> str:

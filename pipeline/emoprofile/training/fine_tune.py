@@ -1,5 +1,6 @@
 """The training run itself: transformers' `Trainer`, set up from a recipe; resumable, and deterministic by seed."""
 
+import copy
 import hashlib
 import json
 import logging
@@ -25,7 +26,8 @@ from transformers.trainer_utils import get_last_checkpoint
 from emoprofile.errors import TrainingError
 from emoprofile.provenance import file_sha256, fingerprint
 from emoprofile.training.base_encoder import WEIGHTS
-from emoprofile.training.classifier import start_classifier
+from emoprofile.training.base_reading import keep_former_outputs, read_texts
+from emoprofile.training.classifier import average_weights, freeze_layers, start_classifier
 from emoprofile.training.corpora import Rows
 from emoprofile.training.masked_trainer import MaskedTrainer
 from emoprofile.training.progress import Progress, Reporter
@@ -48,22 +50,58 @@ def fine_tune(
         recipe: How to train.
         base: A checkpoint: an encoder and its tokenizer, with or without a classifier.
         corpora: The training rows of each corpus of the recipe.
-        run: The folder of the checkpoints. A finished run is not trained again: its weights are loaded.
+        run: The folder of the checkpoints, with one of each student in it. A student that is finished is not trained
+            again: its weights are loaded.
         on_progress: Called after each step.
+
+    Returns:
+        The mean of the students, and their tokenizer.
 
     Raises:
         TrainingError: If `run` holds the checkpoints of another recipe, base or corpus.
     """
     optimisation = recipe.optimisation
-    rows = mix_epochs(optimisation, corpora)
+    seeds = range(optimisation.seed, optimisation.seed + optimisation.students)
+    parts = [mix_epochs(optimisation.rows, optimisation.epochs, corpora, seed) for seed in seeds]
+    rows = Rows.join(parts)
     _claim(run, recipe, base, rows)
-    set_seed(optimisation.seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = start_classifier(base, recipe.columns, rows.targets)
+    reading = None
+    if optimisation.head_start == "regression" or optimisation.former_share is not None:
+        reading = read_texts(base, rows.texts, optimisation.max_tokens)
+    set_seed(optimisation.seed)
+    regression = reading if optimisation.head_start == "regression" else None
+    first = start_classifier(base, recipe.columns, rows.targets, regression)
+    start = {name: weight.clone() for name, weight in first.state_dict().items()}
+    students = []
+    for k, (seed, part) in enumerate(zip(seeds, parts, strict=True)):
+        if reading is not None and optimisation.former_share is not None:
+            own = reading.rows(slice(k * len(part), (k + 1) * len(part)))  # the parts of all students are as long
+            part = keep_former_outputs(part, own, recipe.columns, optimisation.former_share)
+        student = copy.deepcopy(first)
+        _train_student(student, tokenizer, part, recipe, seed, run / f"student-{k + 1}", on_progress)
+        students.append(student)
+    average_weights(students, start, optimisation.base_share)
+    return students[0], tokenizer
+
+
+def _train_student(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    rows: Rows,
+    recipe: TrainingRecipe,
+    seed: int,
+    folder: Path,
+    on_progress: Callable[[Progress], None],
+) -> None:
+    optimisation = recipe.optimisation
+    if optimisation.frozen_layers is not None:
+        freeze_layers(model, optimisation.frozen_layers)
+    set_seed(seed)
     inputs = tokenizer(list(rows.texts), truncation=True, max_length=optimisation.max_tokens)
     trainer = MaskedTrainer(
         model=model,
-        args=_arguments(optimisation, run),
+        args=_arguments(optimisation, seed, folder),
         train_dataset=Dataset.from_dict({**inputs, "labels": rows.targets}),
         data_collator=DataCollatorWithPadding(tokenizer),
         callbacks=[Reporter(on_progress)],
@@ -72,21 +110,20 @@ def fine_tune(
     )
     for unwanted in (ProgressCallback, PrinterCallback):
         trainer.remove_callback(unwanted)
-    checkpoint = get_last_checkpoint(str(run))  # type: ignore[no-untyped-call]
+    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
     if checkpoint:
         log.info("going on from %s", checkpoint)
     trainer.train(resume_from_checkpoint=checkpoint)
-    return model, tokenizer
 
 
-def mix_epochs(optimisation: Optimisation, corpora: Mapping[str, Rows]) -> Rows:
+def mix_epochs(shares: Mapping[str, float], epochs: int, corpora: Mapping[str, Rows], seed: int) -> Rows:
     """The rows of all epochs, one epoch after the other; each draws anew from the corpora."""
-    rng = random.Random(optimisation.seed)
+    rng = random.Random(seed)
     return Rows.join(
         [
             corpora[name].draw(round(share * len(corpora[name])), rng)
-            for _ in range(optimisation.epochs)
-            for name, share in optimisation.rows.items()
+            for _ in range(epochs)
+            for name, share in shares.items()
         ]
     )
 
@@ -115,12 +152,12 @@ def _weigh_outputs(recipe: TrainingRecipe) -> torch.Tensor:
     return weights
 
 
-def _arguments(optimisation: Optimisation, run: Path) -> TrainingArguments:
+def _arguments(optimisation: Optimisation, seed: int, folder: Path) -> TrainingArguments:
     settings: dict[str, Any] = {"train_sampling_strategy": "group_by_length", "optim": "adamw_torch"}
     return TrainingArguments(
-        output_dir=str(run),
-        seed=optimisation.seed,
-        data_seed=optimisation.seed,
+        output_dir=str(folder),
+        seed=seed,
+        data_seed=seed,
         num_train_epochs=1,  # the rows of all epochs stand one after the other
         per_device_train_batch_size=optimisation.batch_size,
         learning_rate=optimisation.learning_rate,

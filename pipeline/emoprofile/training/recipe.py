@@ -61,6 +61,7 @@ class Corpus(Closed):
         format: How its files are read.
         folder: Below the folder that the user names.
         ratings: Of rated news: the folder of the ratings, in the repository.
+        sources: Of rated news: the sources whose texts are trained on; null takes all. Dev and test hold all.
         drop_held_out_texts: Leave out of train every text that dev or test holds too, compared without case and
             punctuation.
     """
@@ -71,6 +72,7 @@ class Corpus(Closed):
     format: Literal["goemotions", "rated-news"]
     folder: str = "."
     ratings: str | None = None
+    sources: tuple[str, ...] | None = None
     drop_held_out_texts: bool = True
 
     @property
@@ -99,6 +101,15 @@ class Optimisation(Closed):
     Attributes:
         rows: Per corpus: how many rows an epoch has, as a multiple of the size of the corpus. Below 1, each epoch draws
             other rows.
+        students: How many models are trained, each by a seed of its own; the mean of their weights is the result.
+            Source: Wortsman et al. (2022), "Model soups", ICML.
+        frozen_layers: The word embeddings and so many of the lower layers stay as the base has them; null trains all.
+        head_start: What new outputs start with: a `regression` on the features of the base, or `random` weights.
+        former_share: What the base says makes up this share of the targets of outputs that it has, and is the whole
+            target where a row has none; null leaves the base out. This needs a base with a classifier, as a regression
+            does.
+        base_share: Share of the weights of the start in the weights of the result. Source: Wortsman et al. (2022),
+            "Robust fine-tuning of zero-shot models", CVPR.
         learning_rate: Of the encoder, after warm-up.
         head_learning_rate: Of the classifier.
         max_tokens: Longer texts are cut to this many tokens, in training only.
@@ -112,6 +123,11 @@ class Optimisation(Closed):
     rows: Annotated[dict[str, PositiveFloat], Field(min_length=1)]
     epochs: PositiveInt
     batch_size: PositiveInt
+    students: PositiveInt = 1
+    frozen_layers: Annotated[int, Field(ge=0)] | None = None
+    head_start: Literal["regression", "random"] = "random"
+    former_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    base_share: Annotated[float, Field(ge=0, lt=1)] = 0.0
     learning_rate: PositiveFloat
     head_learning_rate: PositiveFloat
     max_tokens: Annotated[int, Field(ge=8, le=512)]
