@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test lint rated-news train clean
+.PHONY: help setup run test coverage lint docs rated-news train clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +22,18 @@ run: $(READY) ## the emotional profiles of the two articles in seeds/
 test: $(READY) ## the whole test suite, offline
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-lint: $(READY) ## style, types, import contract
+coverage: $(READY) ## the test suite, with the lines that no test runs
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report term
+
+lint: $(READY) ## style, types, import contract, spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+docs: $(READY) ## write the pages of docs/ that are made from the code
+	$(BIN)/python docs/generate.py
 
 rated-news: $(READY) ## join the ratings of datasets/rated-news with their texts: make rated-news DATA=folder
 	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make rated-news DATA=path'; exit 2; }

@@ -1,9 +1,9 @@
 """A hundred kills of batch runs, with SIGKILL and at random times: is the output that of a run that nobody disturbed?
 
-python -m benchmarks.batch_kills [--kills 100] [--engine local]
+python -m benchmarks.batch_kills [--kills 100] [--executor local]
 
 The model is tiny, so that much of the time goes into what is tested. Half of the kills hit all processes of a run, half
-the one that scores alone, which the local engine starts again by itself.
+the one that scores alone, which the local executor starts again by itself.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> None:
     """Print the kills, the runs that they hit, and whether any byte differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--engine", default="local")
+    parser.add_argument("--executor", default="local")
     given = parser.parse_args()
     chance = random.Random(7)
     with tempfile.TemporaryDirectory() as name:
@@ -45,8 +45,8 @@ def main() -> None:
             f"model={model}/spec.yaml",
             "-s",
             "output.sentences=true",
-            "--engine",
-            given.engine,
+            "--executor",
+            given.executor,
             "--resume",
         ]
         whole = _finished(command, folder / "whole")

@@ -1,4 +1,4 @@
-"""What a batch run spends on anything but the model, with the next unit prepared beside it and without.
+"""What a batch run spends on anything but the model, with the next chunk prepared beside it and without.
 
 python -m benchmarks.batch_speed
 """
@@ -14,11 +14,10 @@ from unittest.mock import patch
 
 from tests.conftest import ROOT
 
-from emoprofile.batch import How, planning, score_files
-from emoprofile.batch import unit as units
+from emoprofile.batch import How, chunk_scorer, planner, score_files
 from emoprofile.score.torch_backend import TorchBackend
 
-UNIT_ARTICLES = 6
+CHUNK_ARTICLES = 6
 ROUNDS = 3
 
 
@@ -48,7 +47,7 @@ def main() -> None:
         found: dict[str, list[tuple[float, float, int]]] = {"beside": [], "in turn": []}
         for number in range(ROUNDS):
             found["beside"].append(_timed(table, f"{folder}/a{number}.jsonl"))
-            with patch.object(units, "ThreadPoolExecutor", AtOnce):
+            with patch.object(chunk_scorer, "ThreadPoolExecutor", AtOnce):
                 found["in turn"].append(_timed(table, f"{folder}/b{number}.jsonl"))
     for name, rounds in found.items():
         whole, model, sentences = min(rounds)
@@ -73,8 +72,8 @@ def _timed(table: Path, output: str) -> tuple[float, float, int]:
         if type(event).__name__ == "Begun":  # the model is loaded, and its probes are done
             began, spent = time.perf_counter(), 0.0
 
-    with patch.object(planning, "UNIT_ARTICLES", UNIT_ARTICLES), patch.object(TorchBackend, "logits", counted):
-        sentences = score_files([str(table)], output, how=How(engine="inline"), on_event=on_event).sentences
+    with patch.object(planner, "CHUNK_ARTICLES", CHUNK_ARTICLES), patch.object(TorchBackend, "logits", counted):
+        sentences = score_files([str(table)], output, how=How(executor="inline"), on_event=on_event).sentences
     return time.perf_counter() - began, spent, sentences
 
 

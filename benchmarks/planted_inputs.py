@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from emoprofile.cli import terminal
 from emoprofile.config import ReadConfig, TextConfig, load_run_config
 from emoprofile.data import Document, Failure
+from emoprofile.data.visible_text import visible
 from emoprofile.errors import EmoprofileError
 from emoprofile.profiler import Profiler
 from emoprofile.read import articles
@@ -153,7 +154,7 @@ def _refusal(act: Callable[[], object]) -> str:
 
 def _showing(sign: str) -> str:
     terminal.prepare_terminal()
-    shown = terminal.visible(f"a{sign}b")
+    shown = visible(f"a{sign}b")
     for encoding in ENCODINGS:
         shown.encode(encoding, "emoprofile.ascii")
     return "otherwise" if sign in shown else "set right"

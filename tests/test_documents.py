@@ -52,8 +52,8 @@ def typed(command: str) -> Result:
         at = words.index("<")
         stdin = Path(words[at + 1]).read_bytes()
         words = words[:at]
-    if words[1] == "score":  # no process of its own: that is tested where engines are
-        words += ["--engine", "inline"]
+    if words[1] == "score":  # no process of its own: that is tested where executors are
+        words += ["--executor", "inline"]
     expanded = [each for word in words[1:] for each in (sorted(glob(word)) if "*" in word else [word])]
     return CliRunner(env={"COLUMNS": "200"}).invoke(app, expanded, input=stdin)
 

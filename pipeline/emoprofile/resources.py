@@ -67,6 +67,11 @@ def find(kind: Kind, name: str | Path, *, beside: Path | None = None) -> Path:
             pass  # a name that no file can have
     known = available(kind)
     if text not in known:
-        remedy = "A path to a YAML file is also allowed."
+        is_here = kind == "models" and beside is None and os.path.isdir(text)
+        remedy = (
+            f"There is a folder {text!r} here: write ./{text} if you mean it."
+            if is_here
+            else "A path to a YAML file is also allowed."
+        )
         raise UnknownNameError(_SINGULAR[kind], text, known, remedy)
     return known[text]

@@ -7,7 +7,7 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
-from tests.batch.killers import UNIT_ARTICLES, run_to_kill
+from tests.batch.killers import CHUNK_ARTICLES, run_to_kill
 
 from emoprofile.batch import How, Summary, score_files
 
@@ -50,11 +50,11 @@ def article(number: int) -> str:
 
 @pytest.fixture
 def score(inputs: list[str], tiny_config: Path, monkeypatch: pytest.MonkeyPatch) -> Score:
-    """A run within this process, in units of three articles."""
-    monkeypatch.setattr("emoprofile.batch.planning.UNIT_ARTICLES", 3)
+    """A run within this process, in chunks of three articles."""
+    monkeypatch.setattr("emoprofile.batch.planner.CHUNK_ARTICLES", 3)
 
     def run(output: Path | str, *overrides: str, paths: Sequence[str] | None = None, **how: object) -> Summary:
-        settings = How(**{"engine": "inline", **how})  # type: ignore[arg-type]
+        settings = How(**{"executor": "inline", **how})  # type: ignore[arg-type]
         return score_files(inputs if paths is None else paths, output, tiny_config, overrides, settings)
 
     return run
@@ -67,10 +67,10 @@ def killed_or_not(
     output: Path,
     config: Path,
     *overrides: str,
-    unit_articles: int = UNIT_ARTICLES,
+    chunk_articles: int = CHUNK_ARTICLES,
 ) -> bool:
     """Whether a run was killed."""
-    arguments = (paths, str(output), str(config), overrides, moment, unit_articles)
+    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles)
     process = forks.Process(target=run_to_kill, args=arguments)
     process.start()
     process.join()

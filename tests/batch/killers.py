@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from emoprofile.batch import How, planning, score_files
+from emoprofile.batch import How, planner, score_files
 from emoprofile.errors import EmoprofileError
 
 Ranges = list[tuple[int, int]]
 MARK = "KILL"
-UNIT_ARTICLES = 3
+CHUNK_ARTICLES = 3
 
 
 def always(language: str) -> Callable[[str], Ranges]:
@@ -84,9 +84,9 @@ def run_to_kill(
     config: str,
     overrides: Sequence[str],
     moment: int | None,
-    unit_articles: int = UNIT_ARTICLES,
+    chunk_articles: int = CHUNK_ARTICLES,
 ) -> None:
-    """A run in small units; at the given file operation in its folder the process kills itself.
+    """A run in small chunks; at the given file operation in its folder the process kills itself.
 
     Args:
         paths: To read.
@@ -94,13 +94,13 @@ def run_to_kill(
         config: Path of the configuration.
         overrides: Of the configuration.
         moment: Counted from 1; None lets it end, and notes how many file operations there were.
-        unit_articles: The most in a unit: in other units, sentences are in other batches.
+        chunk_articles: The most in a chunk: in other chunks, sentences are in other batches.
     """
     import torch
 
     torch.set_num_threads(1)
     os.environ["EMOPROFILE_KILLED"] = __file__  # which is there: `once` has killed already
-    planning.UNIT_ARTICLES = unit_articles
+    planner.CHUNK_ARTICLES = chunk_articles
     seen = 0
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
@@ -112,7 +112,7 @@ def run_to_kill(
 
     sys.addaudithook(watch)
     try:
-        score_files(paths, output, config, overrides, How(engine="inline", resume=True))
+        score_files(paths, output, config, overrides, How(executor="inline", resume=True))
     except EmoprofileError as error:
         Path(f"{output}.error").write_text(f"{type(error).__name__}: {error}")
         raise

@@ -18,36 +18,36 @@ def test_a_signal_from_outside_is_held_against_nothing(number: int) -> None:
     deaths = DeathRecord()
     for _ in range(DEATHS_WITHOUT_PROGRESS):
         assert not deaths.is_hopeless
-        deaths.begun(Attempt(0, 3))
-        deaths.died(-number, [0])
+        deaths.record_attempt(Attempt(0, 3))
+        deaths.record_death(-number, [0])
     assert deaths.is_hopeless
-    assert deaths.by_unit == {}
+    assert deaths.by_chunk == {}
 
 
 @pytest.mark.parametrize("code", CRASHES)
 def test_a_crash_is_held_against_the_article_that_was_scored_alone(code: int) -> None:
     deaths = DeathRecord()
     for _ in range(DEATHS_TOGETHER):
-        assert 4 not in deaths.by_unit or not deaths.by_unit[4].is_suspicious
-        deaths.begun(Attempt(4))
-        deaths.died(code, [4, 5])
-    assert deaths.by_unit[4].is_suspicious
+        assert 4 not in deaths.by_chunk or not deaths.by_chunk[4].is_suspicious
+        deaths.record_attempt(Attempt(4))
+        deaths.record_death(code, [4, 5])
+    assert deaths.by_chunk[4].is_suspicious
     for _ in range(DEATHS_ALONE):
-        assert deaths.by_unit[4].given_up == ()
-        deaths.begun(Attempt(4))
-        deaths.begun(Attempt(4, 7, 7))
-        deaths.died(code, [4, 5])
-    assert deaths.by_unit[4].given_up == (7,)
-    assert deaths.by_unit[4].passed == 7
+        assert deaths.by_chunk[4].given_up == ()
+        deaths.record_attempt(Attempt(4))
+        deaths.record_attempt(Attempt(4, 7, 7))
+        deaths.record_death(code, [4, 5])
+    assert deaths.by_chunk[4].given_up == (7,)
+    assert deaths.by_chunk[4].passed == 7
 
 
-def test_a_unit_that_was_committed_has_no_part_in_a_death() -> None:
+def test_a_chunk_that_was_committed_has_no_part_in_a_death() -> None:
     deaths = DeathRecord()
-    deaths.begun(Attempt(1))
-    deaths.begun(Attempt(2))
-    deaths.committed(1)
-    deaths.died(-signal.SIGSEGV, [2])
-    assert list(deaths.by_unit) == [2]
+    deaths.record_attempt(Attempt(1))
+    deaths.record_attempt(Attempt(2))
+    deaths.record_commit(1)
+    deaths.record_death(-signal.SIGSEGV, [2])
+    assert list(deaths.by_chunk) == [2]
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from([None, 0, 1]), st.sampled_from([*CRASHES, -15, -1, -2]))))
@@ -55,11 +55,11 @@ def test_an_article_is_given_up_only_for_crashes_while_it_was_alone(
     history: list[tuple[int, int | None, int]],
 ) -> None:
     deaths = DeathRecord()
-    for unit, alone, code in history:
-        deaths.begun(Attempt(unit, alone))
-        deaths.died(code, [0, 1, 2])
-    for unit in range(3):
-        for position in deaths.by_unit[unit].given_up if unit in deaths.by_unit else ():
-            assert sum(each == (unit, position, code) and code in CRASHES for each in history for code in CRASHES) >= (
+    for chunk, alone, code in history:
+        deaths.record_attempt(Attempt(chunk, alone))
+        deaths.record_death(code, [0, 1, 2])
+    for chunk in range(3):
+        for position in deaths.by_chunk[chunk].given_up if chunk in deaths.by_chunk else ():
+            assert sum(each == (chunk, position, code) and code in CRASHES for each in history for code in CRASHES) >= (
                 DEATHS_ALONE
             )

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from tests.batch.conftest import Score, article
 
-from emoprofile.batch import planning
-from emoprofile.batch.cursor import Cursor
-from emoprofile.batch.folder import RunFolder
+from emoprofile.batch import planner as planner
+from emoprofile.batch.chunk_reader import ChunkReader
 from emoprofile.batch.hashing import ArticlesHash, Watcher
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.errors import RunError
 
 Change = Callable[[Path, list[str]], None]
@@ -83,13 +83,13 @@ def test_an_input_that_changes_after_the_plan_is_not_scored_in_its_new_form(
 ) -> None:
     path, output = tmp_path / name, tmp_path / "o.jsonl"
     write(path, TEXTS)
-    publish = RunFolder.publish_plan
+    publish = RunDirectory.publish_plan
 
-    def then_change(self: RunFolder, plan: object) -> None:
+    def then_change(self: RunDirectory, plan: object) -> None:
         publish(self, plan)  # type: ignore[arg-type]
         change(path, TEXTS)
 
-    monkeypatch.setattr(RunFolder, "publish_plan", then_change)
+    monkeypatch.setattr(RunDirectory, "publish_plan", then_change)
     summary = score(output, paths=[str(path)])
     assert summary.articles == summary.profiles + summary.failures == (1 if ".txt" in name else 7)
     assert summary.failures
@@ -108,13 +108,13 @@ def test_an_input_that_changes_while_it_is_scored_is_old_or_failed(
     write(path, TEXTS)
     score(tmp_path / "whole.jsonl", paths=[str(path)])
     whole = {profile["id"]: profile for profile in lines(tmp_path / "whole.jsonl")}
-    commit = RunFolder.commit
+    commit = RunDirectory.commit
 
-    def then_change(self: RunFolder, *arguments: object) -> None:
+    def then_change(self: RunDirectory, *arguments: object) -> None:
         commit(self, *arguments)  # type: ignore[arg-type]
         change(path, TEXTS)
 
-    monkeypatch.setattr(RunFolder, "commit", then_change)
+    monkeypatch.setattr(RunDirectory, "commit", then_change)
     summary = score(output, paths=[str(path)])
     profiles = lines(output)
     assert len(profiles) + len(lines(tmp_path / "o.failures.jsonl")) == summary.articles == 7
@@ -165,14 +165,14 @@ def test_an_input_that_changes_while_it_is_planned_is_known_by_what_was_read(
 def test_what_was_not_there_when_planned_is_not_scored(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish = RunFolder.publish_plan
+    publish = RunDirectory.publish_plan
 
-    def then_write(self: RunFolder, plan: object) -> None:
+    def then_write(self: RunDirectory, plan: object) -> None:
         publish(self, plan)  # type: ignore[arg-type]
         for name in ("late.txt", "late.jsonl"):
             write(tmp_path / name, TEXTS[:1])
 
-    monkeypatch.setattr(RunFolder, "publish_plan", then_write)
+    monkeypatch.setattr(RunDirectory, "publish_plan", then_write)
     summary = score(tmp_path / "o.jsonl", paths=[str(tmp_path / "late.txt"), str(tmp_path / "late.jsonl")])
     assert (summary.profiles, summary.failures) == (0, 2)
 
@@ -183,19 +183,19 @@ def test_the_hash_of_what_was_read_is_that_of_the_file(name: str, tmp_path: Path
 
     path, watcher = tmp_path / name, Watcher()
     write(path, TEXTS)
-    with planning.reading(str(path), ReadConfig(), None, LIMITS, watcher) as articles:
+    with planner.reading(str(path), ReadConfig(), None, LIMITS, watcher) as articles:
         assert len(list(articles)) in (1, 7)
     assert watcher.sha256 == sha256(path.read_bytes()).hexdigest()
     assert watcher.file is not None
     assert watcher.file.bytes == path.stat().st_size
 
 
-def test_a_unit_is_read_from_the_middle_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chunk_is_read_from_the_middle_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from emoprofile.config import ReadConfig
     from emoprofile.data import Document
     from emoprofile.read import find_inputs
 
-    monkeypatch.setattr(planning, "UNIT_ARTICLES", 2)
+    monkeypatch.setattr(planner, "CHUNK_ARTICLES", 2)
     write(tmp_path / "t.jsonl", TEXTS)
-    plan = planning.planned(find_inputs([str(tmp_path / "t.jsonl")]), ReadConfig(), {})
-    assert all(isinstance(each, Document) for each in Cursor(plan, ReadConfig()).articles(plan.units[2]))
+    plan = planner.make_plan(find_inputs([str(tmp_path / "t.jsonl")]), ReadConfig(), {})
+    assert all(isinstance(each, Document) for each in ChunkReader(plan, ReadConfig()).articles(plan.chunks[2]))

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from tests.batch.conftest import Score, article
 
-from emoprofile.batch import planning
-from emoprofile.batch.unit import UnitScorer
+from emoprofile.batch import planner as planner
+from emoprofile.batch.chunk_scorer import ChunkScorer
 from emoprofile.errors import EmoprofileError, RunError, WriteError
 
 Plant = Callable[[Path], tuple[list[str], str]]
@@ -142,7 +142,7 @@ def test_the_output_of_another_run_is_left_alone(
     for seen, (paths, settings) in others.items():
         settings = [*(["output.sentences=true"] if seen != "output.sentences" else []), *settings]
         with monkeypatch.context() as patch:
-            patch.setattr(UnitScorer, "run", None)  # refused before scoring
+            patch.setattr(ChunkScorer, "run", None)  # refused before scoring
             with pytest.raises(RunError, match=seen):
                 score(output, *settings, paths=paths, resume=resume)
         assert everything(here) == before
@@ -150,12 +150,12 @@ def test_the_output_of_another_run_is_left_alone(
 
 
 @pytest.mark.planted("output of another run", "refused")
-def test_another_number_of_units_is_another_run(score: Score, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_number_of_chunks_is_another_run(score: Score, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     score("day/", paths=["data.jsonl"])
     before = everything(here)
-    monkeypatch.setattr(planning, "UNIT_ARTICLES", 2)
-    monkeypatch.setattr(UnitScorer, "run", None)
-    with pytest.raises(RunError, match="how the articles are cut into units"):
+    monkeypatch.setattr(planner, "CHUNK_ARTICLES", 2)
+    monkeypatch.setattr(ChunkScorer, "run", None)
+    with pytest.raises(RunError, match="how the articles are cut into chunks"):
         score("day/", paths=["data.jsonl"], resume=True)
     assert everything(here) == before
 
@@ -282,14 +282,14 @@ def test_what_was_changed_since_is_left_alone(
 def test_what_appears_while_a_run_goes_on_is_left_alone(
     score: Score, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = UnitScorer.run
+    run = ChunkScorer.run
 
-    def planted(self: UnitScorer, *arguments: object) -> None:
+    def planted(self: ChunkScorer, *arguments: object) -> None:
         run(self, *arguments)  # type: ignore[arg-type]
         (here / "o.jsonl").write_text("mine")
 
     with monkeypatch.context() as patch:
-        patch.setattr(UnitScorer, "run", planted)
+        patch.setattr(ChunkScorer, "run", planted)
         with pytest.raises(EmoprofileError, match="o.jsonl"):
             score("o.jsonl", paths=["data.jsonl"])
     assert (here / "o.jsonl").read_text() == "mine"

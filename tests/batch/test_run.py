@@ -20,10 +20,10 @@ from tests.batch.conftest import Score, article, published
 from tests.batch.killers import run_to_kill
 from tests.read.hostile import write_hostile
 
-from emoprofile.batch import How, Plan, Summary, planning
-from emoprofile.batch.cursor import Cursor
-from emoprofile.batch.folder import RunFolder
-from emoprofile.batch.unit import UnitScorer
+from emoprofile.batch import How, Plan, Summary, planner
+from emoprofile.batch.chunk_reader import ChunkReader
+from emoprofile.batch.chunk_scorer import ChunkScorer
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document
 from emoprofile.errors import OutOfMemoryError, RunError, WriteError
@@ -36,19 +36,19 @@ def rows(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def stop_after(units: int, score: Score, output: Path, monkeypatch: pytest.MonkeyPatch, *overrides: str) -> None:
-    """A run that an error ends when some units are committed."""
-    commit = RunFolder.commit
+def stop_after(chunks: int, score: Score, output: Path, monkeypatch: pytest.MonkeyPatch, *overrides: str) -> None:
+    """A run that an error ends when some chunks are committed."""
+    commit = RunDirectory.commit
     seen: list[int] = []
 
-    def counted(self: RunFolder, *arguments: object) -> None:
-        if len(seen) == units:
+    def counted(self: RunDirectory, *arguments: object) -> None:
+        if len(seen) == chunks:
             raise WriteError("no more")
         seen.append(1)
         commit(self, *arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(RunFolder, "commit", counted)
+        patch.setattr(RunDirectory, "commit", counted)
         with pytest.raises(WriteError, match="no more"):
             score(output, *overrides)
 
@@ -56,7 +56,7 @@ def stop_after(units: int, score: Score, output: Path, monkeypatch: pytest.Monke
 def test_every_article_is_in_the_output_or_in_the_failures(score: Score, tmp_path: Path, inputs: list[str]) -> None:
     summary = score(tmp_path / "o.jsonl")
     assert (summary.articles, summary.profiles, summary.failures, summary.skipped) == (28, 23, 5, 1)
-    assert summary.units == 11
+    assert summary.chunks == 11
     profiles, failures = rows(tmp_path / "o.jsonl"), rows(tmp_path / "o.failures.jsonl")
     expected = list(articles(inputs, ReadConfig()))
     assert [p["id"] for p in profiles] == [a.id for a in expected if isinstance(a, Document)]
@@ -83,12 +83,12 @@ def test_a_failure_is_known_by_its_hash_and_not_by_its_text(
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".tsv", ".parquet"])
-def test_units_of_any_size_give_the_same_rows(
+def test_chunks_of_any_size_give_the_same_rows(
     suffix: str, score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     score(tmp_path / f"small{suffix}")
-    monkeypatch.setattr(planning, "UNIT_ARTICLES", 1000)
-    assert score(tmp_path / f"large{suffix}").units == 3
+    monkeypatch.setattr(planner, "CHUNK_ARTICLES", 1000)
+    assert score(tmp_path / f"large{suffix}").chunks == 3
 
     def table(name: str) -> pd.DataFrame:
         path = tmp_path / f"{name}{suffix}"
@@ -120,8 +120,8 @@ def test_a_run_goes_on_where_it_ended_and_gives_the_same_bytes(
     stop_after(4, score, output, monkeypatch, "output.sentences=true")
     assert not output.exists()
     done: list[None] = []
-    score_unit = UnitScorer._score
-    monkeypatch.setattr(UnitScorer, "_score", lambda self, ready, emit: done.append(score_unit(self, ready, emit)))
+    score_chunk = ChunkScorer._score
+    monkeypatch.setattr(ChunkScorer, "_score", lambda self, ready, emit: done.append(score_chunk(self, ready, emit)))
     score(output, "output.sentences=true", resume=True)
     assert len(done) == 7  # of eleven
     assert published(tmp_path / "again") == published(tmp_path / "whole")
@@ -131,7 +131,7 @@ def test_an_unfinished_run_is_not_overwritten_unasked(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop_after(2, score, tmp_path / "o.jsonl", monkeypatch)
-    with pytest.raises(RunError, match=r"not finished \(2 of 11 units are done\). Go on with --resume, or begin anew"):
+    with pytest.raises(RunError, match=r"not finished \(2 of 11 chunks are done\). Go on with --resume, or begin anew"):
         score(tmp_path / "o.jsonl")
 
 
@@ -139,7 +139,7 @@ def test_a_finished_run_is_not_done_again_when_resumed(
     score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = score(tmp_path / "o.jsonl")
-    monkeypatch.setattr("emoprofile.batch.unit.UnitScorer.run", None)
+    monkeypatch.setattr("emoprofile.batch.chunk_scorer.ChunkScorer.run", None)
     assert score(tmp_path / "o.jsonl", resume=True) == first
     assert not (tmp_path / "o.jsonl.run").exists()
 
@@ -303,7 +303,7 @@ def test_a_folder_that_refuses_is_a_clear_error(score: Score, tmp_path: Path, mo
     assert score(tmp_path / "o.jsonl", resume=True).profiles == 23
 
 
-def test_a_saved_dataset_is_read_in_units(score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_dataset_is_read_in_chunks(score: Score, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from datasets import Dataset
 
     def saved(texts: list[str]) -> None:
@@ -314,7 +314,7 @@ def test_a_saved_dataset_is_read_in_units(score: Score, tmp_path: Path, monkeypa
 
     saved([article(i) for i in range(7)])
     stop_after(1, run, tmp_path / "o.jsonl", monkeypatch)
-    assert run(tmp_path / "o.jsonl", resume=True).units == 3
+    assert run(tmp_path / "o.jsonl", resume=True).chunks == 3
     assert [p["id"] for p in rows(tmp_path / "o.jsonl")] == [f"d{i}" for i in range(7)]
     stop_after(1, run, tmp_path / "p.jsonl", monkeypatch)
     saved([article(i) for i in range(8)])
@@ -323,11 +323,11 @@ def test_a_saved_dataset_is_read_in_units(score: Score, tmp_path: Path, monkeypa
 
 
 def test_two_runs_do_not_meet_in_one_folder(score: Score, tmp_path: Path) -> None:
-    folder = RunFolder(tmp_path / "o.jsonl.run", ".jsonl")
+    folder = RunDirectory(tmp_path / "o.jsonl.run", ".jsonl")
     folder.create()
-    with folder.locked(), pytest.raises(RunError, match="worked on by another process"):
+    with folder.lock(), pytest.raises(RunError, match="worked on by another process"):
         score(tmp_path / "o.jsonl")
-    with folder.locked("1-of-2"):
+    with folder.lock("1-of-2"):
         score(tmp_path / "o.jsonl", shard=(2, 2))
         with pytest.raises(RunError, match="shard 1-of-2 is being worked on"):
             score(tmp_path / "o.jsonl", shard=(1, 2))
@@ -338,9 +338,9 @@ def test_two_runs_do_not_meet_in_one_folder(score: Score, tmp_path: Path) -> Non
 def test_rows_that_have_gone_since_the_plan_are_failures(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
     path.write_text("\n".join(json.dumps({"id": f"a{i}", "text": "x"}) for i in range(5)))
-    plan = planning.planned(find_inputs([str(path)]), ReadConfig(), {})
+    plan = planner.make_plan(find_inputs([str(path)]), ReadConfig(), {})
     path.write_text('{"id": "a0", "text": "x"}')
-    found = Cursor(plan, ReadConfig()).articles(plan.units[0])
+    found = ChunkReader(plan, ReadConfig()).articles(plan.chunks[0])
     assert [item.id for item in found] == ["a0", *(f"{path}, article {i}" for i in range(2, 6))]
 
 
@@ -349,26 +349,26 @@ def test_rows_that_have_gone_since_the_plan_are_failures(tmp_path: Path) -> None
     st.integers(1, 7),
     st.randoms(use_true_random=False),
 )
-def test_units_hold_every_article_once_in_any_order_of_reading(
-    given_rows: list[tuple[str, int]], per_unit: int, chance: object
+def test_chunks_hold_every_article_once_in_any_order_of_reading(
+    given_rows: list[tuple[str, int]], per_chunk: int, chance: object
 ) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "UNIT_ARTICLES", per_unit)
-        patch.setattr(planning, "UNIT_SIZE", 1000)
+        patch.setattr(planner, "CHUNK_ARTICLES", per_chunk)
+        patch.setattr(planner, "CHUNK_SIZE", 1000)
         lines = "\n".join(json.dumps({"id": name, "text": "x" * size}) for name, size in given_rows)
         (Path(folder) / "t.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
         (Path(folder) / "a.txt").write_text("x")
         found = find_inputs([folder])
-        plan = planning.planned(found, ReadConfig(), {"a": 1})
+        plan = planner.make_plan(found, ReadConfig(), {"a": 1})
         (Path(folder) / "plan.json").write_text(plan.to_json())
         assert Plan.from_file(Path(folder) / "plan.json") == plan
-        numbers = list(range(len(plan.units)))
+        numbers = list(range(len(plan.chunks)))
         chance.shuffle(numbers)  # type: ignore[attr-defined]
-        cursor = Cursor(plan, ReadConfig())
-        read = {number: cursor.articles(plan.units[number]) for number in numbers}
-        assert all(len(read[number]) == plan.units[number].articles <= per_unit for number in numbers)
+        cursor = ChunkReader(plan, ReadConfig())
+        read = {number: cursor.articles(plan.chunks[number]) for number in numbers}
+        assert all(len(read[number]) == plan.chunks[number].articles <= per_chunk for number in numbers)
         ids = [item.id for number in range(len(numbers)) for item in read[number]]
         assert ids == [item.id for item in articles(found, ReadConfig())]
 

@@ -71,7 +71,7 @@ def test_a_run_is_not_resumed_with_another_tokenizer(folder: Path, tmp_path: Pat
 
     def run(**how: Any) -> int:
         overrides = [f"model={folder}/spec.yaml"]
-        return score_files([str(table)], output, "default", overrides, How(engine="inline", **how)).profiles
+        return score_files([str(table)], output, "default", overrides, How(executor="inline", **how)).profiles
 
     with pytest.raises(RunError, match="at most 0 may"):
         run(max_failures=0)

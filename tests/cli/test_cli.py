@@ -24,7 +24,7 @@ MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 def run(*words: object, stdin: str | None = None) -> Result:
     """A command in this process, and a batch run in no other."""
-    inline = ["--engine", "inline"] if words[0] == "score" and len(words) > 2 else []
+    inline = ["--executor", "inline"] if words[0] == "score" and len(words) > 2 else []
     return RUNNER.invoke(app, [*map(str, words), *inline], input=stdin)
 
 
@@ -87,7 +87,7 @@ def test_a_run_that_stopped_goes_on_when_asked(articles: Path, tiny_config: Path
 def test_shards_say_what_puts_them_together(articles: Path, tiny_config: Path, tmp_path: Path) -> None:
     words = ("score", articles, "-o", tmp_path / "o.csv", "-c", tiny_config)
     result = run(*words, "--shard", "2/2")
-    assert "shard 2/2: finished; 0 of 1 units of the run are done" in result.stderr
+    assert "shard 2/2: finished; 0 of 1 chunks of the run are done" in result.stderr
     assert result.exit_code == 0
     assert "a shard is written K/N, such as 2/8" in " ".join(run(*words, "--shard", "2-2").stderr.split())
     assert run(*words, "--resume", "--quiet").exit_code == 1
@@ -249,9 +249,8 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 
 def test_there_are_no_commands_but_these() -> None:
-    assert sorted(command.callback.__name__ for command in app.registered_commands if command.callback) == sorted(
-        COMMANDS
-    )
+    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert sorted([*commands, *(str(group.name) for group in app.registered_groups)]) == sorted([*COMMANDS, "models"])
 
 
 @pytest.mark.parametrize("command", MODEL_COMMANDS)

@@ -3,7 +3,7 @@
 import pytest
 
 from emoprofile.batch import Begun, Planning, Progress
-from emoprofile.cli.progress import _Lines, _Tally
+from emoprofile.cli.views.progress import _Lines, _Tally
 
 
 class Clock:
@@ -40,7 +40,7 @@ def test_the_time_that_is_left_counts_what_this_run_did() -> None:
     assert tally.facts == ", 2 sentences/s"
 
 
-def test_the_bar_moves_while_the_model_reads_a_unit() -> None:
+def test_the_bar_moves_while_the_model_reads_a_chunk() -> None:
     tally = _Tally(Clock())
     tally.take(Begun(articles=10, done=10, failures=0))
     positions = []

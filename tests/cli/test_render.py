@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
-from emoprofile.cli.render import rendered
-from emoprofile.cli.render_headline import headline, interval_text, percent
-from emoprofile.cli.render_legend import legend, meanings
+from emoprofile.cli.views.headline import headline, interval_text, percent
+from emoprofile.cli.views.legend import legend, meanings
+from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
 from emoprofile.data.readings import ranked
 
@@ -22,7 +22,7 @@ VALENCE_ALONE = made(STARS, sentences=8)[1]
 def printed(profile: Profile, width: int = 100) -> str:
     console = Console(width=width, highlight=False)
     with console.capture() as shown:
-        console.print(rendered(profile))
+        console.print(render_profile(profile))
         console.print(legend(profile))
     return shown.get()
 

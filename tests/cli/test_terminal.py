@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import emoprofile.cli
-from emoprofile.cli import main, terminal
+from emoprofile.cli import main
+from emoprofile.data.visible_text import HAZARDOUS, visible
 
 EVIL = "\x1b[31m\x07\x9b1m\u202eevil\u2066\u2028\x7f"
 ENCODINGS = ("utf-8", "cp1252", "latin-1", "cp437", "ascii")
@@ -23,7 +24,7 @@ HARMLESS = set("\n\t")
 
 def obeyed(text: str) -> set[str]:
     """The characters in it that a terminal would obey."""
-    return {c for c in text if c not in HARMLESS and terminal._HAZARDOUS.match(c)}
+    return {c for c in text if c not in HARMLESS and HAZARDOUS.match(c)}
 
 
 def emoprofile_in(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
@@ -44,14 +45,14 @@ def emoprofile_in(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -
 
 @given(st.text())
 def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
-    assert not obeyed(terminal.visible(text))
-    assert terminal.visible(terminal.visible(text)) == terminal.visible(text)
+    assert not obeyed(visible(text))
+    assert visible(visible(text)) == visible(text)
 
 
 def test_what_is_harmless_stays() -> None:
     text = "Żołnierz płakał.\t“Café”\n👩‍👩‍👧 مرحبا"
-    assert terminal.visible(text) == text
-    assert terminal.visible("a\x1b[2Jb\x9b\u202e\ud800") == "a␛[2Jb\\x9b\\u202e\\ud800"
+    assert visible(text) == text
+    assert visible("a\x1b[2Jb\x9b\u202e\ud800") == "a␛[2Jb\\x9b\\u202e\\ud800"
 
 
 def test_every_text_goes_through_one_place() -> None:
@@ -81,7 +82,7 @@ def test_hostile_text_is_shown_in_every_encoding(
             assert json.loads(out)["id"] == "\x1b[31m\na.txt"
             assert "failed: c\\udcff.txt: no such file" in err
     inputs = ["\x1b[31m\na.txt", "b\u202e.jsonl", lost]
-    score = ["score", *inputs, "-o", "o.jsonl", "-c", str(tiny_config), "--engine", "inline"]
+    score = ["score", *inputs, "-o", "o.jsonl", "-c", str(tiny_config), "--executor", "inline"]
     code, out, err = emoprofile_in(encoding, monkeypatch, *score)
     assert code == 1
     assert not obeyed(out + err)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from emoprofile.config import DEFAULT, default_error, load_model_spec, load_run_config
+from emoprofile.config import DEFAULT, RunConfig, default_error, list_given_settings, load_model_spec, load_run_config
+from emoprofile.config.sections import list_settings
 from emoprofile.errors import ConfigError, UnknownNameError
 
 
@@ -193,3 +194,49 @@ def test_a_covariance_is_one(tmp_path: Path, covariance: str) -> None:
 def test_the_default_error_model_is_there() -> None:
     assert default_error().expressed.tau > 0
     assert default_error() is default_error()
+
+
+@pytest.mark.parametrize(
+    ("item", "guess"),
+    [
+        ("text.cleen=none", "text.cleen: unknown key. Did you mean 'clean'?"),
+        ("agregate.method=mean", "agregate: unknown key. Did you mean 'aggregate'?"),
+        ("weighting=token", "weighting: unknown key. Did you mean 'aggregate.weighting'?"),
+    ],
+)
+def test_an_unknown_key_names_the_closest(item: str, guess: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_run_config(DEFAULT, [item])
+    assert guess in str(caught.value)
+
+
+def test_a_list_can_be_typed_with_commas() -> None:
+    config = load_run_config(DEFAULT, ["text.clean=symbols, share", "output.metadata=title,outlet"])
+    assert config.text.clean == ("symbols", "share")
+    assert config.output.metadata == ("title", "outlet")
+    assert load_run_config(DEFAULT, ["text.clean=none"]).text.clean == ()
+    assert load_run_config(DEFAULT, ["read.metadata_columns=outlet"]).read.metadata_columns == ("outlet",)
+
+
+def test_each_setting_says_where_its_value_comes_from(tmp_path: Path) -> None:
+    path = written(tmp_path, "extends: full\naggregate: {weighting: token}\n")
+    found = {each.key: each for each in list_given_settings(path, ["output.decimals=4", "text.clean=none"])}
+    assert (found["aggregate.weighting"].value, found["aggregate.weighting"].origin) == ("token", str(path))
+    assert (found["output.text"].value, found["output.text"].origin) == ("true", "full")
+    assert (found["output.decimals"].value, found["output.decimals"].origin) == ("4", "--set")
+    assert (found["text.language"].value, found["text.language"].origin) == ("en", "default")
+    bare = written(tmp_path, "model: minilm-news\n", "bare.yaml")
+    assert {each.origin for each in list_given_settings(bare)} == {str(bare), "type"}
+
+
+def test_every_setting_is_explained() -> None:
+    assert [each.key for each in list_settings(RunConfig) if not each.meaning or not each.type] == []
+
+
+def test_a_folder_here_with_the_name_of_an_unknown_model_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my-model").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnknownNameError, match=r"write \./my-model if you mean it"):
+        load_model_spec("my-model")

@@ -10,7 +10,7 @@ from tests.write.profiles import config, made, write
 from emoprofile.config import ModelSpec
 from emoprofile.errors import WriteError
 from emoprofile.write import JsonlFile
-from emoprofile.write.values import rounded
+from emoprofile.write.values import round_floats
 
 
 def test_lines_are_json_objects(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_lines_are_json_objects(tmp_path: Path) -> None:
 
 
 def test_figures_are_rounded_however_deep_and_none_is_a_negative_zero() -> None:
-    assert str(rounded({"a": [1.00049, -0.0001], "b": (0.123456, 3, None)}, 3)) == (
+    assert str(round_floats({"a": [1.00049, -0.0001], "b": (0.123456, 3, None)}, 3)) == (
         "{'a': [1.0, 0.0], 'b': [0.123, 3, None]}"
     )
 
@@ -30,7 +30,7 @@ def test_figures_are_rounded_however_deep_and_none_is_a_negative_zero() -> None:
 def test_a_line_is_the_profile_itself(tiny_spec: ModelSpec, tmp_path: Path) -> None:
     pair = made(tiny_spec)
     path = write(tmp_path / "a.jsonl", tiny_spec, pair, run=config("output.detail=full", "output.text=true"))
-    assert json.loads(path.read_text()) == rounded(pair[1].to_dict(), 6)
+    assert json.loads(path.read_text()) == round_floats(pair[1].to_dict(), 6)
 
 
 def test_floats_of_other_lines_are_exact(tmp_path: Path) -> None:

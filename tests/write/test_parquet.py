@@ -16,7 +16,7 @@ from tests.write.profiles import FULL, STARS, config, made, write
 from emoprofile.config import ModelSpec
 from emoprofile.write import parquet
 from emoprofile.write.parquet import ParquetFile
-from emoprofile.write.values import rounded
+from emoprofile.write.values import round_floats
 
 TEXT = st.text(st.one_of(st.sampled_from('=\0\n"😀\ud800'), st.characters()), max_size=8)
 
@@ -155,7 +155,7 @@ def test_the_table_of_sentences_has_the_rows_of_the_scores(spec: ModelSpec, tmp_
     pairs = [made(spec, f"a{n}", sentences=n, seed=n) for n in (3, 0, 7)]
     write(tmp_path / "a.csv", spec, *pairs, run=config("output.sentences=true"))
     found = pd.read_parquet(tmp_path / "a.sentences.parquet")
-    expected = pd.DataFrame(rounded([row for scored, _ in pairs for row in scored.rows()], 6))
+    expected = pd.DataFrame(round_floats([row for scored, _ in pairs for row in scored.rows()], 6))
     pd.testing.assert_frame_equal(found, expected.drop(columns="text"), check_exact=True, check_dtype=False)
     assert set(found["speaker_hint"].dropna()) == {"Ada"}
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.write.profiles import FULL, config, made, write
 
 from emoprofile.config import ModelSpec
-from emoprofile.write import guarded, unguarded
+from emoprofile.write import guard_cell, unguard_cell
 
 SIGNS = "=+-@\t\r\n＝＋－＠"
 TEXT = st.text(st.one_of(st.sampled_from(SIGNS + "'\"\0,; 😀\ud800"), st.characters()), max_size=8)
@@ -29,8 +29,8 @@ def rows(path: Path) -> list[list[str]]:
 @example("'=1")
 @example("''")
 def test_a_guarded_text_comes_back_and_never_begins_as_a_formula(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(tuple(SIGNS))
+    assert unguard_cell(guard_cell(text)) == text
+    assert not guard_cell(text).startswith(tuple(SIGNS))
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_a_guarded_text_comes_back_and_never_begins_as_a_formula(text: str) -> N
     ],
 )
 def test_only_what_begins_as_a_formula_is_guarded(text: str, cell: str) -> None:
-    assert guarded(text) == cell
-    assert unguarded(cell) == text
+    assert guard_cell(text) == cell
+    assert unguard_cell(cell) == text
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +65,10 @@ def test_any_id_and_metadata_come_back(spec: ModelSpec, id: str, title: Any, oth
         header, row = rows(write(Path(folder) / f"a{suffix}", spec, made(spec, id, metadata, sentences=1)))
     found = dict(zip(header, row, strict=True))
     assert len(row) == len(header)
-    assert unguarded(found["id"]) == escaped(id)
+    assert unguard_cell(found["id"]) == escaped(id)
     assert json.loads(found["metadata"]) == json.loads(json.dumps(metadata))
     if isinstance(title, str):
-        assert unguarded(found["title"]) == escaped(title)
+        assert unguard_cell(found["title"]) == escaped(title)
     else:
         assert (json.loads(found["title"]) if found["title"] else None) == title
 

@@ -1,12 +1,22 @@
-"""Many articles, scored once each whatever is killed on the way: plan, units, commits, and the engines that do them."""
+"""Batch runs: many articles, each scored once, whatever is killed on the way."""
 
+from emoprofile.batch.chunk_scorer import Event, Progress
 from emoprofile.batch.output import Output
-from emoprofile.batch.plan import Input, Plan, Unit
+from emoprofile.batch.plan import Chunk, Input, Plan
 from emoprofile.batch.run import Begun, How, OnEvent, Planning, score_files
 from emoprofile.batch.summary import Summary
-from emoprofile.batch.unit import Event, Progress
 
 __all__ = [
-    "Begun", "Event", "How", "Input", "OnEvent", "Output", "Plan", "Planning", "Progress", "Summary", "Unit",
+    "Begun",
+    "Chunk",
+    "Event",
+    "How",
+    "Input",
+    "OnEvent",
+    "Output",
+    "Plan",
+    "Planning",
+    "Progress",
+    "Summary",
     "score_files",
 ]  # fmt: skip

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from emoprofile.batch.changes import input_differences
-from emoprofile.batch.folder import RunFolder
 from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.standing import check_standing
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import Found, first_reached
@@ -29,7 +29,7 @@ def check_inputs(paths: Sequence[str], found: Found, output: Output) -> None:
     raise WriteError(f"{what} is the input {reached.path!r}, or holds it. Name another output")
 
 
-def check_place(output: Output, folder: RunFolder, *, goes_on: bool) -> Manifest | None:
+def check_place(output: Output, folder: RunDirectory, *, goes_on: bool) -> Manifest | None:
     """Refuse an output where something else is in the way.
 
     Args:
@@ -56,11 +56,11 @@ def check_place(output: Output, folder: RunFolder, *, goes_on: bool) -> Manifest
             f"cannot write {output.path}: in the way: {strangers} (not of a run that can go on). Move this away, or "
             "name another output"
         )
-    if folder.begun and not goes_on:
+    if folder.is_begun and not goes_on:
         done = sum(1 for _ in folder.parts.glob(f"??????{folder.suffix}"))
         raise RunError(
-            f"a run into {output.path} was not finished ({done} of {len(Plan.from_file(folder.plan_file).units)} "
-            f"units are done). Go on with --resume, or begin anew by deleting {folder.path}"
+            f"a run into {output.path} was not finished ({done} of {len(Plan.from_file(folder.plan_file).chunks)} "
+            f"chunks are done). Go on with --resume, or begin anew by deleting {folder.path}"
         )
     ready = Manifest.read(folder.ready / output.manifest.name, output)
     earlier = Manifest.read(output.manifest, output)
@@ -79,12 +79,12 @@ def check_earlier(earlier: Manifest, plan: Plan, output: Output) -> None:
     changes = [*differences(earlier.settings, plan.settings), *input_differences(earlier.inputs, plan.inputs)]
     raise RunError(
         f"{output.path} holds the results of another run, which this one would destroy:\n"
-        f"{listed(changes or ['how the articles are cut into units'])}\n"
+        f"{list_lines(changes or ['how the articles are cut into chunks'])}\n"
         "Name another output; or, if those results are no longer needed, give --overwrite"
     )
 
 
-def listed(changes: Iterable[str]) -> str:
+def list_lines(changes: Iterable[str]) -> str:
     """The first of some changes, a line each, and how many more there are."""
     lines = list(changes)
     more = [f"and {len(lines) - MOST_DIFFERENCES} more"] if len(lines) > MOST_DIFFERENCES else []

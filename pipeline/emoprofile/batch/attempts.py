@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 DEATHS_TOGETHER = 2
-"""So often a unit ends its process before its articles are tried one by one."""
+"""So often a chunk ends its process before its articles are tried one by one."""
 DEATHS_ALONE = 3
 """So often an article ends the process that scores it alone before it is given up: once or twice may be anything."""
 DEATHS_WITHOUT_PROGRESS = 10
@@ -30,22 +30,22 @@ class Attempt:
     """What a process begins now.
 
     Attributes:
-        unit: The unit that it prepares and then scores.
+        chunk: The chunk that it prepares and then scores.
         alone: The position of the article that is scored by itself; None if all are scored together.
         passed: Articles before this position came through by themselves.
     """
 
-    unit: int
+    chunk: int
     alone: int | None = None
     passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """What is known of the deaths of the processes that worked on a unit.
+    """What is known of the deaths of the processes that worked on a chunk.
 
     Attributes:
-        together: How often one died while it worked on the whole unit.
+        together: How often one died while it worked on the whole chunk.
         alone: Positions of articles during which, scored by themselves, one died: how often.
         passed: Articles before this position came through by themselves.
     """
@@ -69,11 +69,11 @@ class DeathRecord:
     """What the deaths of one process after the other say, as long as the run lasts.
 
     Attributes:
-        by_unit: What is known of each unit that a process died with.
+        by_chunk: What is known of each chunk that a process died with.
     """
 
     def __init__(self) -> None:
-        self.by_unit: dict[int, Deaths] = {}
+        self.by_chunk: dict[int, Deaths] = {}
         self._current: dict[int, Attempt] = {}
         self._without_progress = 0
 
@@ -82,38 +82,38 @@ class DeathRecord:
         """Whether going on would not lead anywhere."""
         return self._without_progress >= DEATHS_WITHOUT_PROGRESS
 
-    def begun(self, attempt: Attempt) -> None:
+    def record_attempt(self, attempt: Attempt) -> None:
         """The process begins something."""
-        before = self.by_unit.get(attempt.unit, Deaths())
+        before = self.by_chunk.get(attempt.chunk, Deaths())
         if attempt.passed > before.passed:
-            self.by_unit[attempt.unit] = replace(before, passed=attempt.passed)
+            self.by_chunk[attempt.chunk] = replace(before, passed=attempt.passed)
             self._without_progress = 0
-        self._current[attempt.unit] = attempt
+        self._current[attempt.chunk] = attempt
 
-    def committed(self, unit: int) -> None:
-        """A unit is done."""
-        self._current.pop(unit, None)
+    def record_commit(self, chunk: int) -> None:
+        """A chunk is done."""
+        self._current.pop(chunk, None)
         self._without_progress = 0
 
-    def died(self, code: int, left: Sequence[int]) -> None:
+    def record_death(self, code: int, left: Sequence[int]) -> None:
         """The process died, and this one did not end it.
 
         Args:
             code: As `subprocess` has it: the negative number of a signal, or an exit code.
-            left: The units that are not committed.
+            left: The chunks that are not committed.
         """
         self._without_progress += 1
-        working = [attempt for unit, attempt in sorted(self._current.items()) if unit in left]
+        working = [attempt for chunk, attempt in sorted(self._current.items()) if chunk in left]
         self._current.clear()
         if code < 0 and -code not in _CRASHES:
             return
         for attempt in working:
-            before = self.by_unit.get(attempt.unit, Deaths())
+            before = self.by_chunk.get(attempt.chunk, Deaths())
             if attempt.alone is None:
-                self.by_unit[attempt.unit] = replace(before, together=before.together + 1)
+                self.by_chunk[attempt.chunk] = replace(before, together=before.together + 1)
                 continue
             times = dict(before.alone)
             times[attempt.alone] = times.get(attempt.alone, 0) + 1
-            self.by_unit[attempt.unit] = replace(before, alone=tuple(sorted(times.items())))
+            self.by_chunk[attempt.chunk] = replace(before, alone=tuple(sorted(times.items())))
             if times[attempt.alone] >= DEATHS_ALONE:  # now it is known which article it was
                 self._without_progress = 0

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch.plan import Input, Plan
-from emoprofile.batch.planning import described, times
+from emoprofile.batch.planner import describe_input, times
 from emoprofile.read import STDIN, Found
 
 
-def changed(plan: Plan, found: Found) -> Iterator[str]:
+def find_changes(plan: Plan, found: Found) -> Iterator[str]:
     """What is not as it was planned, a line each.
 
     Args:
@@ -35,7 +35,7 @@ def input_differences(before: Sequence[Input], now: Sequence[Input]) -> Iterator
 def _now(planned: Input) -> Input:
     if planned.path == STDIN or _is_untouched(planned):
         return planned
-    return described(planned.path, planned.articles)
+    return describe_input(planned.path, planned.articles)
 
 
 def _is_untouched(planned: Input) -> bool:

@@ -19,7 +19,7 @@ class Output:
         sentences: Of the sentences.
         failures: Of the articles that could not be profiled.
         manifest: Tells what the run was.
-        run: The folder of the run while it lasts.
+        run: The run directory while it lasts.
 
     Raises:
         WriteError: If it has no name of its own, as `./` and `../` have none.

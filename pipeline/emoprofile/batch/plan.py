@@ -1,4 +1,4 @@
-"""The frozen plan of a run: what is read, how it is cut into units, and everything that its output depends on."""
+"""The frozen plan of a run: what is read, how it is cut into chunks, and everything that its output depends on."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ class Input:
     """An input as it was when the run was planned.
 
     Attributes:
-        path: As it was named; `-` is standard input, kept in the run's folder.
+        path: As it was named; `-` is standard input, kept in the run directory.
         articles: How many there are in it, those counted that cannot be read.
         bytes: Its size; None for what has none.
         modified: When it was last written and when its entry was last changed, in nanoseconds; None for what has no
@@ -41,7 +41,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Chunk:
     """What is scored, committed and, if need be, done again as a whole: some rows of a table, or some files.
 
     Attributes:
@@ -49,7 +49,7 @@ class Unit:
         inputs: How many inputs it spans; more than one only where each is a single article.
         start: Of the first input, the article that it begins with.
         stop: The article that it ends before, in the last input.
-        repeats: Positions within the unit whose ids came before in the run.
+        repeats: Positions within the chunk whose ids came before in the run.
         sha256: Of its articles, as they were read when the run was planned; None where the hashes of its inputs say
             it, because each is a single article.
     """
@@ -74,25 +74,25 @@ class Plan:
     Attributes:
         settings: Whatever the output depends on beside the inputs, as plain JSON values.
         inputs: In order.
-        units: In order; together they hold every article of the inputs once.
+        chunks: In order; together they hold every article of the inputs once.
         failures: Paths that lead to nothing, as failures are written.
         skipped: How many files are no articles.
     """
 
     settings: Mapping[str, Any]
     inputs: tuple[Input, ...]
-    units: tuple[Unit, ...]
+    chunks: tuple[Chunk, ...]
     failures: tuple[Mapping[str, Any], ...]
     skipped: int
 
     @property
     def articles(self) -> int:
         """How many articles come in, those counted that cannot be read, without skipped files."""
-        return sum(unit.articles for unit in self.units) + len(self.failures)
+        return sum(chunk.articles for chunk in self.chunks) + len(self.failures)
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same inputs, settings and units, whatever the times of the files."""
+        """The same for the same inputs, settings and chunks, whatever the times of the files."""
         return fingerprint({**asdict(self), "inputs": [each.facts() for each in self.inputs]})
 
     def to_json(self) -> str:
@@ -113,7 +113,7 @@ class Plan:
             return cls(
                 settings=values["settings"],
                 inputs=tuple(Input(**{**each, "modified": _times(each["modified"])}) for each in values["inputs"]),
-                units=tuple(Unit(**{**each, "repeats": tuple(each["repeats"])}) for each in values["units"]),
+                chunks=tuple(Chunk(**{**each, "repeats": tuple(each["repeats"])}) for each in values["chunks"]),
                 failures=tuple(values["failures"]),
                 skipped=values["skipped"],
             )

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from emoprofile.batch.folder import RunFolder
 from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.output import Output
+from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.standing import check_standing, is_complete
 from emoprofile.errors import WriteError
 from emoprofile.write import sync_folder
 
 
-def publish(folder: RunFolder, output: Output, manifest: Manifest, earlier: Manifest | None) -> None:
+def publish(folder: RunDirectory, output: Output, manifest: Manifest, earlier: Manifest | None) -> None:
     """Publish what is ready: failures first, the manifest last.
 
-    A process that is killed meanwhile leaves what is ready in the folder of the run, so that it can be done again.
+    A process that is killed meanwhile leaves what is ready in the run directory, so that it can be done again.
 
     Args:
         folder: Of the run; it holds what is ready.
         output: Where it goes.
         manifest: Of what is ready.
-        earlier: Of the output that stands, if the run may replace it; that is moved into the folder of the run.
+        earlier: Of the output that stands, if the run may replace it; that is moved into the run directory.
 
     Raises:
         WriteError: If something else is in the way, or the disk refuses.
@@ -31,7 +31,7 @@ def publish(folder: RunFolder, output: Output, manifest: Manifest, earlier: Mani
     if earlier:
         for place in (*output.results, output.manifest):
             if os.path.lexists(place) and not _is_there(place, output, manifest):
-                with _translated(place):
+                with _translate_errors(place):
                     folder.replaced.mkdir(exist_ok=True)
                     os.rename(place, folder.replaced / f"{len(list(folder.replaced.iterdir()))}-{place.name}")
     for place in (*output.results, output.manifest):
@@ -39,8 +39,8 @@ def publish(folder: RunFolder, output: Output, manifest: Manifest, earlier: Mani
             raise WriteError(f"{output.path} was published and is gone. Delete {folder.path}, and begin anew")
         ready = folder.ready / place.name
         if ready.exists() and not _is_there(place, output, manifest):
-            with _translated(place):
-                _moved(ready, place)
+            with _translate_errors(place):
+                _move(ready, place)
     sync_folder(output.path.parent)
 
 
@@ -51,7 +51,7 @@ def _is_there(place: Path, output: Output, manifest: Manifest) -> bool:
     return bool(own) and is_complete(output, own)
 
 
-def _moved(ready: Path, place: Path) -> None:
+def _move(ready: Path, place: Path) -> None:
     if ready.is_dir():
         os.rename(ready, place)  # over nothing, or over an empty folder
         return
@@ -66,7 +66,7 @@ def _moved(ready: Path, place: Path) -> None:
 
 
 @contextmanager
-def _translated(place: Path) -> Iterator[None]:
+def _translate_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

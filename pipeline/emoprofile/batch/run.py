@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from emoprofile.batch.admission import check_earlier, check_inputs, check_place, listed
-from emoprofile.batch.changes import changed
-from emoprofile.batch.engine import ENGINES, Engine, Job
-from emoprofile.batch.folder import Record, RunFolder
+from emoprofile.batch.admission import check_earlier, check_inputs, check_place, list_lines
+from emoprofile.batch.changes import find_changes
+from emoprofile.batch.chunk_scorer import Event
+from emoprofile.batch.executors.executor import EXECUTORS, Executor, Job
 from emoprofile.batch.manifest import Manifest
 from emoprofile.batch.merge import merge
 from emoprofile.batch.output import Output
 from emoprofile.batch.plan import Plan, differences
-from emoprofile.batch.planning import planned
+from emoprofile.batch.planner import make_plan
 from emoprofile.batch.publish import publish
+from emoprofile.batch.run_directory import Record, RunDirectory
 from emoprofile.batch.standing import is_complete
-from emoprofile.batch.summary import Summary, summed
-from emoprofile.batch.unit import Event
+from emoprofile.batch.summary import Summary, sum_up
 from emoprofile.config import DEFAULT, load_model_spec, load_run_config
 from emoprofile.errors import RunError, WriteError
 from emoprofile.read import STDIN, Found, find_inputs
@@ -57,10 +57,10 @@ class How:
     """How a run is done; none of it changes what comes out.
 
     Attributes:
-        engine: A registered name, or `module:Class` of your own.
-        workers: Of the engine.
+        executor: A registered name, or `module:Class` of your own.
+        workers: Of the executor.
         resume: Go on where a run ended, if there is one.
-        shard: (k, n): only each n-th unit, beginning with the k-th; None is all of them.
+        shard: (k, n): only each n-th chunk, beginning with the k-th; None is all of them.
         max_failures: Stop when more articles than this failed; None never stops.
         overwrite: Take the place of the output of another run, if that is as the run left it.
 
@@ -68,7 +68,7 @@ class How:
         RunError: If the shard is none.
     """
 
-    engine: str = "local"
+    executor: str = "local"
     workers: int = 1
     resume: bool = False
     shard: tuple[int, int] | None = None
@@ -114,17 +114,17 @@ def score_files(
     job.spec.vocabularies(run.aggregate.vocabulary)  # or it is refused, before anything is read
     target = Output(str(output))
     writer_for(target.path / "part.parquet" if target.is_folder else target.path, run, job.spec)
-    folder = RunFolder(target.run, target.suffix)
-    engine_class = ENGINES.get(how.engine)
+    folder = RunDirectory(target.run, target.suffix)
+    executor_class = EXECUTORS.get(how.executor)
     found = find_inputs(paths)
     check_inputs(paths, found, target)
     earlier = check_place(target, folder, goes_on=how.goes_on)
     folder.create()
-    with folder.locked(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
+    with folder.lock(f"{how.shard[0]}-of-{how.shard[1]}" if how.shard else None):
         if not how.shard:
             folder.clear_scratch()
-        with engine_class(job, how.workers) as engine:
-            plan = _plan(found, target, folder, job, engine, how, on_event)
+        with executor_class(job, how.workers) as executor:
+            plan = _plan(found, target, folder, job, executor, how, on_event)
             if earlier and not how.overwrite:
                 _check_earlier(earlier, plan, target, folder)
                 if is_complete(target, earlier.files):
@@ -132,10 +132,10 @@ def score_files(
                     on_event(Begun(0, earlier.summary.articles, earlier.summary.failures))
                     return earlier.summary
             folder.publish_plan(plan)
-            _score(plan, folder, engine, how, on_event)
-        committed = _committed(plan, folder)
-        left = len(plan.units) - len(committed)
-        summary = summed(plan, list(committed.values()), job.config.score.batch_tokens, left)
+            _score(plan, folder, executor, how, on_event)
+        committed = _find_committed(plan, folder)
+        left = len(plan.chunks) - len(committed)
+        summary = sum_up(plan, list(committed.values()), job.config.score.batch_tokens, left)
         if how.shard:
             return summary
         publish(folder, target, merge(folder, plan, job, target, summary), earlier)
@@ -143,26 +143,27 @@ def score_files(
     return summary
 
 
-def _check_earlier(earlier: Manifest, plan: Plan, target: Output, folder: RunFolder) -> None:
+def _check_earlier(earlier: Manifest, plan: Plan, target: Output, folder: RunDirectory) -> None:
     try:
         check_earlier(earlier, plan, target)
     except RunError:
-        if not folder.begun:
+        if not folder.is_begun:
             folder.remove()
         raise
 
 
 def _plan(
-    found: Found, target: Output, folder: RunFolder, job: Job, engine: Engine, how: How, on_event: OnEvent
+    found: Found, target: Output, folder: RunDirectory, job: Job, executor: Executor, how: How, on_event: OnEvent
 ) -> Plan:
     """The plan that the folder holds, if it fits what is asked for now; otherwise a new one."""
-    if folder.begun:
+    if folder.is_begun:
         plan = Plan.from_file(folder.plan_file)
-        settings = _settings(job, engine, target)
-        changes = [*differences(plan.settings, settings), *changed(plan, found)]
+        settings = _settings(job, executor, target)
+        changes = [*differences(plan.settings, settings), *find_changes(plan, found)]
         if changes:
             raise RunError(
-                f"the run in {folder.path} cannot go on, because its output would mix two kinds:\n{listed(changes)}\n"
+                f"the run in {folder.path} cannot go on, because its output would mix two kinds:\n"
+                f"{list_lines(changes)}\n"
                 f"Change that back, or begin anew by deleting {folder.path}"
             )
         return plan
@@ -174,42 +175,42 @@ def _plan(
             kept.replace(folder.stdin)
         except OSError as error:
             raise WriteError(f"cannot keep standard input in {folder.path}: {error.strerror or error}") from None
-    # Planned while the engine loads the model.
-    plan = planned(
+    # Planned while the executor loads the model.
+    plan = make_plan(
         found, job.config.read, {}, folder.spool, lambda articles: on_event(Planning(articles)), job.config.limits
     )
-    return replace(plan, settings=_settings(job, engine, target))
+    return replace(plan, settings=_settings(job, executor, target))
 
 
-def _settings(job: Job, engine: Engine, target: Output) -> dict[str, Any]:
+def _settings(job: Job, executor: Executor, target: Output) -> dict[str, Any]:
     config = job.config.model_dump(mode="json")
     others = {key: config[key] for key in ("read", "limits", "output")}
-    settings = {**engine.decisive(), **others, "called": job.name}
+    settings = {**executor.decisive(), **others, "called": job.name}
     settings["suffix"] = "/" if target.is_folder else target.suffix
     return dict(json.loads(json.dumps(settings)))  # as the plan will have them
 
 
-def _score(plan: Plan, folder: RunFolder, engine: Engine, how: How, on_event: OnEvent) -> None:
-    committed = _committed(plan, folder)
+def _score(plan: Plan, folder: RunDirectory, executor: Executor, how: How, on_event: OnEvent) -> None:
+    committed = _find_committed(plan, folder)
     first, step = (how.shard[0] - 1, how.shard[1]) if how.shard else (0, 1)
-    numbers = [number for number in range(first, len(plan.units), step) if number not in committed]
+    numbers = [number for number in range(first, len(plan.chunks), step) if number not in committed]
     failures = len(plan.failures) + sum(record.failures for record in committed.values())
     done = len(plan.failures) + sum(record.profiles + record.failures for record in committed.values())
-    on_event(Begun(sum(plan.units[number].articles for number in numbers), done, failures))
+    on_event(Begun(sum(plan.chunks[number].articles for number in numbers), done, failures))
     _check_failures(failures, how, folder)
-    for event in engine.run(plan, folder, numbers):
+    for event in executor.run(plan, folder, numbers):
         on_event(event)
         if isinstance(event, Record):
             failures += event.failures
             _check_failures(failures, how, folder)
 
 
-def _committed(plan: Plan, folder: RunFolder) -> dict[int, Record]:
-    """What the committed units hold, by number."""
-    return {number: record for number in range(len(plan.units)) if (record := folder.record(number))}
+def _find_committed(plan: Plan, folder: RunDirectory) -> dict[int, Record]:
+    """What the committed chunks hold, by number."""
+    return {number: record for number in range(len(plan.chunks)) if (record := folder.record(number))}
 
 
-def _check_failures(failures: int, how: How, folder: RunFolder) -> None:
+def _check_failures(failures: int, how: How, folder: RunDirectory) -> None:
     if how.max_failures is not None and failures > how.max_failures:
         raise RunError(
             f"stopped: {failures} articles failed, and at most {how.max_failures} may. The reasons stand in "

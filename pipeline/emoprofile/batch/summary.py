@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from emoprofile.batch.folder import Record
 from emoprofile.batch.plan import Plan
+from emoprofile.batch.run_directory import Record
 from emoprofile.errors import RunError
 
 
@@ -18,9 +18,9 @@ class Summary:
         failures: How many have none.
         skipped: Files that are no articles.
         sentences: How many were scored.
-        units: How many there are.
+        chunks: How many there are.
         smaller: How many were scored in smaller batches than configured, because memory ran out.
-        left: Of a shard: units that are not committed yet, by any; 0 once the output is published.
+        left: Of a shard: chunks that are not committed yet, by any; 0 once the output is published.
     """
 
     articles: int
@@ -28,29 +28,29 @@ class Summary:
     failures: int
     skipped: int
     sentences: int
-    units: int
+    chunks: int
     smaller: int
     left: int = 0
 
 
-def summed(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) -> Summary:
-    """What became of every article of the committed units.
+def sum_up(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) -> Summary:
+    """What became of every article of the committed chunks.
 
     Args:
         plan: Of the run.
         records: What is committed.
         batch_tokens: Tokens per batch that were configured.
-        left: How many units are not committed.
+        left: How many chunks are not committed.
 
     Raises:
-        RunError: If a unit holds more or less than was planned.
+        RunError: If a chunk holds more or less than was planned.
     """
     for record in records:
-        planned_articles = plan.units[record.unit].articles
+        planned_articles = plan.chunks[record.chunk].articles
         if record.profiles + record.failures != planned_articles:
             raise RunError(
-                f"unit {record.unit} holds {record.profiles} profiles and {record.failures} failures for "
-                f"{planned_articles} articles: the run's folder was changed from outside"
+                f"chunk {record.chunk} holds {record.profiles} profiles and {record.failures} failures for "
+                f"{planned_articles} articles: the run directory was changed from outside"
             )
     return Summary(
         articles=plan.articles,
@@ -58,7 +58,7 @@ def summed(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) 
         failures=len(plan.failures) + sum(record.failures for record in records),
         skipped=plan.skipped,
         sentences=sum(record.sentences for record in records),
-        units=len(plan.units),
+        chunks=len(plan.chunks),
         smaller=sum(record.batch_tokens < batch_tokens for record in records),
         left=left,
     )

@@ -10,16 +10,16 @@ import typer
 from rich.logging import RichHandler
 
 from emoprofile import __version__
-from emoprofile.cli.compare import compare
-from emoprofile.cli.configs import configs
-from emoprofile.cli.evaluate import evaluate
-from emoprofile.cli.models import app as models
+from emoprofile.cli.commands.compare import compare
+from emoprofile.cli.commands.configs import app as configs
+from emoprofile.cli.commands.evaluate import evaluate
+from emoprofile.cli.commands.models import app as models
+from emoprofile.cli.commands.profile import profile
+from emoprofile.cli.commands.score import score
+from emoprofile.cli.commands.train import train
+from emoprofile.cli.commands.tune import tune
 from emoprofile.cli.options import Exit
-from emoprofile.cli.profile import profile
-from emoprofile.cli.score import score
 from emoprofile.cli.terminal import console, echo, prepare_terminal
-from emoprofile.cli.train import train
-from emoprofile.cli.tune import tune
 from emoprofile.errors import EmoprofileError
 
 app = typer.Typer(
@@ -33,8 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (profile, score, compare, evaluate, tune, configs, train):
-    app.command(no_args_is_help=command is not configs)(command)
+for command in (profile, score, compare, evaluate, tune, train):
+    app.command(no_args_is_help=True)(command)
+app.add_typer(configs, name="configs")
 app.add_typer(models, name="models")
 
 

@@ -13,13 +13,8 @@ import rich.text
 from rich.console import Console
 
 from emoprofile.data import Failure
+from emoprofile.data.visible_text import HAZARDOUS, escape_code, visible
 
-# C0 without tab and line feed, DEL, C1; line separators and what turns the order of a line around; tags, which no font
-# shows; halves of characters.
-_HAZARDOUS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _DEGRADED = "emoprofile.ascii"
 _IN_ASCII = str.maketrans(
     dict(zip("─━│┃┌┐└┘├┤┬┴┼╭╮╰╯╴╶═║", "--||+++++++++++++--=|", strict=True))
@@ -27,11 +22,6 @@ _IN_ASCII = str.maketrans(
     | dict(zip("‘’‚“”„«»‹›⟨⟩–—‑−·•✓✗↓↑→†", "'''\"\"\"\"\"''<>----.*+xv^>+", strict=True))
     | {"…": "...", "Δ": "d", "≥": ">=", "≤": "<=", "×": "x", "\xa0": " "}
 )
-
-
-def visible(text: str) -> str:
-    """The text with every character that a terminal would obey, as a symbol or an escape."""
-    return _HAZARDOUS.sub(_symbol, text)
 
 
 def echo(text: str, *, err: bool = False) -> None:
@@ -48,7 +38,7 @@ def echo_failure(failure: Failure) -> None:
 
 def echo_json(text: str) -> None:
     """Print JSON: the same values, with what a terminal would obey, or cannot show, as JSON's own escapes."""
-    echo(_HAZARDOUS.sub(_json_escape, text) if _is_utf8() else "".join(map(_json_ascii, text)))
+    echo(HAZARDOUS.sub(_json_escape, text) if _is_utf8() else "".join(map(_json_ascii, text)))
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -59,26 +49,11 @@ def console(*, stderr: bool = False) -> Console:
 def prepare_terminal() -> None:
     """Make every stream take every text, and rich show what it would take out."""
     rich.text.strip_control_codes = visible  # type: ignore[assignment, attr-defined]
-    codecs.register_error(_DEGRADED, _degraded)
+    codecs.register_error(_DEGRADED, _degrade)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stream that a program has put there may lack it
         if reconfigure is not None:
             reconfigure(errors=_DEGRADED)
-
-
-def _symbol(found: "re.Match[str]") -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "␡"
-    return _escape(code)
-
-
-def _escape(code: int) -> str:
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _json_escape(found: "re.Match[str]") -> str:
@@ -96,14 +71,14 @@ def _is_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
 
 
-def _degraded(error: UnicodeError) -> tuple[str, int]:
+def _degrade(error: UnicodeError) -> tuple[str, int]:
     """ASCII for what the encoding of a stream does not have: the nearest sign, or an escape."""
     assert isinstance(error, UnicodeEncodeError)
     parts = (part.translate(_IN_ASCII) for part in error.object[error.start : error.end])
-    return "".join(part if part.isascii() else _named(part) for part in parts), error.end
+    return "".join(part if part.isascii() else _name_character(part) for part in parts), error.end
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     if "\u2400" <= character <= "\u241f":  # the symbol of a control character
         return f"\\x{ord(character) - 0x2400:02x}"
-    return "\\x7f" if character == "␡" else _escape(ord(character))
+    return "\\x7f" if character == "␡" else escape_code(ord(character))

@@ -69,10 +69,10 @@ def side_by_side(profiles: Mapping[str, Profile], vocabulary: str | None = None)
     evoked = {name: each.evoked for name, each in profiles.items() if each.evoked}
     if len(evoked) < len(profiles):
         evoked = {}
-    labels = _common([list(each.labels) for each in expressed.values()])
-    moods = _common([list(each.labels) for each in evoked.values()])
+    labels = _find_common([list(each.labels) for each in expressed.values()])
+    moods = _find_common([list(each.labels) for each in evoked.values()])
     if not labels and not moods and not _have_dimension(list(profiles.values())):
-        known = "; ".join(f"{name}: {', '.join(_spoken(each))}" for name, each in profiles.items())
+        known = "; ".join(f"{name}: {', '.join(_list_spoken(each))}" for name, each in profiles.items())
         raise InvalidValueError(f"these profiles have no reading in common. They have {known}")
     columns: list[Column] = []
     for name, profile in profiles.items():
@@ -96,7 +96,7 @@ def _distance(one: Group | Evoked | None, other: Group | Evoked, labels: tuple[s
     return jensen_shannon(*([value or 0.0 for value in row] for row in rows))
 
 
-def _common(each: list[list[str]]) -> tuple[str, ...]:
+def _find_common(each: list[list[str]]) -> tuple[str, ...]:
     return tuple(label for label in (each[0] if each else []) if all(label in labels for labels in each))
 
 
@@ -104,7 +104,7 @@ def _have_dimension(profiles: list[Profile]) -> bool:
     return all(each.valence for each in profiles) or all(each.arousal for each in profiles)
 
 
-def _spoken(profile: Profile) -> list[str]:
+def _list_spoken(profile: Profile) -> list[str]:
     names = ("expressed", "evoked", "valence", "arousal")
     return [name for name in names if getattr(profile, name)]
 

@@ -1,6 +1,7 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
 from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, default_error
+from emoprofile.config.given import GivenSetting, list_given_settings
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.model import ModelSpec, load_model_spec
 from emoprofile.config.origin import Fitted, Source
@@ -43,6 +44,7 @@ __all__ = [
     "EventError",
     "EvokedSpec",
     "Fitted",
+    "GivenSetting",
     "GradedError",
     "GroupRule",
     "GroupSpec",
@@ -59,6 +61,7 @@ __all__ = [
     "TextConfig",
     "ValenceSpec",
     "default_error",
+    "list_given_settings",
     "load",
     "load_model_spec",
     "load_run_config",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PositiveInt, field_validator
 
-from emoprofile.config.loading import Closed, load
+from emoprofile.config.loading import Closed, Words, load
 
 DEFAULT = "default"
 MOST_THREADS = 256
@@ -17,18 +17,19 @@ class ReadConfig(Closed):
     """Where in an input the articles are. Of a table, what is null is guessed by the names of the columns.
 
     Attributes:
-        stdin: What standard input is: one text, or JSON Lines.
-        text_column: Holds the articles.
-        id_column: Holds their ids; without one, ids are made from the content.
-        title_column: Goes into the metadata as `title`.
-        metadata_columns: Are carried through to the profile; null takes all that are neither text, id nor title.
+        stdin: What `-`, standard input, holds: one text, or JSON Lines.
+        text_column: The column with the articles.
+        id_column: The column with their ids; without one, ids are made from the content.
+        title_column: The column with their titles; it goes into the metadata as `title`.
+        metadata_columns: The columns that are carried through to the profile; null takes all that are neither text, id
+            nor title.
     """
 
     stdin: Literal["text", "jsonl"] = "text"
     text_column: str | None = None
     id_column: str | None = None
     title_column: str | None = None
-    metadata_columns: tuple[str, ...] | None = None
+    metadata_columns: Words | None = None
 
 
 class TextConfig(Closed):
@@ -42,14 +43,14 @@ class TextConfig(Closed):
 
     language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "en"
     splitter: str = "rules"
-    clean: tuple[str, ...] = (
+    clean: Words = (
         "symbols", "markup", "metadata", "credit", "call-to-action", "share", "notice", "repeat", "teaser",
     )  # fmt: skip
 
     @field_validator("clean", mode="before")
     @classmethod
     def _none_keeps_everything(cls, value: object) -> object:
-        return () if value == "none" else value
+        return () if value in ("none", ("none",)) else value
 
 
 class ScoreConfig(Closed):
@@ -58,9 +59,9 @@ class ScoreConfig(Closed):
     Attributes:
         backend: `torch`, or `onnx` for a model that `emoprofile models export` has written (extra `[onnx]`).
         device: `auto` takes CUDA, then Apple's MPS, then the CPU; of the `onnx` backend always the CPU.
-        dtype: Of the model's arithmetic; `auto` takes that of its spec.
+        dtype: The number type of the model's arithmetic; `auto` takes that of its spec.
         batch_tokens: Tokens per batch, padding included; decides memory and speed, never a score.
-        threads: Of the CPU; null takes all cores. The same number gives the same bits.
+        threads: How many threads of the CPU compute; null takes all cores. The same number gives the same bits.
     """
 
     backend: Literal["torch", "onnx"] = "torch"
@@ -74,11 +75,11 @@ class AggregateConfig(Closed):
     """How sentence scores become the figures of an article.
 
     Attributes:
-        vocabulary: Of the reading `expressed`; null is the model's own. A coarser one must be among those that the
-            model's labels map into; the model's own is then among the groups.
-        method: A registered name, or `module:function` of your own.
-        weighting: Likewise: how much each sentence counts.
-        draws: Of the error model, behind every interval and probability.
+        vocabulary: The labels of the reading `expressed`; null is the model's own. A coarser one must be among those
+            that the model's labels map into; the model's own is then among the groups.
+        method: How the scores of sentences become one figure: a registered name, or `module:function` of your own.
+        weighting: How much each sentence counts: a registered name, or `module:function` of your own.
+        draws: How many draws from the error model every interval and probability is made of.
     """
 
     vocabulary: str | None = None
@@ -92,7 +93,7 @@ class OutputConfig(Closed):
 
     Attributes:
         detail: `compact` keeps at most three pieces of evidence per emotion, and none per group.
-        text: Whether sentences of the article are written beside the figures.
+        text: Whether the text of sentences is written beside their figures.
         sentences: Whether each sentence gets a row in a file of its own, `NAME.sentences.parquet`.
         metadata: Keys of the metadata that get a column of their own in tables; all of them stand in `metadata`.
         decimals: Figures are rounded to so many places in files; in memory they are not.
@@ -101,7 +102,7 @@ class OutputConfig(Closed):
     detail: Literal["compact", "full"] = "compact"
     text: bool = False
     sentences: bool = False
-    metadata: tuple[str, ...] = ("title", "author", "date")
+    metadata: Words = ("title", "author", "date")
     decimals: Annotated[int, Field(ge=3, le=17)] = 6
 
 
@@ -109,15 +110,15 @@ class LimitsConfig(Closed):
     """What is refused, so that no input takes all memory or time. What is over a limit is one failure.
 
     Attributes:
-        max_characters: Of one article.
-        max_id_characters: Of the id that a row of a table states.
-        max_bytes: Unpacked, of one file that is an article, one line, one field, or one page of a column of Parquet.
-        max_ratio: How many times its size a packed file or a Parquet file may unpack to, once that is more than
+        max_characters: The longest article.
+        max_id_characters: The longest id in a table.
+        max_bytes: The largest file that is one article, line, field or page of a Parquet column, unpacked.
+        max_ratio: How many times its own size a packed file or a Parquet file may unpack to, once that is more than
             `max_bytes`.
-        max_tags: Of a web page.
-        max_attributes: Of one tag of a web page.
-        max_seconds: Of processor time, that reading one web page may take.
-        max_page_memory: Bytes that the process which reads web pages may take.
+        max_tags: The most tags of a web page.
+        max_attributes: The most attributes of one tag of a web page.
+        max_seconds: The most seconds of processor time that reading one web page may take.
+        max_page_memory: The most bytes of memory that the process which reads web pages may take.
     """
 
     max_characters: Annotated[PositiveInt, Field(le=1_000_000_000)] = 5_000_000

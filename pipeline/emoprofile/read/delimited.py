@@ -52,19 +52,19 @@ class _Lines:
     """The lines of a text, and how much of it the row at hand has taken: a row is refused before it fills memory."""
 
     def __init__(self, text: TextIO, most: int) -> None:
-        self._text, self._most, self._taken = text, most, 0
+        self._text, self._most, self._take = text, most, 0
 
     def begin_row(self) -> None:
         """What follows belongs to the next row."""
-        self._taken = 0
+        self._take = 0
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> str:
         line = self._text.readline(self._most + 1)
-        self._taken += len(line)
-        if self._taken > self._most:
+        self._take += len(line)
+        if self._take > self._most:
             raise ReadError(f"a row of more than {self._most:,} characters (limits.max_bytes): is a quote not closed?")
         if not line:
             raise StopIteration

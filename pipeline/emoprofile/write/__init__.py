@@ -1,9 +1,9 @@
 """Profiles and failures -> files."""
 
-from emoprofile.write.joined import joined, joined_lines
+from emoprofile.write.joined import join_parts, joined_lines
 from emoprofile.write.jsonl import JsonlFile, profile_line
-from emoprofile.write.part import PartFile, published, sync_folder
-from emoprofile.write.separated import guarded, unguarded
+from emoprofile.write.part import PartFile, sync_folder, write_atomically
+from emoprofile.write.separated import guard_cell, unguard_cell
 from emoprofile.write.writer import SUFFIXES, ProfileWriter, writer_for
 
 __all__ = [
@@ -11,12 +11,12 @@ __all__ = [
     "JsonlFile",
     "PartFile",
     "ProfileWriter",
-    "guarded",
-    "joined",
+    "guard_cell",
+    "join_parts",
     "joined_lines",
     "profile_line",
-    "published",
     "sync_folder",
-    "unguarded",
+    "unguard_cell",
+    "write_atomically",
     "writer_for",
 ]

@@ -7,7 +7,7 @@ from emoprofile.config import ModelSpec, RunConfig
 from emoprofile.data import Profile
 from emoprofile.write.figure_columns import Column, Kind
 from emoprofile.write.reading_columns import dimension_columns, evoked_columns, expressed_columns
-from emoprofile.write.values import rounded
+from emoprofile.write.values import round_floats
 
 METADATA: tuple[Kind, ...] = ("value", "json")
 """What the article brings with it, and is never rounded."""
@@ -34,13 +34,13 @@ def columns(spec: ModelSpec, config: RunConfig) -> tuple[Column, ...]:
         *_ACCOUNT,
     )
     taken = {column.name for column in head + body} | set(NESTED)
-    return (*head, *_chosen(config.output.metadata, taken), *body)
+    return (*head, *_choose_keys(config.output.metadata, taken), *body)
 
 
 def cells(profile: Profile, table: Sequence[Column], decimals: int) -> dict[str, Any]:
     """The cells of a profile, by column; figures rounded, metadata as the article has them."""
     return {
-        column.name: column.of(profile) if column.kind in METADATA else rounded(column.of(profile), decimals)
+        column.name: column.of(profile) if column.kind in METADATA else round_floats(column.of(profile), decimals)
         for column in table
     }
 
@@ -82,7 +82,7 @@ def _rough(profile: Profile) -> Iterator[str]:
             yield f"expressed.{name}.neutral"
 
 
-def _chosen(keys: Sequence[str], taken: set[str]) -> list[Column]:
+def _choose_keys(keys: Sequence[str], taken: set[str]) -> list[Column]:
     # Databases do not tell ID from id, so neither may a header.
     folded, chosen = {name.casefold() for name in taken}, []
     for key in dict.fromkeys(keys):

@@ -44,7 +44,7 @@ def joined_lines(parts: Sequence[Path], target: Path, *, head: int = 0, keep_emp
                 whole.write({"part": part})
 
 
-def joined(parts: Sequence[Path], empty: Path, target: Path) -> None:
+def join_parts(parts: Sequence[Path], empty: Path, target: Path) -> None:
     """Join parts of the profiles, or of the sentences, whatever their format.
 
     Args:

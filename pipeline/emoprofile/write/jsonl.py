@@ -6,7 +6,7 @@ from typing import Any
 from emoprofile.config import OutputConfig
 from emoprofile.data import Profile
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, rounded
+from emoprofile.write.values import json_text, round_floats
 
 
 class JsonlFile(PartFile):
@@ -19,4 +19,4 @@ class JsonlFile(PartFile):
 def profile_line(profile: Profile, config: OutputConfig) -> dict[str, Any]:
     """What is written of a profile; the metadata are the article's own, and are not rounded."""
     line = profile.to_dict(detail=config.detail, text=config.text)
-    return {key: value if key == "metadata" else rounded(value, config.decimals) for key, value in line.items()}
+    return {key: value if key == "metadata" else round_floats(value, config.decimals) for key, value in line.items()}

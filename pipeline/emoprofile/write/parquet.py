@@ -13,7 +13,7 @@ from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_LABELS_COM
 from emoprofile.write.columns import METADATA, cells
 from emoprofile.write.figure_columns import CERTAINTY, Column
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, rounded, utf8
+from emoprofile.write.values import json_text, round_floats, utf8
 
 ROWS_PER_BATCH = 128
 """So many rows are held as Python values before they become Arrow's, which take a tenth of the memory."""
@@ -106,8 +106,8 @@ def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> P
 def profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
     """What is written of a profile."""
     flat = cells(profile, table, config.decimals)
-    typed = {column.name: _typed(flat[column.name], column) for column in table}
-    nested = {name: rounded(value, config.decimals) for name, value in _nested(profile, config).items()}
+    typed = {column.name: _to_arrow(flat[column.name], column) for column in table}
+    nested = {name: round_floats(value, config.decimals) for name, value in _nest(profile, config).items()}
     return typed | nested
 
 
@@ -156,7 +156,7 @@ class _JoinedParquet(ParquetFile):
                     self._close_group()
 
 
-def _typed(value: Any, column: Column) -> Any:
+def _to_arrow(value: Any, column: Column) -> Any:
     """A cell as its column's type has it; metadata keys differ in type from article to article, so theirs is text."""
     if value is None or column.kind not in METADATA or isinstance(value, str):
         return value
@@ -164,7 +164,7 @@ def _typed(value: Any, column: Column) -> Any:
     return None if text == "null" else text
 
 
-def _nested(profile: Profile, config: OutputConfig) -> dict[str, Any]:
+def _nest(profile: Profile, config: OutputConfig) -> dict[str, Any]:
     """The voices, evidence and dropped characters of a profile, as much of them as the configuration says."""
     compact = config.detail == "compact"
     most_labels = MOST_VOICE_LABELS_COMPACT if compact else None

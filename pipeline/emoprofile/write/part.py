@@ -30,7 +30,7 @@ class PartFile(ABC):
         self._keep_empty = keep_empty
 
     def __enter__(self) -> Self:
-        with _translated(self.path):
+        with _translate_errors(self.path):
             if not self.path.parent.is_dir():
                 raise WriteError(f"cannot write {self.path}: there is no folder {self.path.parent}")
             if self.path.is_dir():
@@ -51,7 +51,7 @@ class PartFile(ABC):
         Raises:
             WriteError: If the disk refuses.
         """
-        with _translated(self.part):
+        with _translate_errors(self.part):
             self._add(row)
         self.rows += 1
 
@@ -59,7 +59,7 @@ class PartFile(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            with _translated(self.path):
+            with _translate_errors(self.path):
                 self._publish()
         else:
             # The error that ended the run is the one to report, not those that follow from it.
@@ -95,14 +95,14 @@ class PartFile(ABC):
         """Write what was kept, and what stands after the last row."""
 
 
-def published(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> None:
     """Write a small file, whole or not at all.
 
     Raises:
         WriteError: If the disk refuses.
     """
     part = path.with_name(path.name + ".part")
-    with _translated(path):
+    with _translate_errors(path):
         with part.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -112,7 +112,7 @@ def published(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def _translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -43,12 +43,12 @@ class SeparatedFile(PartFile):
         self._stream.write(self._separator.join(cells).encode() + b"\n")
 
 
-def guarded(text: str) -> str:
+def guard_cell(text: str) -> str:
     """The text, with an apostrophe in front where a spreadsheet may run it."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def unguarded(cell: str) -> str:
+def unguard_cell(cell: str) -> str:
     """What `guarded` was given: the first apostrophe goes where apostrophes and then a formula's sign begin a cell."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
@@ -66,5 +66,5 @@ def _cell(value: Any, column: Column) -> str:
 
 
 def _text(text: str) -> str:
-    safe = guarded(utf8(text).replace("\0", "\\u0000"))
+    safe = guard_cell(utf8(text).replace("\0", "\\u0000"))
     return '"' + safe.replace('"', '""') + '"'

@@ -9,14 +9,14 @@ from typing import Any
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def rounded(value: Any, decimals: int) -> Any:
+def round_floats(value: Any, decimals: int) -> Any:
     """The same with every float in it rounded, however deep."""
     if isinstance(value, float):
         return round(value, decimals) + 0.0  # no negative zero
     if isinstance(value, Mapping):
-        return {key: rounded(inner, decimals) for key, inner in value.items()}
+        return {key: round_floats(inner, decimals) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [rounded(inner, decimals) for inner in value]
+        return [round_floats(inner, decimals) for inner in value]
     return value
 
 
@@ -28,7 +28,7 @@ def json_text(value: Any) -> str:
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
-        text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False)
+        text = json.dumps(_to_plain(value), ensure_ascii=False, allow_nan=False)
     return utf8(text)
 
 
@@ -37,13 +37,13 @@ def utf8(text: str) -> str:
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): _to_plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
+        return [_to_plain(inner) for inner in value]
     return str(value)

@@ -14,7 +14,7 @@ from emoprofile.write.figure_columns import Column
 from emoprofile.write.jsonl import JsonlFile, profile_line
 from emoprofile.write.part import PartFile
 from emoprofile.write.separated import SEPARATORS, SeparatedFile
-from emoprofile.write.values import rounded
+from emoprofile.write.values import round_floats
 
 Row = Callable[[Profile], Mapping[str, Any]]
 PARQUET = ".parquet"
@@ -78,7 +78,7 @@ class FileWriter:
         """
         if self.sentences:
             for row in scored.rows():
-                self.sentences.write(rounded(row, self._decimals))
+                self.sentences.write(round_floats(row, self._decimals))
         self.file.write(self._row(profile))
 
     def __exit__(

@@ -1,0 +1,1 @@
+"""The HTTP server: POST an article, get its profile."""
