@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from datasets import Dataset
 from transformers import (
@@ -26,7 +27,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from emoprofile.errors import TrainingError
 from emoprofile.provenance import file_sha256, fingerprint
 from emoprofile.training.base_encoder import WEIGHTS
-from emoprofile.training.base_reading import keep_former_outputs, read_texts
+from emoprofile.training.base_reading import BaseReading, keep_former_outputs, read_texts
 from emoprofile.training.classifier import average_weights, freeze_layers, start_classifier
 from emoprofile.training.corpora import Rows
 from emoprofile.training.masked_trainer import MaskedTrainer
@@ -35,6 +36,8 @@ from emoprofile.training.recipe import Optimisation, TrainingRecipe
 
 log = logging.getLogger(__name__)
 MARKER = "run.json"
+READING = "base.npz"
+"""What the base says of the rows: read once per run."""
 
 
 def fine_tune(
@@ -68,7 +71,7 @@ def fine_tune(
     tokenizer = AutoTokenizer.from_pretrained(base)
     reading = None
     if optimisation.head_start == "regression" or optimisation.former_share is not None:
-        reading = read_texts(base, rows.texts, optimisation.max_tokens)
+        reading = _read_once(base, rows, optimisation.max_tokens, run / READING)
     set_seed(optimisation.seed)
     regression = reading if optimisation.head_start == "regression" else None
     first = start_classifier(base, recipe.columns, rows.targets, regression)
@@ -83,6 +86,16 @@ def fine_tune(
         students.append(student)
     average_weights(students, start, optimisation.base_share)
     return students[0], tokenizer
+
+
+def _read_once(base: Path, rows: Rows, max_tokens: int, path: Path) -> BaseReading:
+    if not path.exists():
+        found = read_texts(base, rows.texts, max_tokens)
+        part = path.with_suffix(".part.npz")  # numpy gives other names this ending anyway
+        np.savez(part, features=found.features, logits=found.logits, names=np.array(found.names))
+        part.replace(path)
+    with np.load(path) as kept:
+        return BaseReading(kept["features"], kept["logits"], tuple(kept["names"].tolist()))
 
 
 def _train_student(

@@ -177,10 +177,10 @@ class TrainingRecipe(Closed):
         )
 
     def decisive(self) -> dict[str, Any]:
-        """What the trained weights depend on, besides the base and the rows themselves, as plain values."""
+        """What the weights of the students depend on, besides the base and the rows themselves, as plain values."""
         return {
             "outputs": list(self.columns.names),
-            "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
+            "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every", "base_share"}),
         }
 
 
