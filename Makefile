@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup run test coverage lint docs rated-news train clean
+.PHONY: help setup run test coverage lint docs picture rated-news train clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,8 +32,15 @@ lint: $(READY) ## style, types, import contract, spelling
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
+bench: $(READY) ## how fast sentences are scored, beside transformers.pipeline and the machine's peak; a few minutes
+	$(BIN)/python -m benchmarks.speed --output bench.json
+
 docs: $(READY) ## write the pages of docs/ that are made from the code
 	$(BIN)/python docs/generate.py
+
+picture: $(READY) ## draw the picture at the top of README.md anew
+	@rm -f docs/pictures/profile.svg
+	$(BIN)/emoprofile report seeds/003_fd79899e2d11a5a3.txt -o docs/pictures/profile.svg --columns 2
 
 rated-news: $(READY) ## join the ratings of datasets/rated-news with their texts: make rated-news DATA=folder
 	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make rated-news DATA=path'; exit 2; }
@@ -44,6 +51,7 @@ train: $(READY) ## train the embedded model anew: make train DATA=folder-with-th
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	$(BIN)/emoprofile train --config goemotions --data "$(DATA)"
 	$(BIN)/emoprofile train --config news --data "$(DATA)"
+	@echo 'measure what the new model loses in bfloat16: emoprofile models gate MODEL --data $(DATA)/goemotions/test.tsv'
 
 clean: ## remove what was built, not .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

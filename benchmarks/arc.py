@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from emoprofile.aggregate.stretches import stretches
+from emoprofile.aggregate.stretches import find_stretches
 from emoprofile.data.scores import FloatArray
 
 SENTENCES = 40
@@ -25,7 +25,7 @@ def _noise(random: np.random.Generator, n: int) -> FloatArray:
 def found(values: FloatArray, others: int, random: np.random.Generator) -> bool:
     """Whether a stretch is found in one series, shown among so many others of plain noise."""
     noise = [random.normal(0, NOISE, len(values)) for _ in range(others)]
-    return bool(stretches(np.column_stack([values, *noise]))[0])
+    return bool(find_stretches(np.column_stack([values, *noise]))[0])
 
 
 def main() -> None:

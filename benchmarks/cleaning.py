@@ -19,7 +19,7 @@ CHARACTERS = 500_000
 def main() -> None:
     """Print a table per half, and a line per kind of hostile text."""
     segmenter = Segmenter(TextConfig())
-    for half in ("dev", "last_look"):
+    for half in ("dev", "last_look", "more_dev", "more_last_look"):
         score = scored(half, segmenter)
         lost = sum(len("".join(text.split())) for _, _, text in score.false)
         print(f"{half}: {lost} characters of the story dropped, of {score.story}")

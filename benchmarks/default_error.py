@@ -11,10 +11,10 @@ import numpy as np
 import yaml
 
 from emoprofile.calibration import LabelledLogits, RatedLogits, fit_event_errors, fit_graded_errors, scores_of
-from emoprofile.calibration.article_fitting import rounded, vocabulary_of
+from emoprofile.calibration.article_fitting import round_event_error, vocabulary_of
 from emoprofile.calibration.rating_fitting import rated_values
 from emoprofile.calibration.tune import find_ratings, take_split
-from emoprofile.config import DefaultErrorSpec, ScoreConfig, default_error, load_model_spec
+from emoprofile.config import DefaultErrorSpec, ScoreConfig, load_default_error, load_model_spec
 from emoprofile.config.error import DEFAULT_ERROR
 from emoprofile.data import EventScores
 from emoprofile.labelled import read_labelled
@@ -34,7 +34,7 @@ def main() -> None:
     arguments = parser.parse_args()
     spec = load_model_spec(arguments.model)
     scorer = Scorer(spec, ScoreConfig())
-    values = default_error().model_dump(mode="json")
+    values = load_default_error().model_dump(mode="json")
     domains = []
     for path in arguments.data:
         data = take_split(read_labelled(path), arguments.split)
@@ -59,7 +59,7 @@ def _pooled(events: EventScores, articles: LabelledLogits) -> object:
     truth = articles.truth(vocabulary_of(events))
     columns = [events.labels.index(label) for label in truth]
     found = fit_event_errors(events.logits[:, columns], np.column_stack([*truth.values()]), articles.units)
-    return rounded(found.pooled).model_dump(mode="json")
+    return round_event_error(found.pooled).model_dump(mode="json")
 
 
 def _pooled_graded(measured: dict[str, np.ndarray], rated: RatedLogits) -> dict[str, object]:

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from emoprofile.evaluation.tfidf import TfIdf
 from emoprofile.labelled import read_labelled
 from emoprofile.labelled.overlap import without_texts
-from emoprofile.metrics import sentence_quality
+from emoprofile.metrics import measure_sentences
 from emoprofile.profiler import Profiler
 
 
@@ -40,7 +40,7 @@ def main() -> None:
             scores = score(own.texts).in_vocabulary("ekman").expressed
             assert scores is not None
             assert scores.thresholds is not None
-            quality = sentence_quality(scores.labels, scores.probabilities >= scores.thresholds, gold)
+            quality = measure_sentences(scores.labels, scores.probabilities >= scores.thresholds, gold)
             found.append(quality.micro.f1.value or 0.0)
         print(f"{genre:14}{count:>10}{len(own.texts):>11}" + "".join(f"{value:>10.3f}" for value in found))
 

@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from emoprofile.cli import terminal
 from emoprofile.config import ReadConfig, TextConfig, load_run_config
 from emoprofile.data import Document, Failure
-from emoprofile.data.visible_text import visible
+from emoprofile.data.visible_text import make_visible
 from emoprofile.errors import EmoprofileError
 from emoprofile.profiler import Profiler
-from emoprofile.read import articles
+from emoprofile.read import read_articles
 from emoprofile.text import Segmenter
 
 SECRET = "The soldier cried all night"
@@ -118,7 +118,7 @@ def _reading(name: str, content: bytes | None, profiler: Profiler) -> Callable[[
             pq.write_table(pa.table(columns), path, compression="zstd", **settings)
         else:
             path.write_bytes(content)
-        found = list(articles([str(path)], ReadConfig()))
+        found = list(read_articles([str(path)], ReadConfig()))
         results = [item if isinstance(item, Failure) else next(profiler.profiles([item])) for item in found]
         failures = [item for item in results if isinstance(item, Failure)]
         if any(SECRET[4:11] in str(item) or len(item.message) > 500 for item in failures):
@@ -154,7 +154,7 @@ def _refusal(act: Callable[[], object]) -> str:
 
 def _showing(sign: str) -> str:
     terminal.prepare_terminal()
-    shown = visible(f"a{sign}b")
+    shown = make_visible(f"a{sign}b")
     for encoding in ENCODINGS:
         shown.encode(encoding, "emoprofile.ascii")
     return "otherwise" if sign in shown else "set right"

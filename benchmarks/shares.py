@@ -30,7 +30,7 @@ def main() -> None:
     taken, apart = _best(lambda: [segmenter(document) for document in documents])
     scoring, scores = _best(lambda: [scorer.score([s.text for s in each.sentences]) for each in apart])
     scored = [Scored(*pair) for pair in zip(apart, scores, strict=True)]
-    nothing = Provenance("", "", "", "", None, {})
+    nothing = Provenance("", "", "", "", None, "", {})
     aggregating, _ = _best(lambda: [aggregator.profile(each, nothing) for each in scored])
     count = sum(len(each.sentences) for each in apart)
     print(f"{len(documents)} articles, {count} sentences")

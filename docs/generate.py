@@ -1,8 +1,11 @@
 """Writes the pages of this folder that are made from the code: `make docs`. A test says when one is out of date."""
 
+import runpy
 import sys
 from pathlib import Path
 
+from emoprofile.audit import corrected_columns, corrected_difference_columns
+from emoprofile.compare import difference_columns, group_columns, trend_columns
 from emoprofile.config import RunConfig
 from emoprofile.config.sections import Setting, list_settings
 
@@ -47,7 +50,49 @@ def write_configuration() -> str:
     return "".join(parts)
 
 
-PAGES = {"configuration.md": write_configuration}
+COLUMNS = """# Columns
+
+What `emoprofile trend`, `compare --by` and `audit --labels` write with `--output`: tidy tables, a row per observation,
+in which `outlet` stands for the keys of `--by`, a column each. The same names stand in CSV, TSV, Parquet (where each
+column carries its line as `description`), JSON and Markdown. Figures are rounded to six places; an empty cell is a
+figure that there is not. The columns of profiles themselves are in [data.md](data.md#files).
+
+This page is made from the code: `make docs`.
+"""
+
+
+def write_columns() -> str:
+    """The codebook: a table per tidy table."""
+    by = ["outlet"]
+    tables = {
+        "`emoprofile trend`: a row per figure, group and bin": trend_columns(by),
+        "`emoprofile compare --by`: a row per figure and group": group_columns(by),
+        "`emoprofile compare --by`, in `NAME.differences.csv`: a row per figure and pair of groups": difference_columns(
+            by
+        ),
+        "`emoprofile audit --labels`: a row per label and group, first for all articles": corrected_columns(by),
+        "`emoprofile audit --labels`, in `NAME.differences.csv`: a row per label and pair of groups": (
+            corrected_difference_columns(by)
+        ),
+    }
+    parts = [COLUMNS]
+    for title, columns in tables.items():
+        rows = "".join(f"| `{column.name}` | {column.kind} | {column.about} |\n" for column in columns)
+        parts.append(f"\n## {title}\n\n| column | kind | what it is |\n|---|---|---|\n{rows}")
+    return "".join(parts)
+
+
+def write_scientist() -> str:
+    """The page on a scientist's path: its commands are run, in a minute or less."""
+    page: str = runpy.run_path(str(FOLDER / "scientist_page.py"))["write_page"]()
+    return page
+
+
+PAGES = {
+    "columns.md": write_columns,
+    "configuration.md": write_configuration,
+    "scientist.md": write_scientist,
+}
 
 if __name__ == "__main__":
     for name, write in PAGES.items():

@@ -27,7 +27,7 @@ TINY_MAX_TOKENS = 32
 
 def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, **settings: Any) -> Path:
     """A BERT of two layers with random weights, a tokenizer of a few words and all letters, and a bare spec."""
-    import torch
+    torch = pytest.importorskip("torch")
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
@@ -74,6 +74,18 @@ def write_tiny_model(folder: Path, labels: tuple[str, ...] = GOEMOTIONS.labels, 
 
 
 _EKMAN = ("anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def exact_arithmetic(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A home in which this machine has chosen float32: the figures of tests are then the same on every machine."""
+    from emoprofile.config import ScoreConfig
+    from emoprofile.score import choose_dtype, gain
+
+    os.environ["EMOPROFILE_HOME"] = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gain, "measure_gain", lambda spec, config: 0.0)
+        choose_dtype(load_model_spec("minilm-news"), ScoreConfig())
 
 
 @pytest.fixture(scope="session")

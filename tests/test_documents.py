@@ -29,8 +29,8 @@ from emoprofile.data import (
     Profile,
     Readings,
 )
-from emoprofile.labels import VOCABULARIES, groupings
-from emoprofile.write.columns import columns
+from emoprofile.labels import VOCABULARIES, list_groupings
+from emoprofile.write.columns import list_columns
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ (emoprofile [^\n]*)$", README, re.MULTILINE)
@@ -60,7 +60,7 @@ def typed(command: str) -> Result:
 
 def test_every_command_of_the_readme_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout)
-    assert len(COMMANDS) == 10
+    assert len(COMMANDS) == 13
     for command in COMMANDS:
         done = typed(command)
         assert done.exit_code == 0, f"{command}\n{done.output}"
@@ -138,7 +138,7 @@ def test_your_own_model_in_five_minutes_as_it_is_written(checkout: Path, monkeyp
 def test_every_vocabulary_and_what_it_maps_into_is_in_the_page() -> None:
     for name in VOCABULARIES:
         [row] = [line for line in MODELS.splitlines() if line.startswith(f"| `{name}` |")]
-        assert all(f"`{target}`" in row.split("|")[3] for target in groupings(name))
+        assert all(f"`{target}`" in row.split("|")[3] for target in list_groupings(name))
 
 
 def test_make_targets_are_those_that_help_lists_and_the_readme_names() -> None:
@@ -189,7 +189,7 @@ def test_the_page_on_data_explains_every_column_of_a_table_in_the_words_of_the_c
         for names, about in re.findall(r"^\| (`.*`) \| (.+) \|$", page, re.MULTILINE)
         for name in re.findall(r"`([^`]+)`", names)
     }
-    found = columns(FULL, load_run_config("default", ["aggregate.method=top_mean", "output.metadata=[title]"]))
+    found = list_columns(FULL, load_run_config("default", ["aggregate.method=top_mean", "output.metadata=[title]"]))
     assert len(found) > 400
     names = {column.name for column in found}
     figures = [column.name for column in found if column.name + ".low" in names and not column.name.endswith(".score")]

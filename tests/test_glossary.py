@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 from emoprofile import Profile, profile
 from emoprofile.config import load_model_spec, load_run_config
-from emoprofile.write.columns import cells, columns
+from emoprofile.write.columns import fill_cells, list_columns
 
 PAGE = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (\S[^|]*) \| `([^`]+)` \| `([^`]+)` \| (`[^|]+`) \| ", PAGE, re.MULTILINE)
@@ -22,8 +22,8 @@ LABEL = "fear"
 def scored() -> tuple[Profile, dict[str, Any], dict[str, Any]]:
     found = profile("We are afraid of the storm. Nobody can sleep any more. They are so scared of the night!")
     config = load_run_config()
-    table = columns(load_model_spec(config.model), config)
-    return found, found.to_dict(), cells(found, table, 17)
+    table = list_columns(load_model_spec(config.model), config)
+    return found, found.to_dict(), fill_cells(found, table, 17)
 
 
 def test_the_table_names_the_figures_of_a_profile() -> None:

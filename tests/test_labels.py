@@ -17,8 +17,8 @@ from emoprofile.labels import (
     VOCABULARIES,
     Vocabulary,
     bridge,
-    groupings,
-    vocabulary,
+    find_vocabulary,
+    list_groupings,
 )
 
 OFFICIAL = ROOT.parent / "shared" / "data" / "goemotions"
@@ -41,21 +41,21 @@ def test_labels_and_mappings_are_those_of_the_official_files() -> None:
             assert set(bridge(GOEMOTIONS, target).members[group]) == set(members)
 
 
-BRIDGES = [(source, target) for source in VOCABULARIES for target in groupings(source)]
+BRIDGES = [(source, target) for source in VOCABULARIES for target in list_groupings(source)]
 
 
 @pytest.mark.parametrize(("source", "target"), BRIDGES)
 def test_every_label_goes_to_one_group_or_is_said_to_be_unmapped(source: str, target: str) -> None:
-    over = bridge(vocabulary(source), target)
+    over = bridge(find_vocabulary(source), target)
     taken = [label for members in over.members.values() for label in members]
-    assert sorted(taken + list(over.unmapped)) == sorted(vocabulary(source).labels)
+    assert sorted(taken + list(over.unmapped)) == sorted(find_vocabulary(source).labels)
     assert tuple(over.members) == over.target.labels
     assert over.target.name == target
 
 
 @pytest.mark.parametrize(("source", "target"), BRIDGES)
 def test_groups_keep_the_polarity_of_their_labels(source: str, target: str) -> None:
-    over, fine = bridge(vocabulary(source), target), vocabulary(source)
+    over, fine = bridge(find_vocabulary(source), target), find_vocabulary(source)
     for group, members in over.members.items():
         for label in members:
             if target == "sentiment":
@@ -71,7 +71,7 @@ def test_what_a_bridge_does_not_map_is_said() -> None:
 
 
 def test_a_model_may_have_a_part_of_a_vocabulary() -> None:
-    four = EKMAN.only({"anger", "fear", "joy", "sadness"})
+    four = EKMAN.restrict_to({"anger", "fear", "joy", "sadness"})
     assert four.labels == ("anger", "fear", "joy", "sadness")
     assert four.neutral is None
     assert bridge(four, "sentiment").target.labels == ("positive", "negative")
@@ -79,11 +79,11 @@ def test_a_model_may_have_a_part_of_a_vocabulary() -> None:
 
 def test_unknown_vocabularies_and_groupings_are_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownNameError, match="unknown vocabulary 'panas'.*ekman, goemotions, plutchik"):
-        vocabulary("panas")
+        find_vocabulary("panas")
     with pytest.raises(UnknownNameError, match="grouping of goemotions 'plutchik'"):
         bridge(GOEMOTIONS, "plutchik")
-    assert groupings("goemotions") == ("ekman", "sentiment")
-    assert groupings("sentiment") == ()
+    assert list_groupings("goemotions") == ("ekman", "sentiment")
+    assert list_groupings("sentiment") == ()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import SEEDS
 
 from emoprofile import Profile, Profiler
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
 
 COMPASSION, MESSAGES = "000_aeea749a5a180e78.txt", "003_fd79899e2d11a5a3.txt"
 
@@ -36,7 +36,7 @@ def test_fear_leads_the_soldiers_messages_with_the_dark_emotions_behind_it(profi
     assert story.expressed is not None
     assert story.leading is not None
     assert story.leading[0].label == "fear"
-    assert {"anger", "annoyance", "sadness"} <= set(ranked(story.expressed.labels)[:8])
+    assert {"anger", "annoyance", "sadness"} <= set(rank_labels(story.expressed.labels)[:8])
     assert valence(story) < 0
     assert any("I am afraid." in piece.text for piece in story.expressed.labels["fear"].evidence)
 
@@ -54,7 +54,7 @@ def test_what_happened_evokes_sadness_and_fear_where_no_word_expresses_them(prof
 def test_sorrow_and_compassion_make_the_other(profiles: dict[str, Profile]) -> None:
     story = profiles[COMPASSION]
     assert story.expressed is not None
-    assert {"sadness", "fear", "optimism", "gratitude", "caring"} <= set(ranked(story.expressed.labels)[:8])
+    assert {"sadness", "fear", "optimism", "gratitude", "caring"} <= set(rank_labels(story.expressed.labels)[:8])
     assert valence(story) > valence(profiles[MESSAGES])
 
 
@@ -69,7 +69,7 @@ def test_neutral_is_the_most_of_both_and_leads_neither(profiles: dict[str, Profi
 def test_every_piece_of_evidence_stands_where_it_says(profiles: dict[str, Profile]) -> None:
     for name, story in profiles.items():
         text = (SEEDS / name).read_bytes().decode()
-        for _, figures in story.readings.figures():
+        for _, figures in story.readings.list_figures():
             for piece in figures.evidence:
                 assert text[piece.start : piece.end] == piece.text
 

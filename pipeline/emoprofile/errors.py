@@ -1,4 +1,4 @@
-"""Every error that emoprofile raises on purpose.
+"""All errors that emoprofile raises on purpose.
 
     EmoprofileError
     ├── ConfigError          a run configuration, model spec or training recipe is wrong
@@ -10,18 +10,19 @@
     │   └── ModelRefusedError  a model that would be mis-scored
     ├── OutOfMemoryError     a batch of sentences that does not fit into memory
     ├── RunError             a batch run that cannot start, go on or be resumed
+    │   └── ThresholdError     a batch run of which more failed, or has a flag, than was allowed
     ├── LabelledDataError         labelled data with rows that are wrong
     ├── MissingExtraError    an optional dependency that is not installed
     └── TrainingError        a training run that cannot start or go on
 
-A message says what was seen, what is allowed and what to do.
+A message says what is wrong, where, and what to do.
 """
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 _LONGEST_NAME = 200
-"""Of an unknown name, in a message."""
+"""The most characters of an unknown name in a message."""
 
 
 class EmoprofileError(Exception):
@@ -73,14 +74,14 @@ class WriteError(EmoprofileError):
 
 
 class ModelError(EmoprofileError):
-    """A model that cannot be loaded, or that would be mis-scored if it were."""
+    """A model that cannot be loaded, or would be mis-scored."""
 
 
 class ModelRefusedError(ModelError):
     """A model that is not what its spec says.
 
     Attributes:
-        findings: Everything that was checked until it was refused.
+        findings: The findings of all checks up to the refusal.
     """
 
     def __init__(self, name: str, refusals: Sequence[str], findings: Sequence[object]) -> None:
@@ -96,15 +97,19 @@ class OutOfMemoryError(EmoprofileError):
 
 
 class RunError(EmoprofileError):
-    """A batch run that cannot start, go on or be resumed; what it has committed is kept."""
+    """A batch run that cannot start, continue or be resumed. Its committed chunks are kept."""
+
+
+class ThresholdError(RunError):
+    """A batch run that stopped, because more articles failed or have a flag than was allowed."""
 
 
 class LabelledDataError(EmoprofileError):
-    """Labelled data that cannot be used as they are; the message shows the first of the problems, and their number.
+    """Labelled data with problems. The message shows the first problems, and their number.
 
     Attributes:
-        path: Of the data.
-        problems: All of them: where, and what is wrong there.
+        path: The path of the data.
+        problems: All problems, each with its place.
         remedy: What is allowed, and what to do.
     """
 
@@ -123,7 +128,7 @@ class LabelledDataError(EmoprofileError):
 
 
 class MissingExtraError(EmoprofileError):
-    """An optional dependency is not installed; the message names the extra that brings it."""
+    """An optional dependency that is not installed. The message names the extra that installs it."""
 
     def __init__(self, package: str, extra: str, purpose: str) -> None:
         self.package, self.extra, self.purpose = package, extra, purpose

@@ -3,25 +3,25 @@
 from typing import Any
 
 from emoprofile.config import ModelSpec, RunConfig
-from emoprofile.provenance import code_sha256, versions
+from emoprofile.provenance import hash_code, list_versions
 from emoprofile.score import Scorer
 from emoprofile.text import Segmenter
 
 
-def decisive_settings(config: RunConfig, spec: ModelSpec, segmenter: Segmenter, scorer: Scorer) -> dict[str, Any]:
+def list_fingerprinted_settings(
+    config: RunConfig, spec: ModelSpec, segmenter: Segmenter, scorer: Scorer
+) -> dict[str, Any]:
     """Everything that figures depend on, as plain JSON values: settings, model, vocabularies, code and versions."""
     score = config.score
-    is_rounded = (spec.dtype if score.dtype == "auto" else score.dtype) != "float32"
     vocabularies = (spec.own, *(bridge.target for bridge in spec.bridges.values()))
     return {
-        "config": config.decisive(),
-        # In half precision a score depends a little on what shares its batch.
-        "batch_tokens": score.batch_tokens if is_rounded else None,
-        "model": spec.decisive(),
+        "config": config.list_decisive(),
+        "batch_tokens": score.batch_tokens if scorer.backend.drift else None,
+        "model": spec.list_decisive(),
         "files": scorer.files,
         "revision": scorer.revision,
         "vocabularies": {used.name: list(used.labels) for used in vocabularies},
         "outputs": list(spec.outputs),
-        "code": code_sha256(),
-        "versions": versions((*segmenter.packages, *scorer.backend.packages)),
+        "code": hash_code(),
+        "versions": list_versions((*segmenter.packages, *scorer.backend.packages)),
     }

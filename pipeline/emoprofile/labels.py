@@ -1,4 +1,4 @@
-"""Emotion vocabularies, and the mappings from the fine to the coarse.
+"""Emotion vocabularies, and the mappings from fine to coarse vocabularies.
 
 A vocabulary fixes the names of its labels, which of them means "no emotion", and which are positive and negative.
 Sources: GoEmotions and both of its groupings, Demszky et al. (2020), "GoEmotions: A Dataset of Fine-Grained Emotions";
@@ -18,13 +18,13 @@ class Vocabulary:
     """A closed, ordered set of labels.
 
     Attributes:
-        name: How configurations and profiles refer to it.
+        name: The name in configurations and profiles.
         labels: The label names, in the order in which they are shown.
         neutral: The label that means "no emotion", or None where there is none.
         positive: Labels of positive polarity.
         negative: Labels of negative polarity.
-        values: Of labels that are degrees of valence (stars, sentiment): the valence of each, in [-1, 1]. Empty
-            otherwise. A model with such labels says how pleasant a sentence is, not which emotions it expresses.
+        values: The valence of each label, in [-1, 1], if labels are degrees of valence (stars, sentiment); otherwise
+            empty. A model with such labels says how pleasant a sentence is, not which emotions it expresses.
 
     Raises:
         InvalidValueError: If a label repeats, or a role names a label that is not in `labels`.
@@ -53,8 +53,8 @@ class Vocabulary:
         """The labels without neutral, in order."""
         return tuple(label for label in self.labels if label != self.neutral)
 
-    def only(self, labels: Collection[str]) -> "Vocabulary":
-        """The part of the vocabulary that a model has, under the same name and in the same order."""
+    def restrict_to(self, labels: Collection[str]) -> "Vocabulary":
+        """Give the part of the vocabulary with these labels, under the same name and in the same order."""
         return Vocabulary(
             name=self.name,
             labels=tuple(label for label in self.labels if label in labels),
@@ -123,20 +123,20 @@ STARS = Vocabulary(
 )
 
 NO_LABELS = Vocabulary("none", ())
-"""Of a model without labels of a kind."""
+"""The vocabulary of a model without labels of a reading."""
 VOCABULARIES: Mapping[str, Vocabulary] = MappingProxyType(
     {v.name: v for v in (GOEMOTIONS, EKMAN, SENTIMENT, PLUTCHIK, SEMEVAL_2018, STARS)}
 )
 
 
-def _inverted(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+def _invert(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     return MappingProxyType({member: group for group, members in groups.items() for member in members})
 
 
 # A label without an entry has no counterpart: a bridge says that it is unmapped.
 _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
     {
-        ("goemotions", "ekman"): _inverted(
+        ("goemotions", "ekman"): _invert(
             {
                 "anger": ("anger", "annoyance", "disapproval"),
                 "disgust": ("disgust",),
@@ -147,10 +147,10 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "neutral": ("neutral",),
             }
         ),
-        ("goemotions", "sentiment"): _inverted(
+        ("goemotions", "sentiment"): _invert(
             {"positive": _POSITIVE, "negative": _NEGATIVE, "ambiguous": _AMBIGUOUS, "neutral": ("neutral",)}
         ),
-        ("ekman", "sentiment"): _inverted(
+        ("ekman", "sentiment"): _invert(
             {
                 "positive": ("joy",),
                 "negative": ("anger", "disgust", "fear", "sadness"),
@@ -158,17 +158,17 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "neutral": ("neutral",),
             }
         ),
-        ("plutchik", "ekman"): _inverted({label: (label,) for label in EKMAN.emotions}),
-        ("plutchik", "sentiment"): _inverted(
+        ("plutchik", "ekman"): _invert({label: (label,) for label in EKMAN.emotions}),
+        ("plutchik", "sentiment"): _invert(
             {
                 "positive": ("joy", "trust"),
                 "negative": ("anger", "disgust", "fear", "sadness"),
                 "ambiguous": ("anticipation", "surprise"),
             }
         ),
-        # Of a mixture of two emotions in Plutchik's sense, the first: love is joy and trust, optimism anticipation and
-        # joy, pessimism sadness and anticipation.
-        ("semeval-2018", "plutchik"): _inverted(
+        # A mixture of two of Plutchik's emotions maps to the first: love is joy and trust, optimism is anticipation and
+        # joy, pessimism is sadness and anticipation.
+        ("semeval-2018", "plutchik"): _invert(
             {label: (label,) for label in PLUTCHIK.labels}
             | {
                 "joy": ("joy", "love"),
@@ -176,18 +176,18 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
                 "sadness": ("sadness", "pessimism"),
             }
         ),
-        ("semeval-2018", "ekman"): _inverted(
+        ("semeval-2018", "ekman"): _invert(
             {label: (label,) for label in EKMAN.emotions}
             | {"joy": ("joy", "love", "optimism"), "sadness": ("sadness", "pessimism")}
         ),
-        ("semeval-2018", "sentiment"): _inverted(
+        ("semeval-2018", "sentiment"): _invert(
             {
                 "positive": ("joy", "love", "optimism", "trust"),
                 "negative": ("anger", "disgust", "fear", "pessimism", "sadness"),
                 "ambiguous": ("anticipation", "surprise"),
             }
         ),
-        ("stars", "sentiment"): _inverted(
+        ("stars", "sentiment"): _invert(
             {"positive": ("4-stars", "5-stars"), "negative": ("1-star", "2-stars"), "neutral": ("3-stars",)}
         ),
     }
@@ -196,11 +196,11 @@ _MAPPINGS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """A way from the labels of a model to those of a coarser vocabulary.
+    """The mapping from the labels of a model to those of a coarser vocabulary.
 
     Attributes:
         target: The part of the coarser vocabulary that has a counterpart in the model.
-        members: For each of its labels, the labels of the model that it takes together.
+        members: For each label of the target, the labels of the model that map to it.
         unmapped: Labels of the model that have no counterpart.
     """
 
@@ -210,7 +210,7 @@ class Bridge:
 
 
 def bridge(source: Vocabulary, target: str) -> Bridge:
-    """The bridge from a vocabulary, or the part of it that a model has, to a coarser one.
+    """Build the bridge from a vocabulary, or the part of it that a model has, to a coarser one.
 
     Raises:
         UnknownNameError: If no mapping leads from `source` to `target`.
@@ -218,16 +218,16 @@ def bridge(source: Vocabulary, target: str) -> Bridge:
     try:
         belongs = _MAPPINGS[source.name, target]
     except KeyError:
-        raise UnknownNameError(f"grouping of {source.name}", target, groupings(source.name)) from None
-    coarse = vocabulary(target)
+        raise UnknownNameError(f"grouping of {source.name}", target, list_groupings(source.name)) from None
+    coarse = find_vocabulary(target)
     members = {group: tuple(label for label in source.labels if belongs.get(label) == group) for group in coarse.labels}
     members = {group: labels for group, labels in members.items() if labels}
     unmapped = tuple(label for label in source.labels if label not in belongs)
-    return Bridge(coarse.only(members), members, unmapped)
+    return Bridge(coarse.restrict_to(members), members, unmapped)
 
 
-def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary of that name.
+def find_vocabulary(name: str) -> Vocabulary:
+    """Find the vocabulary of that name.
 
     Raises:
         UnknownNameError: If there is none; the message lists the names.
@@ -238,6 +238,6 @@ def vocabulary(name: str) -> Vocabulary:
         raise UnknownNameError("vocabulary", name, VOCABULARIES) from None
 
 
-def groupings(source: str) -> tuple[str, ...]:
-    """Names of the coarser vocabularies that `source` maps into, the finest first."""
+def list_groupings(source: str) -> tuple[str, ...]:
+    """List the names of the coarser vocabularies that `source` maps into, the finest first."""
     return tuple(coarse for fine, coarse in _MAPPINGS if fine == source)

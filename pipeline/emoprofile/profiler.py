@@ -7,7 +7,7 @@ one before. One article is a batch of one. Failures keep their place in a batch 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,10 +16,10 @@ from emoprofile.config import DEFAULT, ModelSpec, RunConfig, load_model_spec, lo
 from emoprofile.data import STOPS, Document, Failure, Profile, Provenance, Scored, ScoreMatrix, Segmentation
 from emoprofile.data.failure import Stage
 from emoprofile.errors import UnknownNameError
-from emoprofile.fingerprinting import decisive_settings
+from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
-from emoprofile.read import admitted
-from emoprofile.score import Encoded, OnScored, Scorer, score_together
+from emoprofile.read import admit, refuse_single
+from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
 from emoprofile.text import Segmenter, flags
 
 Article = str | Document
@@ -51,6 +51,7 @@ class Profiler:
         name: What the configuration is called in provenance.
 
     Attributes:
+        config: The configuration, with the number type that `score.dtype` stands for here.
         decisive: Everything that figures depend on, as plain JSON values.
         provenance: What a profile says of it.
 
@@ -60,19 +61,21 @@ class Profiler:
     """
 
     def __init__(self, config: RunConfig, spec: ModelSpec | None = None, *, name: str = "custom") -> None:
-        self.config, self.name = config, name
+        self.name = name
         self.spec = spec or load_model_spec(config.model)
-        self.spec.vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
+        self.spec.order_vocabularies(config.aggregate.vocabulary)  # or it is refused, before the model is loaded
         self._segmenter = Segmenter(config.text)
         self.aggregator = Aggregator(config.aggregate)
+        self.config = config = config.model_copy(update={"score": choose_dtype(self.spec, config.score)})
         self._scorer = Scorer(self.spec, config.score)
-        self.decisive = decisive_settings(config, self.spec, self._segmenter, self._scorer)
+        self.decisive = list_fingerprinted_settings(config, self.spec, self._segmenter, self._scorer)
         self.provenance = Provenance(
             fingerprint=fingerprint(self.decisive),
             config=self.name,
             model=self.spec.name,
             weights=self._scorer.weights_sha256,
             revision=self._scorer.revision,
+            dtype=config.score.dtype,
             versions=self.decisive["versions"],
         )
 
@@ -87,7 +90,7 @@ class Profiler:
         return cls(load_run_config(name, overrides), name=Path(name).stem)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.config, self.spec, self.name)
+        return partial(type(self), name=self.name), (self.config, self.spec)
 
     def score_sentences(self, texts: Sequence[str]) -> ScoreMatrix:
         """The scores of some sentences as they are: nothing is cleaned, and nothing is split."""
@@ -118,7 +121,7 @@ class Profiler:
         whole = self._aggregate(scored)
         if without is None:
             return whole
-        figures = dict(whole.readings.figures())
+        figures = dict(whole.readings.list_figures())
         if without not in figures:
             raise UnknownNameError("label", without, figures)
         return self._aggregate(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
@@ -127,12 +130,16 @@ class Profiler:
         """One Profile or Failure per article, in order, as they come.
 
         Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
+
+        Raises:
+            InvalidValueError: If it is one article, or a table, and not a series of articles.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
 
     def scored_profiles(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Scored, Profile] | Failure]:
         """As `profiles`, each with the sentences and scores that it is made of."""
+        refuse_single(articles)
         waiting: list[Segmentation | Failure] = []
         sentences = 0
         for article in articles:
@@ -150,7 +157,7 @@ class Profiler:
             return article
         stage: Stage = "read"
         try:
-            document = admitted(article, self.config.limits)
+            document = admit(article, self.config.limits)
             stage = "split"
             return self._segmenter(document)
         except STOPS:
@@ -160,7 +167,7 @@ class Profiler:
 
     def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
         """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
-        texts = [s.text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        texts = [s.scored_text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
         try:
             return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
         except STOPS:
@@ -192,9 +199,9 @@ class Profiler:
                 found.append(each)
                 continue
             rows = slice(start, start + len(each.sentences))
-            texts = [s.text for s in each.sentences]
+            texts = [s.scored_text for s in each.sentences]
             try:
-                found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.rows(rows)))
+                found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.select(rows)))
             except STOPS:
                 raise
             except BaseException as error:  # whatever one article does must not stop the others
@@ -218,7 +225,8 @@ class Profiler:
 
     def _aggregate(self, scored: Scored) -> Profile:
         kept = "\n".join(sentence.text for sentence in scored.segmentation.sentences)
-        return self.aggregator.profile(scored, self.provenance, flags(kept, self.spec.languages))
+        found = (*scored.segmentation.document.flags, *flags(kept, self.spec.languages))
+        return self.aggregator.profile(scored, self.provenance, found)
 
 
 def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
@@ -233,10 +241,6 @@ def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
 @cache
 def _kept(config: str) -> Profiler:
     return Profiler.from_config(config)
-
-
-def _rebuild(config: RunConfig, spec: ModelSpec, name: str) -> Profiler:
-    return Profiler(config, spec, name=name)
 
 
 def _reraise(id: str, stage: Stage, error: BaseException) -> NoReturn:

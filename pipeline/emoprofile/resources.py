@@ -1,7 +1,7 @@
-"""Find configurations and models by name, in an installed package or in a checkout.
+"""Finds configurations and models by name, in an installed package or in a checkout.
 
 The order is: an explicit path, the data inside the package, the checkout around it. The working directory is never
-searched, so that the same command means the same thing wherever it is typed.
+searched, so that a command means the same in every folder.
 """
 
 import os
@@ -21,21 +21,21 @@ SPEC_NAME = "spec.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
-def roots(kind: Kind) -> Iterator[Path]:
-    """The existing folders that hold resources of this kind, first wins."""
+def list_roots(kind: Kind) -> Iterator[Path]:
+    """List the existing folders with resources of this kind. The first one has precedence."""
     package = Path(__file__).resolve().parent
     checkout = next((p for p in package.parents if (p / "pyproject.toml").is_file()), None)
-    # A package installed below somebody else's checkout must not take that project's folders for ours.
+    # A package that is installed below another project's checkout must not use the folders of that project.
     ours = checkout is not None and checkout / "pipeline" / "emoprofile" == package
     for root in (package / kind, checkout / kind if checkout and ours else None):
         if root is not None and root.is_dir():
             yield root
 
 
-def available(kind: Kind) -> dict[str, Path]:
-    """Every resource of this kind that has a name, as name -> YAML file, sorted by name."""
+def list_available(kind: Kind) -> dict[str, Path]:
+    """List every resource of this kind: name -> YAML file, sorted by name."""
     found: dict[str, Path] = {}
-    for root in roots(kind):
+    for root in list_roots(kind):
         for path in sorted(root.iterdir()):
             if path.suffix in _SUFFIXES:
                 found.setdefault(path.stem, path)
@@ -45,16 +45,16 @@ def available(kind: Kind) -> dict[str, Path]:
 
 
 def find(kind: Kind, name: str | Path, *, beside: Path | None = None) -> Path:
-    """The YAML file that `name` stands for.
+    """Find the YAML file of a resource.
 
     Args:
-        kind: What is looked for.
-        name: A known name, or a path: to a YAML file, or to a folder with a `spec.yaml`. Anything with a separator
+        kind: The kind of resource.
+        name: A known name, or the path of a YAML file or of a folder with a `spec.yaml`. Anything with a path separator
             or a YAML suffix is a path.
         beside: The folder that relative paths are resolved against; the working directory if None.
 
     Raises:
-        UnknownNameError: If nothing answers to the name; the message lists the names that do.
+        UnknownNameError: If there is no such resource; the message lists the known names.
     """
     text = str(name)
     if text.endswith(_SUFFIXES) or "/" in text or "\\" in text:
@@ -65,7 +65,7 @@ def find(kind: Kind, name: str | Path, *, beside: Path | None = None) -> Path:
                 return path.resolve()
         except (OSError, ValueError):
             pass  # a name that no file can have
-    known = available(kind)
+    known = list_available(kind)
     if text not in known:
         is_here = kind == "models" and beside is None and os.path.isdir(text)
         remedy = (

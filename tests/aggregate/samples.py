@@ -26,7 +26,7 @@ from emoprofile.data.scores import logit
 
 LABELS = ("joy", "fear", "anger", "neutral")
 EVOKED = ("fear", "trust")
-PROVENANCE = Provenance("sha256:0", "test", "model", "0", None, {})
+PROVENANCE = Provenance("sha256:0", "test", "model", "0", None, "float32", {})
 AGGREGATOR = Aggregator(AggregateConfig())
 BASELINE = 0.05
 

@@ -36,7 +36,7 @@ def test_an_article_without_a_sentence_has_nulls_and_no_zeros() -> None:
     assert own is not None
     assert evoked is not None
     assert own.emotional is not None
-    for figures in dict(profile.readings.figures()).values():
+    for figures in dict(profile.readings.list_figures()).values():
         assert {figures.value, figures.interval, figures.sd, figures.above, figures.peak} == {None}
         assert figures.evidence == ()
     assert (own.leading, own.leading_reason) == (None, "no sentence could be scored")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emoprofile.aggregate import arc as module
-from emoprofile.aggregate.arc import Curve, arc
+from emoprofile.aggregate.arc import Curve, build_arc
 from emoprofile.data import Arc
 
 RNG = np.random.default_rng(11)
@@ -16,7 +16,7 @@ RNG = np.random.default_rng(11)
 
 def arcs(series: dict[str, np.ndarray], w: np.ndarray | None = None) -> Arc:
     n = len(next(iter(series.values())))
-    return arc({name: Curve(each, -1.0) for name, each in series.items()}, np.full(n, 1 / n) if w is None else w)
+    return build_arc({name: Curve(each, -1.0) for name, each in series.items()}, np.full(n, 1 / n) if w is None else w)
 
 
 def of(values: np.ndarray) -> Arc:
@@ -41,14 +41,14 @@ def test_bins_follow_each_other_and_hold_every_sentence_once(n: int, seed: int) 
 
 
 def test_without_a_series_there_are_only_bins() -> None:
-    found = arc({}, np.full(9, 1 / 9))
+    found = build_arc({}, np.full(9, 1 / 9))
     assert (len(found.bins), found.series) == (9, {})
 
 
 def test_a_band_stays_within_the_range_of_its_figure() -> None:
     values = np.zeros(20)
     values[3] = 0.9
-    [low, high] = arc({"fear": Curve(values, 0.0)}, np.full(20, 0.05)).series["fear"].band
+    [low, high] = build_arc({"fear": Curve(values, 0.0)}, np.full(20, 0.05)).series["fear"].band
     assert low == 0.0
     assert high == pytest.approx(0.9)
 

@@ -15,7 +15,7 @@ from tests.aggregate.samples import (
 )
 
 from emoprofile.aggregate.draws import Draws, draw, quantiles
-from emoprofile.aggregate.seeds import article_seed, common_normals
+from emoprofile.aggregate.seeds import draw_common_normals, seed_article
 from emoprofile.data import Document, EventScores, GradedErrors, Scored, ScoreMatrix
 
 SEED = bytes(range(32))
@@ -99,16 +99,16 @@ def test_what_all_articles_share_is_the_same_in_every_article() -> None:
 
 
 def test_the_common_draws_are_exact_and_belong_to_a_label_by_name() -> None:
-    normals = common_normals("v", ("joy", "fear"), 999, 2)
+    normals = draw_common_normals("v", ("joy", "fear"), 999, 2)
     np.testing.assert_allclose(normals.mean(axis=2), 0, atol=1e-12)
     np.testing.assert_allclose(normals @ normals.transpose(0, 2, 1) / 999, np.tile(np.eye(2), (2, 1, 1)), atol=1e-9)
-    np.testing.assert_array_equal(common_normals("v", ("fear",), 999, 2)[0], normals[1])
+    np.testing.assert_array_equal(draw_common_normals("v", ("fear",), 999, 2)[0], normals[1])
 
 
 def test_the_seed_is_the_content_and_the_id() -> None:
-    seeds = {article_seed(Document(name, text)) for name in ("a", "b") for text in ("x", "y")}
+    seeds = {seed_article(Document(name, text)) for name in ("a", "b") for text in ("x", "y")}
     assert len(seeds) == 4
-    assert article_seed(Document("a", "x", {"title": "t"})) in seeds
+    assert seed_article(Document("a", "x", {"title": "t"})) in seeds
 
 
 def test_long_articles_are_drawn_in_parts() -> None:
@@ -125,14 +125,14 @@ def test_long_articles_are_drawn_in_parts() -> None:
 def test_the_aggregator_gives_the_draws_that_its_figures_are_read_off() -> None:
     scores = random_matrix(10, np.random.default_rng(9))
     scored = Scored(segmentation(10), scores)
-    found = AGGREGATOR.draws(scored)
+    found = AGGREGATOR.draw(scored)
     assert found is not None
     assert found.expressed is not None
     own = profiled(scores).expressed
     assert own is not None
     low, high = quantiles(found.expressed.figures[0, 1])
     assert own.labels["fear"].interval == pytest.approx((float(low), float(high)), abs=1e-12)
-    assert AGGREGATOR.draws(Scored(segmentation(0), scores.rows(slice(0, 0)))) is None
+    assert AGGREGATOR.draw(Scored(segmentation(0), scores.select(slice(0, 0)))) is None
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 40, 400])

@@ -28,7 +28,7 @@ def matrices(draw: st.DrawFn) -> tuple[FloatArray, FloatArray]:
 @given(matrices())
 def test_the_peak_is_the_mean_of_the_largest_tenth(given_: tuple[FloatArray, FloatArray]) -> None:
     p, _ = given_
-    found = points.peaks(p, np.ones(len(p), bool))
+    found = points.find_peaks(p, np.ones(len(p), bool))
     for e in range(LABELS):
         k = max(1, math.ceil(0.1 * len(p)))
         strongest = sorted(p[:, e], reverse=True)[:k]
@@ -37,34 +37,34 @@ def test_the_peak_is_the_mean_of_the_largest_tenth(given_: tuple[FloatArray, Flo
 
 def test_the_peak_of_a_voice_is_that_of_the_sentences_it_speaks_in() -> None:
     values = np.linspace(0, 1, 20)[:, None]
-    assert points.peaks(values, np.arange(20) < 10)[0] == pytest.approx(9 / 19)
+    assert points.find_peaks(values, np.arange(20) < 10)[0] == pytest.approx(9 / 19)
 
 
 @given(matrices())
 def test_shares_sum_to_one_and_leave_neutral_out(given_: tuple[FloatArray, FloatArray]) -> None:
     p, w = given_
-    shares = points.shares(w @ p, np.array([True] * (LABELS - 1) + [False]))
+    shares = points.compute_shares(w @ p, np.array([True] * (LABELS - 1) + [False]))
     assert np.nansum(shares) == pytest.approx(1, abs=EXACT)
     assert np.isnan(shares[-1])
-    assert 0 <= (points.diversity(shares) or 0.0) <= 1
+    assert 0 <= (points.measure_diversity(shares) or 0.0) <= 1
 
 
 def test_where_nothing_is_there_to_share_there_are_no_shares() -> None:
-    shares = points.shares(np.zeros(3), np.ones(3, bool))
+    shares = points.compute_shares(np.zeros(3), np.ones(3, bool))
     assert np.isnan(shares).all()
-    assert points.diversity(shares) is None
+    assert points.measure_diversity(shares) is None
 
 
 def test_diversity_is_none_for_one_emotion_and_full_for_all_alike() -> None:
-    assert points.diversity(np.array([1.0, 0.0, 0.0])) == 0
-    assert points.diversity(np.full(7, 1 / 7)) == pytest.approx(1)
-    assert points.diversity(np.array([0.5, 0.5, 0, 0])) == pytest.approx(0.5)
-    assert points.diversity(np.array([1.0, np.nan])) == 0
+    assert points.measure_diversity(np.array([1.0, 0.0, 0.0])) == 0
+    assert points.measure_diversity(np.full(7, 1 / 7)) == pytest.approx(1)
+    assert points.measure_diversity(np.array([0.5, 0.5, 0, 0])) == pytest.approx(0.5)
+    assert points.measure_diversity(np.array([1.0, np.nan])) == 0
 
 
 @given(arrays(np.float64, st.integers(1, 60), elements=st.floats(0, 1)))
 def test_the_smallest_half_is_a_half_and_no_smaller_set_is(parts: FloatArray) -> None:
-    chosen = points.smallest_half(parts)
+    chosen = points.find_smallest_half(parts)
     total, held = parts.sum(), parts[chosen].sum()
     assert held >= total / 2 - EXACT * max(1.0, total)
     assert len(chosen) <= 1 or parts[chosen[:-1]].sum() < total / 2 + EXACT
@@ -72,15 +72,15 @@ def test_the_smallest_half_is_a_half_and_no_smaller_set_is(parts: FloatArray) ->
 
 
 def test_ties_in_evidence_go_to_the_earlier_sentence() -> None:
-    assert points.smallest_half(np.array([0.2, 0.3, 0.3, 0.2])).tolist() == [1, 2]
+    assert points.find_smallest_half(np.array([0.2, 0.3, 0.3, 0.2])).tolist() == [1, 2]
 
 
 def test_rounding_never_asks_for_one_more_sentence() -> None:
-    assert points.smallest_half(np.array([0.1, 0.1, 0.1, 0.1, 0.1, 0.1])).tolist() == [0, 1, 2]
+    assert points.find_smallest_half(np.array([0.1, 0.1, 0.1, 0.1, 0.1, 0.1])).tolist() == [0, 1, 2]
 
 
 def test_nothing_rests_on_nothing() -> None:
-    assert points.smallest_half(np.zeros(4)).tolist() == []
+    assert points.find_smallest_half(np.zeros(4)).tolist() == []
 
 
 @given(matrices(), st.sampled_from(METHODS.names))

@@ -48,7 +48,7 @@ def articles(draw: st.DrawFn) -> tuple[Segmentation, ScoreMatrix]:
 
 
 def every(readings: Readings) -> Iterator[tuple[str, Figures]]:
-    yield from readings.figures()
+    yield from readings.list_figures()
     assert readings.expressed is not None
     for group in readings.expressed.groups.values():
         yield from group.labels.items()
@@ -100,8 +100,8 @@ def test_the_identities_hold(article: tuple[Segmentation, ScoreMatrix]) -> None:
     if not len(scores):
         return
     assert sum(voice.share for voice in profile.voices) == pytest.approx(1, abs=EXACT)
-    for name, figures in profile.readings.figures():
-        parts = [voice.share * (dict(voice.readings.figures())[name].value or 0.0) for voice in profile.voices]
+    for name, figures in profile.readings.list_figures():
+        parts = [voice.share * (dict(voice.readings.list_figures())[name].value or 0.0) for voice in profile.voices]
         assert sum(parts) == pytest.approx(figures.value, abs=EXACT), name
     if own.neutral and own.emotional:
         assert own.emotional.prevalence == pytest.approx(1 - (own.neutral.prevalence or 0), abs=EXACT)
@@ -130,8 +130,8 @@ def test_an_article_alone_and_in_a_batch_has_the_same_bits(seed: int, n: int) ->
     random = np.random.default_rng(seed)
     batch = random_matrix(30, random)
     where = slice(7, 7 + n)
-    alone = batch.rows(np.arange(30)[where])
-    assert profiled(batch.rows(where)) == profiled(alone)
+    alone = batch.select(np.arange(30)[where])
+    assert profiled(batch.select(where)) == profiled(alone)
     assert profiled(alone) != profiled(alone, id="another")  # content and id are the seed
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.aggregate.samples import AGGREGATOR, PROVENANCE, events, graded, matrix, profiled_events
 
-from emoprofile.aggregate.voices import voice_weights
+from emoprofile.aggregate.voices import weigh_voices
 from emoprofile.data import NARRATION, Document, Passage, Scored, Segmentation, Sentence, Span, Voice
 
 VOICES = (NARRATION, Voice("quotation"), Voice("quotation", "Osei"), Voice("heading"))
@@ -21,7 +21,7 @@ def test_the_weights_of_the_voices_add_up_to_those_of_the_article(n: int, seed: 
     rows = random.dirichlet([0.3] * 4, n)
     shared = [{voice: float(a) for voice, a in zip(VOICES, row, strict=True) if a > 1e-9} for row in rows]
     shared = [{voice: a / sum(row.values()) for voice, a in row.items()} for row in shared]
-    voices, shares, weights = voice_weights(shared, w)
+    voices, shares, weights = weigh_voices(shared, w)
     assert len(voices) == len(set(voices))
     assert shares.sum() == pytest.approx(1, abs=1e-9)
     assert (np.diff(shares) <= 1e-8).all()
@@ -42,7 +42,7 @@ def test_voices_that_speak_as_much_come_in_the_order_of_the_article() -> None:
         {VOICES[2]: 0.1 + 0.2, VOICES[0]: 0.7},
         {VOICES[0]: 0.3, VOICES[2]: 0.7},
     ]
-    assert voice_weights(shared, np.full(4, 0.25))[0] == [VOICES[2], VOICES[0]]
+    assert weigh_voices(shared, np.full(4, 0.25))[0] == [VOICES[2], VOICES[0]]
 
 
 def test_a_speakers_figures_are_those_of_the_words_quoted() -> None:

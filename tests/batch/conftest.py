@@ -2,13 +2,20 @@
 
 import json
 import multiprocessing
-from collections.abc import Callable, Sequence
+import os
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from tests.batch.forked import ForkedProcess
 from tests.batch.killers import CHUNK_ARTICLES, run_to_kill
+from tests.batch.sharing import kept_model_spec, kept_run_config, shared_profiler
 
+from emoprofile import child_process
 from emoprofile.batch import How, Summary, score_files
 
 Score = Callable[..., Summary]
@@ -17,11 +24,40 @@ WORDS = ("I am so happy today.", "The war is not over.", "We fear it.", "They sa
 
 
 @pytest.fixture(scope="session")
-def forks() -> ForkServerContext:
-    """Processes that start in a blink: what takes long is imported in the server already."""
+def tiny_config(tiny_model: Path) -> Path:
+    """A configuration that names the tiny model, with few draws."""
+    path = tiny_model / "tiny-batch.yaml"
+    path.write_text(f"extends: default\nmodel: {tiny_model}/spec.yaml\naggregate:\n  draws: 99\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def shared_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs within this process load a model once."""
+    monkeypatch.setattr("emoprofile.batch.executors.inline.Profiler", shared_profiler)
+    monkeypatch.setattr(
+        "emoprofile.batch.run.load_run_config", lambda name, overrides: kept_run_config(name, tuple(overrides))
+    )
+    monkeypatch.setattr("emoprofile.batch.run.load_model_spec", kept_model_spec)
+
+
+@pytest.fixture(scope="session")
+def forks(tiny_config: Path) -> ForkServerContext:
+    """Processes that start in a blink: what takes long is imported, and the tiny model loaded, in the server."""
+    os.environ["EMOPROFILE_TINY"] = str(tiny_config)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.batch.preloaded"])
     return context
+
+
+@pytest.fixture
+def forked_children(forks: ForkServerContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processes that a run starts are forks: as real, as mortal, and quicker."""
+
+    def popen(command: Sequence[str], env: Mapping[str, str], **pipes: Any) -> ForkedProcess:
+        return ForkedProcess(forks, command, env)
+
+    monkeypatch.setattr(child_process, "subprocess", SimpleNamespace(Popen=popen, PIPE=subprocess.PIPE))
 
 
 @pytest.fixture
@@ -64,13 +100,14 @@ def killed_or_not(
     forks: ForkServerContext,
     moment: int | None,
     paths: Sequence[str],
-    output: Path,
+    output: Path | str,
     config: Path,
     *overrides: str,
     chunk_articles: int = CHUNK_ARTICLES,
+    append: bool = False,
 ) -> bool:
     """Whether a run was killed."""
-    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles)
+    arguments = (paths, str(output), str(config), overrides, moment, chunk_articles, append)
     process = forks.Process(target=run_to_kill, args=arguments)
     process.start()
     process.join()

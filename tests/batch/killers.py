@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch import How, planner, score_files
+from emoprofile.batch.table_planner import PlannedTable, TableRequest, plan_table
 from emoprofile.errors import EmoprofileError
 
 Ranges = list[tuple[int, int]]
 MARK = "KILL"
+CRASHES = {"crash-s": signal.SIGSEGV, "crash-t": signal.SIGTERM}
 CHUNK_ARTICLES = 3
 
 
@@ -46,9 +48,26 @@ def loading_once(language: str) -> Callable[[str], Ranges]:
     return loading(language) if _first_time() else _splitter(lambda: False)
 
 
+def leaving(language: str) -> Callable[[str], Ranges]:
+    """A splitter that wants to end the program."""
+
+    def leave() -> bool:
+        raise SystemExit(3)
+
+    return _splitter(leave)
+
+
 def once(language: str) -> Callable[[str], Ranges]:
     """A splitter that kills when it first meets the mark; the file that `EMOPROFILE_KILLED` names remembers."""
     return _splitter(_first_time)
+
+
+def plan_or_crash(request: TableRequest, on_planned: Callable[[int], None]) -> PlannedTable:
+    """What plans a table, with a fault in a library: its name says by which signal."""
+    name = Path(request.path).stem
+    if name in CRASHES:
+        os.kill(os.getpid(), CRASHES[name])
+    return plan_table(request, on_planned)
 
 
 def _first_time() -> bool:
@@ -85,6 +104,7 @@ def run_to_kill(
     overrides: Sequence[str],
     moment: int | None,
     chunk_articles: int = CHUNK_ARTICLES,
+    append: bool = False,
 ) -> None:
     """A run in small chunks; at the given file operation in its folder the process kills itself.
 
@@ -95,6 +115,7 @@ def run_to_kill(
         overrides: Of the configuration.
         moment: Counted from 1; None lets it end, and notes how many file operations there were.
         chunk_articles: The most in a chunk: in other chunks, sentences are in other batches.
+        append: Whether it adds to the output.
     """
     import torch
 
@@ -112,11 +133,11 @@ def run_to_kill(
 
     sys.addaudithook(watch)
     try:
-        score_files(paths, output, config, overrides, How(executor="inline", resume=True))
+        score_files(paths, output, config, overrides, How(executor="inline", resume=True, append=append))
     except EmoprofileError as error:
-        Path(f"{output}.error").write_text(f"{type(error).__name__}: {error}")
+        Path(f"{output.rstrip('/')}.error").write_text(f"{type(error).__name__}: {error}")
         raise
-    Path(f"{output}.seen").write_text(str(seen))
+    Path(f"{output.rstrip('/')}.seen").write_text(str(seen))
 
 
 WATCHED = frozenset({"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.scandir"})

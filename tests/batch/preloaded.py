@@ -1,19 +1,22 @@
 """What the server of the forks does once, so that no fork has to: import everything that a run imports."""
 
-import tempfile
+import os
 from pathlib import Path
 
 import torch
-from tests.batch import killers
-from tests.conftest import write_tiny_model
+from tests.batch import forked, killers, sharing
 
+import emoprofile.read.parquet
 import emoprofile.write.parquet
-from emoprofile import Profiler
+from emoprofile.batch import table_process
+from emoprofile.config import load_model_spec, load_run_config
 
 # With one thread nothing is started that a fork would lack.
 torch.set_num_threads(1)
-with tempfile.TemporaryDirectory() as folder:
-    path = write_tiny_model(Path(folder))
-    Profiler.from_config("default", [f"model={path}/spec.yaml", "score.threads=1"]).profile("I am so happy.")
+path = Path(os.environ["EMOPROFILE_TINY"])
+config = load_run_config(path, [])
+sharing.share()
+table_process.plan_table = killers.plan_or_crash
+sharing.shared_profiler(config, load_model_spec(config.model), name=path.stem).profile("I am so happy.")
 
-__all__ = ["emoprofile", "killers"]
+__all__ = ["emoprofile", "forked", "killers"]

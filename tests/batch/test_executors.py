@@ -24,6 +24,9 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+forked = pytest.mark.usefixtures("forked_children")
+
+
 @pytest.mark.parametrize("executor", ["local", "ray"])
 def test_a_process_that_is_killed_is_started_again(
     executor: str,
@@ -52,13 +55,17 @@ def test_a_process_that_is_killed_is_started_again(
     assert (tmp_path / "out.jsonl").read_bytes() == whole.read_bytes()
 
 
-def local(table: Path, output: Path, config: Path, splitter: str, monkeypatch: pytest.MonkeyPatch) -> Summary:
-    """A run by the local executor, with a splitter that ends its process."""
+def local(
+    table: Path, output: Path, config: Path, splitter: str, monkeypatch: pytest.MonkeyPatch, executor: str = "local"
+) -> Summary:
+    """A run with a splitter that ends its process, or wants to."""
     monkeypatch.setenv("EMOPROFILE_KILLED", str(output.with_name("killed")))
     monkeypatch.syspath_prepend(ROOT)
-    return score_files([str(table)], output, config, [f"text.splitter=tests.batch.killers:{splitter}"])
+    splitters = [f"text.splitter=tests.batch.killers:{splitter}"]
+    return score_files([str(table)], output, config, splitters, How(executor=executor))
 
 
+@forked
 def test_an_article_that_ends_its_process_becomes_a_failure(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +76,41 @@ def test_an_article_that_ends_its_process_becomes_a_failure(
     assert "ended the process that scored it by itself 3 times" in failure["message"]
 
 
+@forked
+@pytest.mark.parametrize("executor", ["local", "inline"])
+def test_an_article_that_wants_to_end_the_program_becomes_a_failure(
+    executor: str, table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = local(table, tmp_path / "out.jsonl", tiny_config, "leaving", monkeypatch, executor)
+    assert (summary.profiles, summary.failures) == (4, 1)
+    [failure] = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
+    assert (failure["id"], failure["stage"], failure["error"]) == ("a2", "split", "SystemExit")
+
+
+@forked
+@pytest.mark.planted("table that crashes what reads it", "set right")
+def test_a_table_that_crashes_what_reads_it_becomes_a_failure(table: Path, tiny_config: Path, tmp_path: Path) -> None:
+    paths = [str(tmp_path / "crash-s.jsonl"), str(table)]
+    Path(paths[0]).write_text('{"text": "It was good."}')
+    summary = score_files(paths, tmp_path / "out.jsonl", tiny_config)
+    assert (summary.profiles, summary.failures) == (5, 1)
+    [failure] = [json.loads(line) for line in (tmp_path / "out.failures.jsonl").read_text().splitlines()]
+    assert failure["id"] == paths[0]
+    assert "ended the process that read it 3 times" in failure["message"]
+    [known, _] = json.loads((tmp_path / "out.jsonl.manifest.json").read_text())["generations"][0]["inputs"]
+    assert known["sha256"]
+
+
+@forked
+@pytest.mark.planted("kill from outside", "set right")
+def test_somebody_who_ends_what_reads_a_table_blames_no_table(tiny_config: Path, tmp_path: Path) -> None:
+    path = tmp_path / "crash-t.jsonl"
+    path.write_text('{"text": "It was good."}')
+    with pytest.raises(RunError, match="killed by signal 15 while it read .*start the run again"):
+        score_files([str(path)], tmp_path / "out.jsonl", tiny_config)
+
+
+@forked
 @pytest.mark.planted("kill from outside", "set right")
 def test_an_article_is_not_given_up_for_what_comes_from_outside(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -80,6 +122,7 @@ def test_an_article_is_not_given_up_for_what_comes_from_outside(
     assert not list((tmp_path / "out.jsonl.run").glob("parts/*.failures.jsonl"))
 
 
+@forked
 @pytest.mark.planted("death while the model is loaded", "refused")
 def test_a_process_that_dies_while_it_loads_the_model_blames_no_article(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -89,6 +132,7 @@ def test_a_process_that_dies_while_it_loads_the_model_blames_no_article(
     assert not (tmp_path / "out.jsonl").exists()
 
 
+@forked
 @pytest.mark.planted("death while the model is loaded", "set right")
 def test_a_process_that_dies_once_while_it_loads_the_model_is_started_again(
     table: Path, tiny_config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,10 +12,11 @@ import pytest
 from tests.batch.conftest import Score, article
 
 from emoprofile.batch import planner as planner
+from emoprofile.batch import table_planner
 from emoprofile.batch.chunk_reader import ChunkReader
-from emoprofile.batch.hashing import ArticlesHash, Watcher
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.errors import RunError
+from emoprofile.read.hashing import ArticlesHash, Watcher
 
 Change = Callable[[Path, list[str]], None]
 KINDS = ("t.jsonl", "t.csv", "t.parquet", "t.jsonl.gz", "t.parquet.gz", "t.txt", "t.txt.gz")
@@ -156,7 +157,7 @@ def test_an_input_that_changes_while_it_is_planned_is_known_by_what_was_read(
         patch.setattr(ArticlesHash, "add", then_change)
         summary = score(output, paths=[str(path)])
     now = sha256(path.read_bytes()).hexdigest()
-    [known] = json.loads((tmp_path / "o.jsonl.manifest.json").read_text())["inputs"]
+    [known] = json.loads((tmp_path / "o.jsonl.manifest.json").read_text())["generations"][0]["inputs"]
     assert summary.failures or known["sha256"] == now  # what was scored is what was hashed
     assert summary.profiles + summary.failures == summary.articles
 
@@ -183,7 +184,7 @@ def test_the_hash_of_what_was_read_is_that_of_the_file(name: str, tmp_path: Path
 
     path, watcher = tmp_path / name, Watcher()
     write(path, TEXTS)
-    with planner.reading(str(path), ReadConfig(), None, LIMITS, watcher) as articles:
+    with table_planner.open_articles(str(path), ReadConfig(), None, LIMITS, watcher) as articles:
         assert len(list(articles)) in (1, 7)
     assert watcher.sha256 == sha256(path.read_bytes()).hexdigest()
     assert watcher.file is not None
@@ -198,4 +199,4 @@ def test_a_chunk_is_read_from_the_middle_of_a_table(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(planner, "CHUNK_ARTICLES", 2)
     write(tmp_path / "t.jsonl", TEXTS)
     plan = planner.make_plan(find_inputs([str(tmp_path / "t.jsonl")]), ReadConfig(), {})
-    assert all(isinstance(each, Document) for each in ChunkReader(plan, ReadConfig()).articles(plan.chunks[2]))
+    assert all(isinstance(each.article, Document) for each in ChunkReader(plan, ReadConfig()).read(plan.chunks[2]))

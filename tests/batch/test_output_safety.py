@@ -166,7 +166,7 @@ def test_another_output_is_replaced_only_when_asked(output: str, score: Score, h
     score(output, "output.sentences=true", paths=["data.jsonl", "gone.txt"])
     score(output, paths=["in/a.jsonl"], overwrite=True)
     assert sorted(path.name for path in here.glob("day*")) == sorted(
-        [output.strip("/"), f"{output.strip('/')}.manifest.json"]
+        [output.strip("/"), *(f"{output.strip('/')}.{kind}" for kind in ("articles.bin", "manifest.json"))]
     )
     score(output, paths=["in/a.jsonl"], resume=True)
 

@@ -28,7 +28,7 @@ from emoprofile.config import ReadConfig
 from emoprofile.data import Document
 from emoprofile.errors import OutOfMemoryError, RunError, WriteError
 from emoprofile.profiler import Profiler
-from emoprofile.read import articles, find_inputs
+from emoprofile.read import find_inputs, read_articles
 from emoprofile.score import Scorer
 
 
@@ -58,12 +58,12 @@ def test_every_article_is_in_the_output_or_in_the_failures(score: Score, tmp_pat
     assert (summary.articles, summary.profiles, summary.failures, summary.skipped) == (28, 23, 5, 1)
     assert summary.chunks == 11
     profiles, failures = rows(tmp_path / "o.jsonl"), rows(tmp_path / "o.failures.jsonl")
-    expected = list(articles(inputs, ReadConfig()))
+    expected = list(read_articles(inputs, ReadConfig()))
     assert [p["id"] for p in profiles] == [a.id for a in expected if isinstance(a, Document)]
     assert {f["id"] for f in failures} == {a.id for a in expected if not isinstance(a, Document)}
     assert sum("(" in str(p["id"]) for p in profiles) == 2  # an id given twice, and a text that stands twice
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "in", "o.failures.jsonl", "o.jsonl", "o.jsonl.manifest.json",
+        "in", "o.failures.jsonl", "o.jsonl", "o.jsonl.articles.bin", "o.jsonl.manifest.json",
     ]  # fmt: skip
 
 
@@ -340,8 +340,8 @@ def test_rows_that_have_gone_since_the_plan_are_failures(tmp_path: Path) -> None
     path.write_text("\n".join(json.dumps({"id": f"a{i}", "text": "x"}) for i in range(5)))
     plan = planner.make_plan(find_inputs([str(path)]), ReadConfig(), {})
     path.write_text('{"id": "a0", "text": "x"}')
-    found = ChunkReader(plan, ReadConfig()).articles(plan.chunks[0])
-    assert [item.id for item in found] == ["a0", *(f"{path}, article {i}" for i in range(2, 6))]
+    found = ChunkReader(plan, ReadConfig()).read(plan.chunks[0])
+    assert [each.article.id for each in found] == ["a0", *(f"{path}, article {i}" for i in range(2, 6))]
 
 
 @given(
@@ -367,10 +367,10 @@ def test_chunks_hold_every_article_once_in_any_order_of_reading(
         numbers = list(range(len(plan.chunks)))
         chance.shuffle(numbers)  # type: ignore[attr-defined]
         cursor = ChunkReader(plan, ReadConfig())
-        read = {number: cursor.articles(plan.chunks[number]) for number in numbers}
+        read = {number: cursor.read(plan.chunks[number]) for number in numbers}
         assert all(len(read[number]) == plan.chunks[number].articles <= per_chunk for number in numbers)
-        ids = [item.id for number in range(len(numbers)) for item in read[number]]
-        assert ids == [item.id for item in articles(found, ReadConfig())]
+        ids = [each.article.id for number in range(len(numbers)) for each in read[number]]
+        assert ids == [item.id for item in read_articles(found, ReadConfig())]
 
 
 def test_a_folder_of_hostile_files_is_accounted_for(score: Score, tmp_path: Path) -> None:
@@ -378,7 +378,7 @@ def test_a_folder_of_hostile_files_is_accounted_for(score: Score, tmp_path: Path
     hostile.mkdir()
     write_hostile(hostile)
     summary = score(output, paths=[str(hostile)])
-    expected = list(articles([str(hostile)], ReadConfig()))
+    expected = list(read_articles([str(hostile)], ReadConfig()))
     good = [item.id for item in expected if isinstance(item, Document) and len(item.text) < 5_000_000]
     assert [p["id"] for p in rows(output)] == good
     assert summary.articles == len(expected) == summary.profiles + summary.failures

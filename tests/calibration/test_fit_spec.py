@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from emoprofile.calibration import BaselineLogits, FittedSpec, LabelledLogits, RatedLogits, fit_spec, scores_of
-from emoprofile.calibration.flat_text import flat_sentences
+from emoprofile.calibration.flat_text import select_flat_logits
 from emoprofile.config import (
     ArousalSpec,
     DimensionsSpec,
@@ -16,7 +16,7 @@ from emoprofile.config import (
     ReliabilitySpec,
     Source,
     ValenceSpec,
-    default_error,
+    load_default_error,
     write_model_spec,
 )
 from emoprofile.config.model import load_model_spec
@@ -61,7 +61,7 @@ def labelled(seed: int = 0, *, articles: int = 10, sentences: int = 15, graded: 
 
 def some(part: LabelledLogits, labels: tuple[str, ...]) -> LabelledLogits:
     columns = [GOEMOTIONS.labels.index(label) for label in labels]
-    return LabelledLogits(part.name, part.raw, part.given[:, columns], GOEMOTIONS.only(labels), part.units)
+    return LabelledLogits(part.name, part.raw, part.given[:, columns], GOEMOTIONS.restrict_to(labels), part.units)
 
 
 FLAT = BaselineLogits("flat text", labelled(1).raw[:80] - 1)
@@ -124,7 +124,7 @@ def test_reliability_that_nothing_can_be_known_of_is_low() -> None:
 
 
 def test_a_derived_valence_is_0_on_flat_sentences(fitted: FittedSpec) -> None:
-    flat = flat_sentences(fitted.spec, labelled(5, articles=60))
+    flat = select_flat_logits(fitted.spec, labelled(5, articles=60))
     assert flat is not None
     valence = scores_of(fitted.spec, flat).dimensions
     assert valence is not None
@@ -217,7 +217,7 @@ def test_ratings_fit_the_error_models_and_reliability_of_graded_labels() -> None
     assert error.evoked["fear"].sentence == pytest.approx(0.05, abs=0.01)
     assert error.evoked["trust"].offset > error.evoked["fear"].offset
     assert error.dimensions["valence"].slope == pytest.approx(0.5, abs=0.06)
-    assert error.dimensions["arousal"] == default_error().arousal
+    assert error.dimensions["arousal"] == load_default_error().arousal
     assert spec.evoked is not None
     assert set(spec.evoked.reliability) == set(PLUTCHIK.labels[:-1])
     assert spec.evoked.reliability["fear"].metric == "pearson"
@@ -235,7 +235,7 @@ def test_fitting_again_starts_from_what_the_model_says_and_not_from_what_was_fit
 
 def test_data_that_say_nothing_of_the_model_are_refused() -> None:
     part = labelled()
-    nothing = LabelledLogits("other labels", part.raw, part.given[:, :0], SENTIMENT.only(()), part.units)
+    nothing = LabelledLogits("other labels", part.raw, part.given[:, :0], SENTIMENT.restrict_to(()), part.units)
     with pytest.raises(InvalidValueError, match="there is nothing to fit"):
         fit_spec(bare(), ORIGIN, articles=nothing)
     with pytest.raises(InvalidValueError, match="has no such output"):

@@ -16,7 +16,7 @@ from emoprofile.metrics import (
     brier_score,
     calibration_error,
     log_loss,
-    sentence_quality,
+    measure_sentences,
 )
 
 BOOLS = arrays(np.bool_, (12, 3))
@@ -31,7 +31,7 @@ def f1(claimed: np.ndarray, gold: np.ndarray) -> float:
 
 @given(BOOLS, BOOLS)
 def test_f1_is_twice_the_hits_over_claims_and_gold(claimed: np.ndarray, gold: np.ndarray) -> None:
-    found = sentence_quality(("a", "b", "c"), claimed, gold)
+    found = measure_sentences(("a", "b", "c"), claimed, gold)
     each = [f1(claimed[:, i], gold[:, i]) for i in range(3)]
     assert [label.rates.f1.value for label in found.labels.values()] == pytest.approx(each, abs=EXACT)
     if gold.any():

@@ -236,7 +236,7 @@ def adapted(folder: Path) -> None:
 NAMES = list(GOEMOTIONS.labels)
 REFUSED: dict[str, tuple[Plant, str]] = {
     "labels without names": (labelled(*(f"LABEL_{i}" for i in range(28))), "unknown: 'LABEL_0'.*under `labels`"),
-    "one label too few": (labelled(*NAMES[:-1]), "lacking: 'neutral'; unknown: none; repeated: none; 27 in all"),
+    "one label too few": (labelled(*NAMES[:-1]), "missing: 'neutral'; unknown: none; repeated: none; 27 in all"),
     "one label too many": (labelled(*NAMES, "boredom"), "unknown: 'boredom'"),
     "a label twice": (labelled("joy", *NAMES[1:]), "id2label gives 'joy' to several columns"),
     "a newline in a label": (labelled("admiration\n", *NAMES[1:]), r"unknown: 'admiration\\n'"),
@@ -251,7 +251,7 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "more tokens than positions": (
         respecified(f"max_tokens: {TINY_MAX_TOKENS}", "max_tokens: 512"), f"positions for {TINY_MAX_TOKENS} tokens"),
     "no config": (without("config.json"), "holds no config.json"),
-    "a config that is not JSON": (lambda f: (f / "config.json").write_text("{"), "config.json is not what it should"),
+    "a config that is not JSON": (lambda f: (f / "config.json").write_text("{"), "config.json is not valid"),
     "a config that is a list": (lambda f: (f / "config.json").write_text("[]"), "a list, not an object"),
     "no tokenizer": (without("tokenizer"), "holds no tokenizer.json"),
     "the tokenizer of another model": (other_tokenizer, "belongs to another model"),
@@ -263,7 +263,7 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "an encoder without a classifier": (reweighted(headless), "the weights lack classifier.bias, classifier.weight;"),
     "weights that are not numbers": (reweighted(broken), "classifier.bias: not every number is finite"),
     "padding on the left": (
-        tokenizing(padding_side="left"), "Padded on the right they agree: set padding_side to 'right'"),
+        tokenizing(padding_side="left"), "With padding on the right they agree: set padding_side to 'right'"),
     "no attention mask": (
         tokenizing(model_input_names=["input_ids", "token_type_ids"]), "does not give attention_mask"),
     "weights under another name": (
@@ -273,21 +273,21 @@ REFUSED: dict[str, tuple[Plant, str]] = {
         configured(num_hidden_layers=1), "the file holds bert.encoder.layer.1.*and 13 more, which this architecture"),
     "more layers than the weights have": (configured(num_hidden_layers=3), "the weights lack bert.encoder.layer.2"),
     "an encoder of another family": (configured(model_type="roberta"), "positions for 31 tokens"),
-    "padding of another number": (configured(pad_token_id=5), "fills rows with token 0 .* config.json says 5"),
-    "a word as padding": (tokenizing(pad_token="the"), "fills rows with token 11 .* config.json says 0"),
+    "padding of another number": (configured(pad_token_id=5), "pads with token 0 .* config.json says 5"),
+    "a word as padding": (tokenizing(pad_token="the"), "pads with token 11 .* config.json says 0"),
     "a softmax over one label": (one_label, "a softmax over one label gives 1 for every text"),
     "-inf in a bias": (set_number("classifier.bias", float("-inf")), "classifier.bias: not every number is finite"),
     "inf in a norm": (
         set_number("bert.encoder.layer.1.output.LayerNorm.weight", float("inf")), "not every number is finite"),
     "nan for one word": (
         set_number("bert.embeddings.word_embeddings.weight", float("nan")), "word_embeddings.weight: not every"),
-    "a head that says nothing": (reweighted(silenced), "three unlike texts get the same scores"),
+    "a head that says nothing": (reweighted(silenced), "three different texts get the same scores"),
     "a garbage vocabulary": (edited("tokenizer.json", garbled), "ordinary words are unknown to the tokenizer"),
     "capitals that the vocabulary lacks": (
         edited("tokenizer.json", lambda s: s.update(normalizer=None)), "unknown to the tokenizer, such as 'The'"),
     "two words of one number": (edited("tokenizer.json", doubled_number), "gives one number to several tokens"),
     "a word as added token": (edited("tokenizer.json", swallowing), "the ordinary word 'not' is an added token"),
-    "a vocabulary beside it in another order": (misread_by_old_words, "a vocabulary file beside it has"),
+    "a vocabulary beside it in another order": (misread_by_old_words, "the vocabulary file has"),
     "nothing around a text": (
         edited("tokenizer.json", lambda s: s.update(post_processor=None)), "without a special token before and after"),
     "the tokens around a text swapped": (around("[SEP]", "[CLS]"), r"puts \[SEP\] before and \[CLS\] after"),
@@ -296,7 +296,7 @@ REFUSED: dict[str, tuple[Plant, str]] = {
     "another beginning in config.json": (configured(bos_token_id=9), "config.json says 9 .bos_token_id"),
     "token types of a second text": (
         together(edited("tokenizer.json", typed_one), tokenizing(model_input_names=INPUTS)), "should all be 0"),
-    "several tokenizers": (tokenizing(fast_tokenizer_files=["tokenizer.9.json"]), "chooses among several tokenizers"),
+    "several tokenizers": (tokenizing(fast_tokenizer_files=["tokenizer.9.json"]), "chooses one of several tokenizers"),
     "a tokenizer with code of its own": (
         tokenizing(auto_map={"AutoTokenizer": ["own.T", None]}), "needs code of its own"),
     "one key twice in config.json": (doubled_key, "the key 'hidden_act' stands twice"),
@@ -308,9 +308,9 @@ REFUSED: dict[str, tuple[Plant, str]] = {
         "gives 'joy' to several columns"),
     "a name in label2id alone": (
         edited("config.json", lambda s: s["label2id"].update(boredom=3)), "disagree about boredom"),
-    "a decoder": (configured(is_decoder=True), "no word sees the words behind it"),
-    "a tagger of words": (configured(architectures=["BertForTokenClassification"]), "was not trained to classify"),
-    "quantised by its settings": (configured(quantization_config={"bits": 4}), "scores of quantised weights"),
+    "a decoder": (configured(is_decoder=True), "no word sees the words after it"),
+    "a tagger of words": (configured(architectures=["BertForTokenClassification"]), "is not trained to classify"),
+    "quantised by its settings": (configured(quantization_config={"bits": 4}), "error of quantised weights"),
     "whole numbers as weights": (reweighted(retyped), "is not floating point: the weights are quantised"),
     "one tensor under two names": (reweighted(stored_twice), "one tensor under two names"),
     "positions in another order": (positioned(*reversed(range(TINY_MAX_TOKENS))), "position_ids are not in order"),
@@ -318,9 +318,9 @@ REFUSED: dict[str, tuple[Plant, str]] = {
         positioned(0, 2, 1, *range(3, TINY_MAX_TOKENS)), "position_ids are not in order"),
     "a tensor of no known use": (added("bert.adapter.weight"), "the file holds bert.adapter.weight, which this"),
     "weights in several files": (split_weights, "several files, and no model.safetensors.*max_shard_size"),
-    "an adapter beside the weights": (adapted, "which is not applied. Merge it into the weights"),
+    "an adapter beside the weights": (adapted, "does not apply adapters. Merge it into the weights"),
     "code of its own": (
-        configured(auto_map={"AutoModel": "own.py"}), "auto_map: it needs code of its own"),
+        configured(auto_map={"AutoModel": "own.py"}), "auto_map: the model needs code of its own"),
 }  # fmt: skip
 
 

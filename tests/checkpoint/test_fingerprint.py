@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from tests.checkpoint.planted import Plant, configured, edited, reweighted, swap_words, tokenizing
+from tests.score.families import needs_bfloat16
 
 from emoprofile import Profiler
 from emoprofile.batch import How, score_files
 from emoprofile.checkpoint import hash_files
-from emoprofile.errors import RunError
+from emoprofile.data import Finding
+from emoprofile.errors import ModelError, RunError
+from emoprofile.score import scorer, torch_backend
 
 
 @pytest.fixture
@@ -83,15 +86,19 @@ def test_a_run_is_not_resumed_with_another_tokenizer(folder: Path, tmp_path: Pat
     assert run(resume=True) == 1
 
 
-@pytest.mark.parametrize(("dtype", "counts"), [("float32", False), ("auto", False), ("bfloat16", True)])
-def test_batch_tokens_count_where_a_score_depends_on_its_batch(folder: Path, dtype: str, counts: bool) -> None:
+@pytest.mark.parametrize("dtype", ["float32", pytest.param("bfloat16", marks=needs_bfloat16)])
+@pytest.mark.parametrize("drift", [0.0, 1e-3])
+def test_batch_tokens_count_where_scores_were_seen_to_depend_on_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, dtype: str, drift: float
+) -> None:
+    monkeypatch.setattr(torch_backend, "measure_drift", lambda *_: (drift, Finding("neighbours", "fine", "")))
     few, many = (fingerprint(folder, f"score.dtype={dtype}", f"score.batch_tokens={n}") for n in (128, 512))
-    assert (few != many) is counts
+    assert (few != many) is bool(drift)
 
 
-def test_batch_tokens_count_where_the_spec_asks_for_half_precision(folder: Path) -> None:
-    (folder / "spec.yaml").write_text((folder / "spec.yaml").read_text() + "dtype: bfloat16\n")
-    assert fingerprint(folder, "score.batch_tokens=128") != fingerprint(folder, "score.batch_tokens=512")
+def test_threads_never_count(folder: Path) -> None:
+    one, two = (fingerprint(folder, f"score.threads={n}") for n in (1, 2))
+    assert one == two
 
 
 def test_the_files_of_each_backend_are_named(folder: Path) -> None:
@@ -99,3 +106,48 @@ def test_the_files_of_each_backend_are_named(folder: Path) -> None:
     common = {"config.json", "tokenizer.json", "tokenizer_config.json"}
     assert set(hash_files(folder, "torch")) == {*common, "model.safetensors"}
     assert set(hash_files(folder, "onnx")) == {*common, "model.onnx"}
+
+
+@pytest.mark.planted("model file swapped between hash and load", "refused")
+@pytest.mark.parametrize("change", ["the weights", "two words swapped in the tokenizer", "a vocabulary file"])
+def test_a_file_that_is_swapped_between_hash_and_load_is_refused(
+    change: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = scorer.hash_files
+
+    def then_swap(*arguments: Any) -> dict[str, str]:
+        found = hashed(*arguments)
+        CHANGES[change](folder)
+        return found
+
+    monkeypatch.setattr(scorer, "hash_files", then_swap)
+    with pytest.raises(ModelError, match="was changed while the model was loaded"):
+        fingerprint(folder)
+
+
+@pytest.mark.planted("output of another run", "refused")
+@pytest.mark.parametrize("change", ["the weights", "two words swapped in the tokenizer"])
+@pytest.mark.parametrize("output", ["o.jsonl", "o/"])
+def test_a_finished_run_is_not_overwritten_with_another_model(
+    output: str, change: str, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("I am so happy.")
+
+    def score(**how: Any) -> None:
+        settings = [f"model={folder}/spec.yaml"]
+        score_files([str(tmp_path / "a.txt")], f"{tmp_path}/{output}", "default", settings, How("inline", **how))
+
+    def published() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in tmp_path.glob("o*/**/*") if path.is_file()} | {
+            str(path): path.read_bytes() for path in tmp_path.glob("o*") if path.is_file()
+        }
+
+    score()
+    before = published()
+    CHANGES[change](folder)
+    for how in ({"resume": True}, {}, {"append": True}, {"append": True, "resume": True}):
+        if "append" in how:
+            (tmp_path / "a.txt").write_text("I am so sad.")
+        with pytest.raises(RunError, match="files\\."):
+            score(**how)
+        assert published() == before

@@ -9,7 +9,7 @@ from tests.score.families import FAMILIES, TEXTS, write_family
 
 from emoprofile.config import ScoreConfig, load_model_spec
 from emoprofile.errors import ModelRefusedError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 from emoprofile.score import Scorer
 
 # Beside the classifier's own tensors; written by the versions of transformers that the models were published with.
@@ -49,7 +49,7 @@ def add_tensors(folder: Path, tensors: Mapping[str, Any]) -> None:
 
 
 def test_each_ready_spec_has_a_layout() -> None:
-    assert set(LAYOUTS) == set(available("models"))
+    assert set(LAYOUTS) == set(list_available("models"))
     assert {family for family, _ in LAYOUTS.values()} <= set(FAMILIES)
 
 
@@ -67,7 +67,7 @@ def test_the_layout_of_a_ready_spec_is_accepted_and_scores_the_same(
     add_tensors(tmp_path, {name: torch.arange(34)[None] if "position" in name else torch.ones(16) for name in names})
     after = Scorer(spec, ScoreConfig())
     assert (after.raw_logits(TEXTS) == before).all()
-    assert f"{len(names)} of no effect" in next(f.message for f in after.findings if f.check == "classifier")
+    assert f"{len(names)} without effect" in next(f.message for f in after.findings if f.check == "classifier")
 
 
 @pytest.mark.parametrize("family", FAMILIES)

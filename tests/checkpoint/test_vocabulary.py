@@ -48,11 +48,11 @@ def test_an_uncased_and_a_cased_vocabulary_pass_each_with_its_normaliser() -> No
 @pytest.mark.parametrize(
     ("tokenizer", "languages", "message"),
     [
-        (pieces(EN), ("en",), "stand in the vocabulary and are encoded as something else, such as 'The'"),
+        (pieces(EN), ("en",), "are in the vocabulary, but are encoded as something else, such as 'The'"),
         (pieces(LOWER, lower=False), ("en",), "ordinary words are unknown to the tokenizer, such as 'The'"),
         (pieces(DE, letters=LETTERS + LETTERS.upper() + "äöüß", lower=False, strip_accents=True), ("de",), "'für'"),
         (pieces(["the"], letters="the"), ("en",), "are unknown to the tokenizer, such as 'and'"),
-        (pieces(FILLING), ("en",), "of 20 ordinary words the vocabulary holds none whole"),
+        (pieces(FILLING), ("en",), "the vocabulary holds none of 20 ordinary words"),
         (pieces(LOWER), ("en", "ru"), "unknown to the tokenizer, such as .*language 'ru'"),
         (pieces(["x"], letters="xyz"), (), "unknown to the tokenizer, such as 'the' .language 'en'"),
     ],
@@ -71,7 +71,7 @@ def test_a_model_that_names_no_language_must_know_one() -> None:
 def test_a_language_without_a_list_is_not_judged_by_another() -> None:
     [finding] = check_words(pieces(["x"], letters="xyz"), ["th"])
     assert (finding.verdict, finding.message) == (
-        "fine", "ordinary words are known: not looked at, for want of a list"
+        "fine", "ordinary words are known: not checked, because there is no list"
     )  # fmt: skip
 
 

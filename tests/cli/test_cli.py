@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from emoprofile.cli.app import app
 from emoprofile.config import load_model_spec
 from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, UnknownNameError, WriteError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
 COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
@@ -70,7 +70,7 @@ def test_a_clean_run_says_so_and_leaves_no_failures_file(articles: Path, tiny_co
     result = run("score", articles / "good.txt", "-o", output, "-c", tiny_config)
     assert result.exit_code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "articles", "out.jsonl", "out.jsonl.manifest.json",
+        "articles", "out.jsonl", "out.jsonl.articles.bin", "out.jsonl.manifest.json",
     ]  # fmt: skip
 
 
@@ -260,7 +260,7 @@ def test_every_command_about_models_has_help_with_an_example(command: str) -> No
 
 def test_the_models_are_listed_and_each_can_be_shown() -> None:
     listed = run("models", "list").stdout
-    for name in available("models"):
+    for name in list_available("models"):
         assert f"\n{name} " in listed
         assert run("models", "show", name).exit_code == 0
     shown = " ".join(run("models", "show", "bert-goemotions").stdout.split())
@@ -388,15 +388,13 @@ def test_the_ways_of_aggregating_are_compared_on_articles(tiny_config: Path, tmp
     ]
     path = tmp_path / "articles.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    done = run(
-        "evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "all", "-o", tmp_path / "r"
-    )
+    done = run("evaluate", "-d", path, "-c", tiny_config, "--baselines", "none", "--methods", "-o", tmp_path / "r")
     assert done.exit_code == 0, done.output
     assert "methods of aggregation" in done.stdout
     assert "noisy_or †" in done.stdout
     assert len(json.loads((tmp_path / "r.json").read_text())["methods"]["fits"]) == 15
     assert "## Methods of aggregation" in (tmp_path / "r.md").read_text()
-    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods", "all")
+    none = run("evaluate", "-d", labelled, "-c", tiny_config, "--baselines", "none", "--methods")
     assert "no article has both a text and ratings" in str(none.exception)
 
 

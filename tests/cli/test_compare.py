@@ -86,17 +86,20 @@ def test_groups_of_profiles_by_a_key_of_their_metadata(tiny_config: Path, tmp_pa
     done = compare(profiles, "--by", "source", "-c", tiny_config)
     found = rows(done)
     assert ["paper", "0", "(5)", "paper", "1", "(4)"] in found
-    [valence] = [row for row in found if row[:1] == ["valence"]]
+    valence, change = (row for row in found if row[:1] == ["valence"])
     assert valence[2].startswith("(")
-    assert "fewer than five articles say too little of others like them: 1 (paper 1)" in done.stdout
+    assert change[1:6] == ["paper", "1", "–", "paper", "0"]
+    assert "1 group of fewer than five articles (paper 1)" in done.stdout
     assert "is not here" not in done.stdout
-    assert "is not here: intervals lack what all articles share" in " ".join(
+    assert "is not here: intervals lack the error that all articles share" in " ".join(
         compare(profiles, "--by", "source").stdout.split()
     )
     for arguments, message in (
         ((profiles, "--by", "pub_date"), "no profile has 'pub_date' in its metadata. Keys there: source"),
         ((profiles,), "name a metadata key: --by KEY"),
-        ((profiles, profiles, "--by", "source"), "groups the profiles of one file; 2 were given"),
+        ((profiles, profiles, "--by", "source"), "named twice; its profiles would count twice"),
+        ((profiles, "--by", "source", "-c", "default"), "the profiles were made by 'tiny'"),
+        ((profiles, "--figure", "valence"), "they are of groups of profiles; name a metadata key: --by KEY"),
     ):
         wrong = compare(*arguments)
         assert isinstance(wrong.exception, EmoprofileError)

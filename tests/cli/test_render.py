@@ -9,11 +9,12 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
-from emoprofile.cli.views.headline import headline, interval_text, percent
-from emoprofile.cli.views.legend import legend, meanings
+from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
+from emoprofile.report.definitions import ARC, list_meanings
+from emoprofile.report.headline import write_dimension, write_headline, write_percent
 
 ALL = made(FULL, sentences=8, seed=4)[1]
 VALENCE_ALONE = made(STARS, sentences=8)[1]
@@ -48,44 +49,44 @@ def with_leading(profile: Profile, expressed: tuple[Leading, ...] | None, reason
     ],
 )
 def test_the_headline_can_be_quoted(leading: tuple[Leading, ...] | None, reason: str | None, said: str) -> None:
-    assert headline(with_leading(ALL, leading, reason)) == f"{said}; valence -0.37 (-0.49 to -0.24)"
+    assert write_headline(with_leading(ALL, leading, reason)) == f"{said}; valence -0.37 (-0.49 to -0.24)"
 
 
 def test_the_headline_names_the_readings_where_there_are_two() -> None:
     assert ALL.evoked is not None
     assert ALL.leading is not None
-    expressed = ", ".join(f"{each.label} ({percent(each.above)})" for each in ALL.leading)
-    evoked = ", ".join(f"{each.label} ({percent(each.above)})" for each in ALL.evoked.leading or ())
-    assert headline(ALL).startswith(f"Above baseline: expressed {expressed}; evoked {evoked}; valence ")
-    assert re.search(r"; arousal 0\.\d\d \(0\.\d\d to 0\.\d\d\)$", headline(ALL))
+    expressed = ", ".join(f"{each.label} ({write_percent(each.above)})" for each in ALL.leading)
+    evoked = ", ".join(f"{each.label} ({write_percent(each.above)})" for each in ALL.evoked.leading or ())
+    assert write_headline(ALL).startswith(f"Above baseline: expressed {expressed}; evoked {evoked}; valence ")
+    assert re.search(r"; arousal 0\.\d\d \(0\.\d\d to 0\.\d\d\)$", write_headline(ALL))
 
 
 def test_an_evoked_reading_is_named_even_where_it_is_the_only_one() -> None:
     alone = replace(ALL, readings=replace(ALL.readings, expressed=None))
-    assert headline(alone).startswith("Above baseline: evoked ")
+    assert write_headline(alone).startswith("Above baseline: evoked ")
     assert "Expressed" not in printed(alone)
     assert "the labels of evoked that the voice holds" in printed(alone, 140)
 
 
 def test_a_model_with_valence_alone_has_a_headline_and_no_other_reading() -> None:
-    assert re.fullmatch(r"Valence [+-]\d\.\d\d \([+-]\d\.\d\d to [+-]\d\.\d\d\)", headline(VALENCE_ALONE))
+    assert re.fullmatch(r"Valence [+-]\d\.\d\d \([+-]\d\.\d\d to [+-]\d\.\d\d\)", write_headline(VALENCE_ALONE))
     shown = printed(VALENCE_ALONE)
     assert "Expressed" not in shown
     assert "Evoked" not in shown
     assert "prevalence" not in shown
     assert "above baseline" not in shown
-    assert "Dimensions" in shown
+    assert "Valence and arousal" in shown
 
 
 def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> None:
     shown = printed(ALL)
-    sections = [line.strip() for line in shown.splitlines() if re.match(r"  (Expressed|Evoked|Dimensions)", line)]
+    sections = [line.strip() for line in shown.splitlines() if re.match(r"  (Expressed|Evoked|Valence and)", line)]
     assert sections == [
         "Expressed by the words (goemotions)",
         "Expressed by the words (ekman)",
         "Expressed by the words (sentiment)",
         "Evoked by the content (plutchik)",
-        "Dimensions",
+        "Valence and arousal",
     ]
     assert "Evoked" not in printed(with_leading(ALL, ()))
 
@@ -93,12 +94,14 @@ def test_what_the_words_express_and_what_the_content_evokes_stand_apart() -> Non
 def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
     shown = printed(ALL)
     assert ALL.expressed is not None
-    label = ranked(ALL.expressed.labels)[0]
+    label = rank_labels(ALL.expressed.labels)[0]
     figures = ALL.expressed.labels[label]
     assert figures.interval is not None
     assert figures.prevalence is not None
     low, high = (f"{100 * end:.1f}" for end in figures.interval)
-    row = rf"{label} +[▒│█ ]+ {100 * figures.prevalence:.1f}% +{low}–{high} +10\.0% +{percent(figures.above or 0)}"
+    row = (
+        rf"{label} +[▒│█ ]+ {100 * figures.prevalence:.1f}% +{low}–{high} +10\.0% +{write_percent(figures.above or 0)}"
+    )
     assert re.search(row, shown)
     assert ALL.valence is not None
     assert ALL.valence.interval is not None
@@ -107,7 +110,7 @@ def test_every_figure_stands_with_its_interval_baseline_and_above() -> None:
 
 
 @pytest.mark.parametrize("profile", [ALL, VALENCE_ALONE], ids=["all-readings", "valence-alone"])
-@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 100, 140, 200])
 def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(width: int, profile: Profile) -> None:
     lines = [line.rstrip() for line in printed(profile, width).splitlines()]
     assert max(map(len, lines)) <= width
@@ -117,12 +120,12 @@ def test_no_line_is_wider_than_the_terminal_and_no_figure_is_cut(width: int, pro
 
 
 def test_bars_are_left_out_before_figures() -> None:
-    assert "█" in printed(ALL, 80).split("Voices")[0]
-    narrow = printed(ALL, 40).split("Voices")[0]
+    assert "█" in printed(ALL, 80).split(ARC)[0]
+    narrow = printed(ALL, 40).split(ARC)[0]
     assert "█" not in narrow
     assert len(re.findall(r"^    [a-z]+~? +\d+\.\d% +\d+\.\d–\d+\.\d", narrow, re.MULTILINE)) == 8 + 6 + 3
     assert len(re.findall(r"^    [a-z]+ +\d\.\d\d +\d\.\d\d to \d\.\d\d", narrow, re.MULTILINE)) == 8 + 1
-    assert "baseline" in printed(ALL, 60).split("Voices")[0].split("Dimensions")[1]
+    assert "baseline" in printed(ALL, 60).split(ARC)[0].split("Valence and arousal")[1]
 
 
 @pytest.mark.parametrize("run", [config(), config("aggregate.method=top_mean")], ids=["mean", "top_mean"])
@@ -131,7 +134,7 @@ def test_every_column_is_explained_on_the_same_screen(run: object) -> None:
     shown = printed(profile, 140)
     tables = shown[: shown.index("tiny · config")].splitlines()
     heads = {name for line in tables if re.search(r"  (90 %|share) ", line) for name in re.split(r" {2,}", line)}
-    explained = {name for name, _ in meanings(profile)}
+    explained = {name for name, _ in list_meanings(profile)}
     assert heads - {""} <= explained
     assert {"prevalence", "mean", "90 %", "baseline", "above", "peak", "share", "emotional"} <= heads
     assert ("score" in heads) == ("score" in explained) == (run != config())
@@ -162,4 +165,4 @@ def test_an_article_without_a_sentence_has_no_figure() -> None:
 
 def test_a_figure_that_rounds_to_zero_has_no_sign() -> None:
     figures = SimpleNamespace(mean=-0.001, interval=(-0.2, -0.004))
-    assert interval_text(cast("DimensionFigures", figures), "+z.2f") == "+0.00 (-0.20 to +0.00)"
+    assert write_dimension(cast("DimensionFigures", figures), "+z.2f") == "+0.00 (-0.20 to +0.00)"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import emoprofile.cli
 from emoprofile.cli import main
-from emoprofile.data.visible_text import HAZARDOUS, visible
+from emoprofile.data.visible_text import HAZARDOUS, make_visible
 
 EVIL = "\x1b[31m\x07\x9b1m\u202eevil\u2066\u2028\x7f"
 ENCODINGS = ("utf-8", "cp1252", "latin-1", "cp437", "ascii")
@@ -45,14 +45,14 @@ def emoprofile_in(encoding: str, monkeypatch: pytest.MonkeyPatch, *words: str) -
 
 @given(st.text())
 def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
-    assert not obeyed(visible(text))
-    assert visible(visible(text)) == visible(text)
+    assert not obeyed(make_visible(text))
+    assert make_visible(make_visible(text)) == make_visible(text)
 
 
 def test_what_is_harmless_stays() -> None:
     text = "Żołnierz płakał.\t“Café”\n👩‍👩‍👧 مرحبا"
-    assert visible(text) == text
-    assert visible("a\x1b[2Jb\x9b\u202e\ud800") == "a␛[2Jb\\x9b\\u202e\\ud800"
+    assert make_visible(text) == text
+    assert make_visible("a\x1b[2Jb\x9b\u202e\ud800") == "a␛[2Jb\\x9b\\u202e\\ud800"
 
 
 def test_every_text_goes_through_one_place() -> None:

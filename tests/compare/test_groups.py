@@ -1,187 +1,157 @@
-"""The groups of a file of profiles: means, intervals over articles, and draws like those the profiles were read off."""
+"""Groups of profiles: means over articles, differences, and a reason for what is left out or cannot be answered."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy.special import expit
-from tests.aggregate.samples import (
-    AGGREGATOR,
-    PROVENANCE,
-    event_errors,
-    events,
-    graded,
-    matrix,
-    profiled,
-    random_matrix,
-    segmentation,
-)
+from tests.compare.tables import check_alike
 
-from emoprofile.compare import group_table, read_profiles
-from emoprofile.compare.common_errors import CommonError, CommonEventError, CommonGradedError, common_errors
-from emoprofile.compare.draws import draw_article, interval, resample
-from emoprofile.compare.written import WrittenLabel, written_labels
+from emoprofile.compare import GroupTable, compare_groups, note_groups, open_profiles, tabulate_groups
 from emoprofile.config import ModelSpec
-from emoprofile.config.error import EventError, GradedError
-from emoprofile.data import EventScores, GradedErrors, Scored
-from emoprofile.errors import InvalidValueError, ReadError
-
-RNG = np.random.default_rng(9)
-COVARIANCE = ((0.09, 0.01), (0.01, 0.01))
+from emoprofile.errors import InvalidValueError
 
 
-def drawn(n: int, name: str = "d", **metadata: Any) -> dict[str, Any]:
-    """A written profile."""
-    profile = profiled(random_matrix(n, RNG), id=name).to_dict()
-    return profile | {"metadata": metadata}
+def lines(path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text().splitlines()]
 
 
-def saved(tmp_path: Path, profiles: list[dict[str, Any]]) -> Path:
-    path = tmp_path / "profiles.jsonl"
+def saved(path: Path, profiles: list[dict[str, Any]]) -> str:
     path.write_text("".join(json.dumps(profile) + "\n" for profile in profiles))
-    return path
+    return str(path)
 
 
-def test_the_groups_of_a_file_are_means_over_articles(tmp_path: Path) -> None:
-    written = [drawn(6 + i, str(i), source="A" if i % 3 else "B") for i in range(9)]
-    written += [drawn(3, "unkeyed"), drawn(0, "empty", source="A")]
-    profiles = read_profiles(saved(tmp_path, written))
-    found = group_table(profiles, "source")
-    assert dict(found.articles) == {"A": 6, "B": 3}
-    assert (found.without_key, found.without_sentence, found.small) == (("unkeyed",), ("empty",), ("B",))
-    assert (found.model, found.vocabulary, found.has_common_error) == ("model", "v", False)
-    assert [name.split(".")[0] for name in found.rows][:5] == [*["expressed"] * 3, *["evoked"] * 2]
-    assert set(list(found.rows)[5:]) == {"valence", "arousal"}
-    large, small = found.rows["expressed.fear"]
-    values = [p["readings"]["expressed"]["labels"]["fear"]["prevalence"] for i, p in enumerate(profiles[:9]) if i % 3]
-    assert large.mean == pytest.approx(np.mean(values))
-    assert large.interval is not None
-    assert large.interval[0] < large.mean < large.interval[1]
-    assert small.interval is None
-    coarse = group_table(profiles, "source", "coarse")
-    assert coarse.vocabulary == "coarse"
-    assert coarse.rows["expressed.fear"] != found.rows["expressed.fear"]
-    with pytest.raises(InvalidValueError, match="does not hold the vocabulary 'stars'. It holds: v, coarse"):
-        group_table(profiles, "source", "stars")
+def grouped(path: str, *by: str, names: tuple[str, ...] = (), spec: ModelSpec | None = None) -> GroupTable:
+    return compare_groups(*open_profiles([path]), by, names, spec)
 
 
-def test_nothing_to_group_is_an_error_that_says_what_there_is(tmp_path: Path) -> None:
-    with pytest.raises(InvalidValueError, match="no profile has 'pub_date' in its metadata. Keys there: date, source"):
-        group_table([drawn(3, source="A"), drawn(3, date="2001")], "pub_date")
+def test_groups_are_means_over_articles(corpus: Mapping[str, str], tiny_spec: ModelSpec) -> None:
+    found = grouped(corpus["jsonl"], "outlet", names=("valence", "expressed.fear"), spec=tiny_spec)
+    assert found.groups == (("The Post",), ("=Gazette",))
+    assert [each.name for each in found.figures] == ["valence", "expressed.fear"]
+    means = {"=Gazette": [], "The Post": []}  # type: dict[str, list[float]]
+    for profile in lines(corpus["jsonl"]):
+        outlet = profile["metadata"].get("outlet")
+        if profile["sentences"] and outlet:
+            means[outlet].append(profile["readings"]["dimensions"]["valence"]["mean"])
+    for group, estimate in zip(found.groups, found.estimates["valence"], strict=True):
+        assert estimate.articles == len(means[group[0]])
+        assert estimate.mean == pytest.approx(np.mean(means[group[0]]))
+        assert estimate.interval is not None
+        assert estimate.interval[0] < estimate.mean < estimate.interval[1]  # type: ignore[operator]
+    one, other = (estimate.mean for estimate in found.estimates["valence"])
+    assert found.differences[0].difference == pytest.approx(other - one)  # type: ignore[operator]
+    left = found.source.left_out
+    assert (left.without_sentence, dict(left.without_key), left.repeated) == (1, {"outlet": 1}, 0)
+    assert found.source.profiles == 49
+    assert found.source.has_model_error
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "parquet", "folder"])
+def test_every_format_gives_the_same_groups(name: str, corpus: Mapping[str, str], tiny_spec: ModelSpec) -> None:
+    by = ("outlet", "n")
+    found = (tabulate_groups(grouped(corpus[each], *by, spec=tiny_spec)) for each in ("jsonl", name))
+    for one, other in zip(*found, strict=True):
+        check_alike(one, other)
+
+
+def test_two_keys_make_a_group_of_each_pair_of_values(corpus: Mapping[str, str]) -> None:
+    found = grouped(corpus["jsonl"], "outlet", "n")
+    assert set(found.groups) == {(outlet, n) for outlet in ("The Post", "=Gazette") for n in ("0", "1")}
+    assert len(found.differences) == 6 * len(found.figures)
+    assert not found.source.has_model_error
+
+
+def test_many_groups_are_held_against_all_others(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = [p | {"metadata": {"day": i % 6}} for i, p in enumerate(lines(corpus["jsonl"]))]
+    found = grouped(saved(tmp_path / "p.jsonl", profiles), "day", names=("valence",))
+    assert len(found.groups) == len(found.differences) == 6
+    whole = [p["readings"]["dimensions"]["valence"]["mean"] for p in profiles if p["sentences"]]
+    for each, group, estimate in zip(found.differences, found.groups, found.estimates["valence"], strict=True):
+        assert each.other is None
+        assert each.group == group
+        others = (sum(whole) - estimate.articles * estimate.mean) / (len(whole) - estimate.articles)  # type: ignore[operator]
+        assert each.difference == pytest.approx(estimate.mean - others)  # type: ignore[operator]
+
+
+def test_small_groups_are_said_and_have_no_interval(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = [p | {"metadata": {"part": "small" if i < 3 else "large"}} for i, p in enumerate(lines(corpus["jsonl"]))]
+    found = grouped(saved(tmp_path / "p.jsonl", profiles), "part")
+    assert [each.interval is None for each in found.estimates["valence"]] == [False, True]
+    assert all(each.interval is None and not each.is_clear for each in found.differences)
+    told = " ".join(note_groups(found))
+    assert "1 group of fewer than five articles (small)" in told
+    assert "No two groups have five articles each" in told
+
+
+def test_profiles_that_come_again_count_once(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = lines(corpus["jsonl"])
+    once = grouped(saved(tmp_path / "once.jsonl", profiles), "outlet")
+    twice = grouped(saved(tmp_path / "twice.jsonl", profiles + profiles), "outlet")
+    assert twice.estimates == once.estimates
+    assert twice.source.left_out.repeated == len(profiles)
+    assert any(f"{len(profiles)} that came before" in note for note in note_groups(twice))
+
+
+def test_a_rough_figure_is_never_clear_and_not_shown_unasked(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = lines(corpus["jsonl"])
+    for i, profile in enumerate(profiles):
+        fear = profile["readings"]["expressed"]["labels"]["fear"]
+        fear |= {"rough": True, "prevalence": 0.1 + 0.8 * (i % 2), "sd": 0.01}
+        profile["metadata"] = {"side": i % 2}
+    path = saved(tmp_path / "p.jsonl", profiles)
+    assert "expressed.fear" not in [each.name for each in grouped(path, "side").figures]
+    [change] = grouped(path, "side", names=("expressed.fear",)).differences
+    assert change.interval is not None
+    assert not change.interval[0] <= 0 <= change.interval[1]
+    assert not change.is_clear
+
+
+def test_figures_are_chosen_by_name_reading_and_vocabulary(corpus: Mapping[str, str]) -> None:
+    def names(*asked: str) -> list[str]:
+        return [each.name for each in grouped(corpus["csv"], "outlet", names=asked).figures]
+
+    assert names("expressed.ekman") == [f"expressed.ekman.{label}" for label in (
+        "anger", "disgust", "fear", "joy", "sadness", "surprise"
+    )]  # fmt: skip
+    assert names("valence", "expressed.emotional") == ["valence", "expressed.emotional"]
+    assert len(names("expressed")) == 27
+    assert names("expressed") == names("expressed.goemotions")
+    assert {"expressed.ekman.neutral", "expressed.neutral", "valence"} <= set(names("all"))
+    few = names()
+    assert len(few) == 6
+    assert "valence" in few
+
+
+def test_nothing_to_show_is_an_error_that_says_what_there_is(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    for arguments, message in (
+        ((corpus["csv"], "pub_date"), "no profile has 'pub_date' in its metadata. Keys there: n, outlet, published"),
+        ((corpus["jsonl"], "outlet", "pub_date"), "no profile has 'pub_date' in its metadata"),
+    ):
+        with pytest.raises(InvalidValueError, match=message):
+            grouped(*arguments)
+    with pytest.raises(InvalidValueError, match=r"no profile holds the figure 'expressed.joyful'. All labels of one: "):
+        grouped(corpus["csv"], "outlet", names=("expressed.joyful",))
+    profiles = lines(corpus["jsonl"])
+    empty = [profile for profile in profiles if not profile["sentences"]]
+    with pytest.raises(InvalidValueError, match="none of the 1 profiles has a sentence"):
+        grouped(saved(tmp_path / "empty.jsonl", empty), "outlet")
+    bare = [profile | {"metadata": {}} for profile in profiles]
     with pytest.raises(InvalidValueError, match="Their metadata hold no key at all"):
-        group_table([drawn(3)], "pub_date")
-    with pytest.raises(
-        InvalidValueError, match="none of the 1 profiles with 'source' in their metadata has a sentence"
-    ):
-        group_table([drawn(0, source="A")], "source")
-    other = drawn(3, source="A") | {"model": "other"}
-    with pytest.raises(InvalidValueError, match=r"made in several ways: model model \(v, w\); model other \(v, w\)"):
-        group_table([drawn(3, source="A"), other], "source")
-    path = tmp_path / "profiles.jsonl"
-    for text, message in (
-        ("", "holds no profile"),
-        ('{"schema": "other"}\n', "line 1: no profile of the schema emoprofile/2"),
-        ("[1]\n", "line 1: no profile"),
-        ("{\n", "line 1: not JSON"),
-    ):
-        path.write_text(text)
-        with pytest.raises(ReadError, match=message):
-            read_profiles(path)
-    with pytest.raises(ReadError, match="cannot be read"):
-        read_profiles(tmp_path / "nothing.jsonl")
+        grouped(saved(tmp_path / "bare.jsonl", bare), "outlet")
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    values=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 0.6)), min_size=1, max_size=9),
-    name=st.sampled_from(["expressed.fear", "evoked.fear", "valence"]),
-    error=st.sampled_from(["event", "graded", "none"]),
-    size=st.floats(0, 5),
-)
-def test_no_draw_of_a_written_profile_leaves_the_range(
-    values: list[tuple[float, float]], name: str, error: str, size: float
-) -> None:
-    least = -1.0 if name == "valence" else 0.0
-    means = np.array([mean for mean, _ in values]) * (1 - least) + least
-    label = WrittenLabel(name, means, np.array([sd for _, sd in values]), rough=False)
-    event = EventError(slope=1.3, intercept=-1, covariance=((size, 0), (0, size)), tau=size)
-    errors: dict[str, CommonError | None] = {
-        "event": CommonEventError("v", "fear", event),
-        "graded": CommonGradedError("w", "fear", GradedError(sentence=0, article=0, offset=size)),
-        "none": None,
-    }
-    draws = label.draw(errors[error], 99)
-    assert draws.shape == (len(values), 99)
-    assert least <= draws.min() <= draws.max() <= 1
+def test_one_group_says_that_there_is_nothing_to_compare(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = [profile | {"metadata": {"a": 1}} for profile in lines(corpus["jsonl"])]
+    found = grouped(saved(tmp_path / "p.jsonl", profiles), "a")
+    assert found.differences == ()
+    assert "There is one group: nothing to compare it with." in list(note_groups(found))
 
 
-def events_of(n: int, random: np.random.Generator) -> EventScores:
-    """Sentences of which some are clear and most are not, under an error model of which all is uncertain."""
-    p = expit(random.normal(random.normal(-2, 1), 2, (n, 4)))
-    count = 4
-    errors = event_errors(
-        count,
-        slope=np.full(count, 0.9),
-        intercept=np.full(count, -0.3),
-        covariance=np.tile(np.array(COVARIANCE), (count, 1, 1)),
-        tau=np.full(count, 0.5),
-    )
-    return events(p.clip(1e-6, 1 - 1e-6), errors=errors)
-
-
-@pytest.mark.parametrize("sentences", [5, 30, 200])
-def test_draws_of_written_profiles_spread_as_the_real_draws_do(sentences: int) -> None:
-    random = np.random.default_rng(sentences)
-    sizes = GradedErrors(np.full(2, 0.2), np.full(2, 0.1), np.full(2, 0.05), "fitted")
-    scored = []
-    for i in range(25):
-        values = random.uniform(-0.6, 0.6, (sentences, 1)), random.uniform(0.3, 0.7, (sentences, 1))
-        dimensions = graded(np.hstack(values), ("valence", "arousal"), errors=sizes)
-        scores = matrix(events_of(sentences, random), None, dimensions)
-        scored.append(Scored(segmentation(sentences, str(i)), scores))
-    real = np.stack([draw_article(each, AGGREGATOR).draws for each in scored])
-    names = draw_article(scored[0], AGGREGATOR).labels
-    written = [AGGREGATOR.profile(each, PROVENANCE).to_dict() for each in scored]
-    event = EventError(slope=0.9, intercept=-0.3, covariance=COVARIANCE, tau=0.5)
-    offset = GradedError(sentence=0.2, article=0.1, offset=0.05)
-    for label in written_labels(written, None):
-        kind, _, name = label.name.rpartition(".")
-        common: CommonError = (
-            CommonEventError("v", name, event) if kind else CommonGradedError("dimensions", name, offset)
-        )
-        made = label.draw(common, 999)
-        own = real[:, names.index(label.name)]
-        np.testing.assert_allclose(made.mean(axis=1), own.mean(axis=1), atol=0.025)
-        assert made.std(axis=1).mean() == pytest.approx(own.std(axis=1).mean(), rel=0.03)
-        # The mean of these very articles: most of its spread is what they share, in the same draws.
-        shared = own.mean(axis=0)
-        assert made.mean(axis=0).std() == pytest.approx(shared.std(), rel=0.3)
-        assert label.draw(None, 999).mean(axis=0).std() < 0.75 * shared.std()
-        assert np.corrcoef(made.mean(axis=0), shared)[0, 1] > 0.55
-        ends = [interval(resample(each[:, None].astype(np.float32), np.random.default_rng(1))) for each in (made, own)]
-        assert ends[0] is not None
-        assert ends[1] is not None
-        widths = [float(high[0] - low[0]) for low, high in (ends[0], ends[1])]
-        assert widths[0] == pytest.approx(widths[1], rel=0.2)
-
-
-def test_the_common_errors_are_those_of_the_spec_or_the_pooled_ones(tiny_spec: ModelSpec) -> None:
-    own = common_errors(tiny_spec, "goemotions")
-    assert "expressed.fear" in own
-    assert set(common_errors(tiny_spec, "ekman")) >= {"expressed.fear", "valence"}
-    assert "expressed.fear" not in common_errors(tiny_spec, "none")
-    assert own["valence"].draw(np.array([0.5]), np.array([1.0]), 99, 2.0).shape == (1, 99)
-
-
-def test_a_group_is_as_uncertain_as_what_its_articles_share(tiny_spec: ModelSpec) -> None:
-    profiles = [drawn(30, str(i), source="A") for i in range(6)]
-    without = group_table(profiles, "source")
-    renamed = [p | {"readings": p["readings"] | {"expressed": None, "evoked": None}} for p in profiles]
-    found = group_table(renamed, "source", spec=tiny_spec)
-    assert found.has_common_error
-    assert not without.has_common_error
-    assert set(found.rows) == {"valence", "arousal"}
+def test_profiles_of_two_ways_of_scoring_are_said(tmp_path: Path, corpus: Mapping[str, str]) -> None:
+    profiles = lines(corpus["jsonl"])
+    profiles[3]["provenance"]["fingerprint"] = "sha256:other"
+    found = grouped(saved(tmp_path / "p.jsonl", profiles), "outlet")
+    assert any("scored in 2 different ways" in note for note in note_groups(found))

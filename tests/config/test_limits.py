@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emoprofile.config import load_run_config
-from emoprofile.config.yaml_text import value_of
+from emoprofile.config.yaml_text import parse_value
 from emoprofile.errors import ConfigError, EmoprofileError
 
 PAIRS = list(zip("abcdefgh", "bcdefghi", strict=True))
@@ -21,7 +21,7 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"{b}: &{b} {{<<: [{','.join([f'*{a}'] * 9)}
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (LAUGHS, "more than 20,000 values, those behind aliases counted each time"),
+        (LAUGHS, "more than 20,000 values"),
         (MERGES, "more than 20,000 values"),
         ("[" * 100_000, "nested more than 50 levels deep"),
         ("{a: " * 3000, "nested more than 50 levels deep"),
@@ -29,8 +29,8 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"{b}: &{b} {{<<: [{','.join([f'*{a}'] * 9)}
         ("score: {threads: " + "9" * 5000 + "}", "a number of 5,000 characters; at most 100"),
         ("score: {threads: 0x" + "f" * 5000 + "}", "a number of 5,002 characters"),
         ("score: {threads: " + ":".join(["59"] * 3000) + "}", "a number of 8,999 characters"),
-        ("a: &a [*a]", "an alias stands inside of what it stands for"),
-        ("model: 2001-99-99", "not valid YAML: a value that is none"),
+        ("a: &a [*a]", "an alias stands inside its own anchor"),
+        ("model: 2001-99-99", "not valid YAML: a value is not valid for its type"),
         ("? [a]\n: b", "a key must be a word"),
         ("? {a: 1}\n: b", "a key must be a word"),
         ("1: 2\nmodel: x", "Keys should be strings"),
@@ -54,7 +54,7 @@ def test_yaml_that_explodes_is_one_clear_error(tmp_path: Path, text: str, messag
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_value_or_no_yaml(text: str) -> None:
     with suppress(yaml.YAMLError, ConfigError):
-        value_of(text)
+        parse_value(text)
 
 
 def test_aliases_that_are_few_are_allowed(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_long_chain_of_files_is_refused(tmp_path: Path) -> None:
         (tmp_path / f"{i}.yaml").write_text(f"extends: {before}\n")
         before = f"./{i}.yaml"
     assert load_run_config(tmp_path / "18.yaml").model
-    with pytest.raises(ConfigError, match="a chain of more than 20 files"):
+    with pytest.raises(ConfigError, match="the chain has more than 20 files"):
         load_run_config(tmp_path / "1499.yaml")
 
 

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from emoprofile.config import DEFAULT, RunConfig, default_error, list_given_settings, load_model_spec, load_run_config
+from emoprofile.config import (
+    DEFAULT,
+    RunConfig,
+    list_given_settings,
+    load_default_error,
+    load_model_spec,
+    load_run_config,
+)
 from emoprofile.config.sections import list_settings
 from emoprofile.errors import ConfigError, UnknownNameError
 
@@ -65,9 +72,9 @@ def test_every_problem_is_reported_at_once_with_its_file_and_key(tmp_path: Path)
         ("- a\n- b\n", "holds a list"),
         ("model: [\n", "not valid YAML"),
         ("model: a\nmodel: b\n", "the key 'model' stands twice"),
-        ("extends: [default]\n", "extends: is .*expected the name or path of one"),
+        ("extends: [default]\n", "extends: is .*must be the name or path of one"),
         ("extends: nope\n", "extends: unknown configuration 'nope'"),
-        ("extends: ./mine.yaml\n", "goes in a circle"),
+        ("extends: ./mine.yaml\n", "extend each other in a circle"),
         ("model: a\nscore: {dtype: float8}\n", "score.dtype: Input should be 'auto', 'float32'"),
     ],
 )
@@ -87,7 +94,7 @@ def test_a_file_that_is_not_utf8_is_refused_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("item", ["aggregate", "=1", "a..b=1", ".a=1"])
 def test_a_malformed_override_is_refused_with_an_example(item: str) -> None:
-    with pytest.raises(ConfigError, match="expected key.path=value"):
+    with pytest.raises(ConfigError, match="write it as key.path=value"):
         load_run_config(DEFAULT, [item])
 
 
@@ -102,10 +109,10 @@ def test_a_configuration_cannot_be_changed_once_loaded() -> None:
 
 
 def test_only_what_decides_figures_is_fingerprinted() -> None:
-    plain = load_run_config().decisive()
-    assert plain == load_run_config("full", ["score.batch_tokens=128", "limits.max_characters=9"]).decisive()
-    assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).decisive()
-    assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).decisive()
+    plain = load_run_config().list_decisive()
+    assert plain == load_run_config("full", ["score.batch_tokens=128", "limits.max_characters=9"]).list_decisive()
+    assert plain != load_run_config(DEFAULT, ["aggregate.weighting=lead"]).list_decisive()
+    assert plain != load_run_config(DEFAULT, ["score.dtype=bfloat16"]).list_decisive()
 
 
 EVENT = "{slope: 1, intercept: 0, covariance: [[1, 0], [0, 1]], tau: 1}"
@@ -131,8 +138,8 @@ def test_a_model_folder_is_relative_to_its_spec(tmp_path: Path) -> None:
         ("dimensions: {valence: {derived: {centre: 0, scale: 0}}}\n", "derived.scale: Input should be greater than 0"),
         ("dimensions: {valence: {derived: {centre: 0, scale: 1}}}\n", "are degrees of valence already"),
         ("dimensions: {}\n", "names no dimension"),
-        ("dimensions: {arousal: {}}\n", "need a sigmoid"),
-        ("evoked: {vocabulary: plutchik}\n", "need a sigmoid"),
+        ("dimensions: {arousal: {}}\n", "must be sigmoid"),
+        ("evoked: {vocabulary: plutchik}\n", "must be sigmoid"),
         ("evoked: {vocabulary: plutchik, labels: [love]}\n", "evoked.labels: unknown label 'love'"),
         ("error: {domain: x, expressed: {positive: " + EVENT + "}}\n", "error.expressed: unknown label 'positive'"),
         ("error: {domain: x, dimensions: {arousal: " + GRADED + "}}\n", "no value for the label 'valence'"),
@@ -173,14 +180,14 @@ def test_every_output_of_a_model_has_a_name_and_a_place(tmp_path: Path) -> None:
 def test_a_model_may_have_any_of_the_readings(tmp_path: Path) -> None:
     lines = [line for line in EVERYTHING.splitlines() if not line.startswith(("vocabulary:", "labels:"))]
     evoked = load_model_spec(written(tmp_path, "\n".join(lines)))
-    assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.vocabularies()) == ("none", (), {}, ())
+    assert (evoked.kind, evoked.own.labels, evoked.bridges, evoked.order_vocabularies()) == ("none", (), {}, ())
     stars = load_model_spec("bert-stars")
-    assert (stars.kind, stars.graded, stars.bridges, stars.vocabularies()) == ("graded", ("valence",), {}, ())
+    assert (stars.kind, stars.graded, stars.bridges, stars.order_vocabularies()) == ("graded", ("valence",), {}, ())
     assert load_model_spec("distilroberta-ekman").kind == "exclusive"
-    with pytest.raises(ConfigError, match="the model would have no output"):
+    with pytest.raises(ConfigError, match="or the model has no output"):
         load_model_spec(written(tmp_path, SPEC.replace("vocabulary: sentiment\n", "")))
     with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'ekman'; bert-stars has none"):
-        stars.vocabularies("ekman")
+        stars.order_vocabularies("ekman")
 
 
 @pytest.mark.parametrize("covariance", ["[[1, 0.5], [0.4, 1]]", "[[1, 2], [2, 1]]", "[[-1, 0], [0, 1]]"])
@@ -192,8 +199,8 @@ def test_a_covariance_is_one(tmp_path: Path, covariance: str) -> None:
 
 
 def test_the_default_error_model_is_there() -> None:
-    assert default_error().expressed.tau > 0
-    assert default_error() is default_error()
+    assert load_default_error().expressed.tau > 0
+    assert load_default_error() is load_default_error()
 
 
 @pytest.mark.parametrize(

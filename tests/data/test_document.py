@@ -1,8 +1,13 @@
 """The values that text handling builds: checked when they are made."""
 
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
 import pytest
 
-from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span, attempted
+from emoprofile.data import Document, Dropped, Failure, Segmentation, Sentence, Span, attempt
 from emoprofile.errors import InvalidValueError
 
 TEXT = "One. Two. -"
@@ -82,7 +87,7 @@ def test_what_ends_the_process_is_no_failure(error: type[BaseException]) -> None
         raise error
 
     with pytest.raises(error):
-        attempted("a", "read", act)
+        attempt("a", "read", act)
 
 
 def test_a_panic_of_a_library_is_a_failure() -> None:
@@ -92,6 +97,44 @@ def test_a_panic_of_a_library_is_a_failure() -> None:
     def act() -> None:
         raise PanicException("They cried.")
 
-    failure = attempted("a", "split", act)
+    failure = attempt("a", "split", act)
     assert isinstance(failure, Failure)
     assert (failure.error, "cried" in failure.message) == ("PanicException", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "id"),
+    [
+        (7, "7"),
+        (np.int64(7), "7"),
+        (0, "0"),
+        ("x", "x"),
+        (None, None),
+        ("", None),
+        (float("nan"), None),
+        (pd.NaT, None),
+    ],
+)
+def test_an_id_becomes_a_text_and_a_missing_one_is_made_from_the_content(given: Any, id: str | None) -> None:
+    assert Document(given, "One.").id == (id or Document.from_text("One.").id)
+    assert Document.from_text("One.", given).id == (id or Document.from_text("One.").id)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (float("nan"), "missing (nan)"), (pd.NA, "missing (<NA>)"), (None, "missing (None)"), (3, "a number"),
+        (np.float64(2.5), "a number"), (True, "true or false"), (b"One.", "of the type bytes"),
+        (["One."], "of the type list"),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_none_is_told_when_the_document_is_checked(text: Any, seen: str) -> None:
+    document = Document("a", text)  # a generator of documents goes on
+    with pytest.raises(InvalidValueError, match=re.escape(f"the text is {seen}, not text")):
+        document.check()
+
+
+def test_metadata_must_be_a_mapping() -> None:
+    with pytest.raises(InvalidValueError, match="the metadata are missing"):
+        Document("a", "One.", float("nan")).check()  # type: ignore[arg-type]
+    Document("a", "One.", {}).check()

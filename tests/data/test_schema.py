@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 from emoprofile import Profile, Profiler
 from emoprofile.data.profile import Detail
-from emoprofile.data.schema import profile_schema
+from emoprofile.data.schema import build_profile_schema
 
 TEXTS = [
     "",
@@ -24,7 +24,7 @@ TEXTS = [
 @pytest.mark.parametrize("with_text", [True, False])
 def test_what_is_written_satisfies_the_schema(tiny: Profiler, text: str, detail: Detail, with_text: bool) -> None:
     written = json.loads(json.dumps(tiny.profile(text).to_dict(detail=detail, text=with_text)))
-    jsonschema.Draft202012Validator(profile_schema()).validate(written)
+    jsonschema.Draft202012Validator(build_profile_schema()).validate(written)
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,18 @@ def test_what_is_written_satisfies_the_schema(tiny: Profiler, text: str, detail:
 def test_what_differs_from_it_does_not(tiny: Profiler, change: dict[str, Any]) -> None:
     written = tiny.profile(TEXTS[3]).to_dict() | change
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(profile_schema()).validate(written)
+        jsonschema.Draft202012Validator(build_profile_schema()).validate(written)
 
 
 def test_the_published_schema_is_that_of_the_types() -> None:
     published = json.loads((ROOT / "docs" / "profile.schema.json").read_text(encoding="utf-8"))
-    assert published == profile_schema(), "write it anew: python -m emoprofile.data.schema > docs/profile.schema.json"
+    assert published == build_profile_schema(), (
+        "write it anew: python -m emoprofile.data.schema > docs/profile.schema.json"
+    )
 
 
 def test_every_figure_is_described() -> None:
-    schema = profile_schema()
+    schema = build_profile_schema()
     for name, part in [("profile", schema), *schema["$defs"].items()]:
         for key, value in part.get("properties", {}).items():
             assert key == "schema" or value.get("description"), f"{name}.{key}"

@@ -72,7 +72,7 @@ def test_the_parts_of_a_matrix_must_agree() -> None:
         matrix(events(P), graded(np.zeros((2, 2))))
     with pytest.raises(InvalidValueError, match="needs a reading"):
         ScoreMatrix(None, {}, None, None, None, np.ones(1, np.int64), np.ones(1, np.int64))
-    with pytest.raises(InvalidValueError, match="says where it comes from"):
+    with pytest.raises(InvalidValueError, match="needs a valence_basis"):
         matrix(events(P), valence_basis="derived")
     assert len(matrix(events(P))) == 3
 
@@ -120,7 +120,7 @@ def test_a_shift_of_exclusive_labels_is_taken_over_evenly() -> None:
 
 def test_rows_are_the_same_scores_of_some_sentences() -> None:
     whole = random_matrix(9, np.random.default_rng(3))
-    some = whole.rows([2, 5])
+    some = whole.select([2, 5])
     assert whole.expressed
     assert some.expressed
     assert whole.evoked
@@ -129,8 +129,8 @@ def test_rows_are_the_same_scores_of_some_sentences() -> None:
     np.testing.assert_array_equal(some.expressed.values, whole.expressed.values[[2, 5]])
     np.testing.assert_array_equal(some.evoked.values, whole.evoked.values[[2, 5]])
     assert (len(some), len(some.groups["coarse"].logits), some.expressed.labels) == (2, 2, LABELS)
-    assert some.dimensions.of("valence") is not None
-    assert some.dimensions.of("dominance") is None
+    assert some.dimensions.get_values("valence") is not None
+    assert some.dimensions.get_values("dominance") is None
 
 
 def test_an_error_model_has_as_many_entries_as_labels() -> None:

@@ -18,9 +18,9 @@ from emoprofile.data import Scored, ScoreMatrix
 from emoprofile.errors import ConfigError, LabelledDataError, MissingExtraError, UnknownNameError
 from emoprofile.evaluation.baselines import Majority, Vader, train_tfidf
 from emoprofile.evaluation.evaluate import evaluate
-from emoprofile.evaluation.gold import flat_sentences, gold_valence
-from emoprofile.evaluation.gold_profiles import labelled_segmentation
-from emoprofile.evaluation.markdown import as_markdown
+from emoprofile.evaluation.gold import derive_valence, find_flat_sentences
+from emoprofile.evaluation.gold_profiles import segment_by_labels
+from emoprofile.evaluation.markdown import render_markdown
 from emoprofile.evaluation.results import Evaluation
 from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence, read_labelled
 from emoprofile.labelled.overlap import without_texts
@@ -97,8 +97,8 @@ def test_the_figures_of_sentences_are_those_of_the_scores(
         squares = (own.values - labelled.given) ** 2
         assert found.systems[0].figures[f"{name}.on_articles.brier"].value == pytest.approx(squares.mean())
         assert result.quality.labels["joy"].support == labelled.given[:, own.labels.index("joy")].sum()
-    assert found.figure("macro_f1") is found.systems[0].figures["goemotions.macro_f1"]
-    assert found.figure("ekman.joy.f1").value is not None
+    assert found.find_figure("macro_f1") is found.systems[0].figures["goemotions.macro_f1"]
+    assert found.find_figure("ekman.joy.f1").value is not None
     assert found.systems[0].figures["goemotions.macro_f1"].interval is not None
 
 
@@ -139,15 +139,15 @@ class Oracle:
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
         from emoprofile.data.scores import logit
-        from emoprofile.evaluation.systems import event_scores, score_sentences
+        from emoprofile.evaluation.systems import build_event_scores, build_score_matrix
         from emoprofile.labels import GOEMOTIONS
 
         p = np.zeros((len(texts), 28))
         for row, text in zip(p, texts, strict=True):
             name = next((name for words, name in self.labels.items() if text.lower().startswith(words)), "neutral")
             row[GOEMOTIONS.labels.index(name)] = 1.0
-        return score_sentences(
-            texts, expressed=event_scores(GOEMOTIONS, logit(p), np.full(28, 0.5), np.full(28, 0.001))
+        return build_score_matrix(
+            texts, expressed=build_event_scores(GOEMOTIONS, logit(p), np.full(28, 0.5), np.full(28, 0.001))
         )
 
 
@@ -160,7 +160,7 @@ def test_articles_are_profiled_as_they_are_fed_and_arcs_on_the_labelled_sentence
     assert (result.end_to_end, result.gold, result.articles, result.failures) == (True, "ratings", 8, ())
     profiles = [tiny.profile(one.text or "") for one in dev.articles]
     assert result.valence is not None
-    truth = gold_valence(dev).reshape(8, 7).mean(axis=1)
+    truth = derive_valence(dev).reshape(8, 7).mean(axis=1)
     predicted = np.array([profile.valence.mean for profile in profiles if profile.valence], float)
     assert result.valence.fit.pearson.value == pytest.approx(np.corrcoef(predicted, truth)[0, 1])
     assert result.valence.fit.absolute_error.value == pytest.approx(np.abs(predicted - truth).mean())
@@ -205,7 +205,7 @@ def test_intervals_are_held_against_the_labelled_share(
     dev = articles.split("dev")
     held, present, widths, said = [], [], [], []
     for one in dev.articles:
-        scored = Scored(labelled_segmentation(one), tiny.score_sentences([sentence.text for sentence in one.sentences]))
+        scored = Scored(segment_by_labels(one), tiny.score_sentences([sentence.text for sentence in one.sentences]))
         expressed = tiny.aggregator.profile(scored, tiny.provenance).expressed
         assert expressed is not None
         for label in dev.vocabulary.labels:
@@ -225,7 +225,7 @@ def test_intervals_are_held_against_the_labelled_share(
     assert intervals.coverage.value == pytest.approx(np.mean(held))
     assert intervals.coverage_present.value == pytest.approx(np.mean(present))
     assert intervals.width.value == pytest.approx(np.mean(widths))
-    assert found.figure("articles.coverage") is intervals.coverage
+    assert found.find_figure("articles.coverage") is intervals.coverage
     above = result.certainty["goemotions"].above
     assert above.pairs == len(said) == 8 * 28
     inside = [right for value, right in said if value is not None and 0.4 <= value < 0.6]
@@ -250,7 +250,7 @@ def test_the_baselines_learn_from_the_other_splits_and_never_from_test(
     alone = evaluate(held, tiny, split="dev", replicates=99)
     assert [system.name for system in alone.systems] == ["tiny-run", "vader"]
     assert "nothing to learn from; name labelled data: --train LABELLED" in alone.notes[0]
-    with pytest.raises(ConfigError, match="baselines: tfidf: there are no labelled sentences to learn from"):
+    with pytest.raises(ConfigError, match="baselines: tfidf: there is nothing to learn from"):
         evaluate(held, tiny, split="dev", baselines=["tfidf"])
     with pytest.raises(UnknownNameError, match="unknown baseline 'tfdif'. Did you mean 'tfidf'"):
         evaluate(held, tiny, baselines=["tfdif"])
@@ -346,8 +346,8 @@ def test_degrees_are_held_against_probabilities(tmp_path: Path, tiny: Profiler) 
     joy, truth = p.values[:, p.labels.index("joy")], data.gold[:, data.vocabulary.labels.index("joy")]
     assert result.quality.labels["joy"].pearson.value == pytest.approx(np.corrcoef(joy, truth)[0, 1])
     assert result.quality.labels["joy"].absolute_error.value == pytest.approx(np.abs(joy - truth).mean())
-    assert found.figure("expressed.pearson").value is not None
-    page = as_markdown(found)
+    assert found.find_figure("expressed.pearson").value is not None
+    page = render_markdown(found)
     assert "degrees, from what is expressed" in page.lower()
     assert "| joy | " in page
 
@@ -402,8 +402,8 @@ def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reade
         assert evoked.labels[label].spearman.value == pytest.approx(spearmanr(x, y).statistic)
         assert evoked.labels[label].absolute_error.value == pytest.approx(np.abs(x - y).mean())
     each = [fit.pearson.value for fit in evoked.labels.values()]
-    assert found.figure("evoked.pearson").value == pytest.approx(np.mean(np.array(each, float)))
-    assert found.figure("evoked.fear.concordance") is evoked.labels["fear"].concordance
+    assert found.find_figure("evoked.pearson").value == pytest.approx(np.mean(np.array(each, float)))
+    assert found.find_figure("evoked.fear.concordance") is evoked.labels["fear"].concordance
     for k, (name, truth) in enumerate((("valence", dev.valence), ("arousal", dev.arousal))):
         expected = np.corrcoef(scores.dimensions.values[:, k], truth)[0, 1]
         assert own.dimensions[name].pearson.value == pytest.approx(expected)
@@ -411,7 +411,7 @@ def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reade
     assert (other.graded["expressed"].instead, other.graded["expressed"].vocabulary) == (True, "ekman")
     assert "evoked.pearson" not in other.figures
     assert other.figures["expressed_for_evoked.pearson"].value is not None
-    assert majority.figures["evoked.pearson"].missing == "what is predicted is the same everywhere"
+    assert majority.figures["evoked.pearson"].missing == "the predictions are the same everywhere"
     train = ratings.split("train").gold.mean(axis=0)
     expected = np.abs(dev.gold - train).mean()
     assert majority.figures["evoked.absolute_error"].value == pytest.approx(expected)
@@ -421,7 +421,7 @@ def test_ratings_are_held_against_what_is_evoked(ratings: LabelledDataset, reade
     assert words.figures["evoked.absolute_error"].value < expected
     assert set(vader.dimensions) == {"valence"}
     assert vader.graded == {}
-    page = as_markdown(found)
+    page = render_markdown(found)
     assert "tiny-run: has no reading of what is evoked; what is expressed (ekman: anger, disgust" in page
     assert "## reader, evoked, against ratings" in page
     json.dumps(found.to_dict(), allow_nan=False)
@@ -458,9 +458,7 @@ def test_rated_articles_have_certainty_of_what_is_evoked(tmp_path: Path, reader:
     assert result.certainty["evoked"].intervals.pairs == 7 * 8
     held, widths = [], []
     for i, one in enumerate(data.articles):
-        scored = Scored(
-            labelled_segmentation(one), reader.score_sentences([sentence.text for sentence in one.sentences])
-        )
+        scored = Scored(segment_by_labels(one), reader.score_sentences([sentence.text for sentence in one.sentences]))
         valence = reader.aggregator.profile(scored, reader.provenance).valence
         assert valence is not None
         assert valence.interval is not None
@@ -485,7 +483,7 @@ def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profil
     assert (found.sentences, found.baseline) == (4, 0.0)
     assert found.mean.value == pytest.approx(values.mean())
     assert found.mean_absolute.value == pytest.approx(np.abs(values).mean())
-    assert "4 flat sentences; its valence of unemotional text (baseline) is +0.000" in as_markdown(
+    assert "4 flat sentences; its valence of unemotional text (baseline) is +0.000" in render_markdown(
         evaluate(data, tiny, baselines=[], replicates=99)
     )
     rated: list[dict[str, Any]] = [
@@ -493,7 +491,7 @@ def test_flat_sentences_have_a_valence_of_their_own(tmp_path: Path, tiny: Profil
         {"text": "b", "intensities": {"joy": 0.2}},
         {"text": "c", "intensities": {}, "valence": 0.3},
     ]
-    assert flat_sentences(fixture_of(tmp_path / "rated.jsonl", rated)).tolist() == [True, False, False]
+    assert find_flat_sentences(fixture_of(tmp_path / "rated.jsonl", rated)).tolist() == [True, False, False]
 
 
 def test_two_configurations_are_compared_on_the_same_resamples(
@@ -508,7 +506,7 @@ def test_two_configurations_are_compared_on_the_same_resamples(
         assert gap.value == (None if gap.missing else pytest.approx(0, abs=1e-9)), name
         assert gap.missing == found.systems[0].figures[name].missing
         assert gap.interval in (None, (0.0, 0.0))
-    with pytest.raises(ConfigError, match="each may be given once"):
+    with pytest.raises(ConfigError, match="give each once"):
         evaluate(articles, tiny, configs=[tiny], split="dev")
 
 
@@ -516,12 +514,10 @@ def test_an_article_is_taken_apart_into_what_was_labelled() -> None:
     text = "  One. Two!\n\nBy us. Three?  "
     spans = [(2, 6), (7, 11), (20, 26)]
     sentences = tuple(LabelledSentence(text[a:b], {}, a, b) for a, b in spans)
-    found = labelled_segmentation(LabelledArticle("a", text, sentences))
+    found = segment_by_labels(LabelledArticle("a", text, sentences))
     assert [sentence.text for sentence in found.sentences] == ["One.", "Two!", "Three?"]
     assert [(part.span.of(text), part.reason) for part in found.dropped] == [("By us.", "unlabelled")]
-    alone = labelled_segmentation(
-        LabelledArticle("a", None, (LabelledSentence("One.", {}), LabelledSentence("Two", {})))
-    )
+    alone = segment_by_labels(LabelledArticle("a", None, (LabelledSentence("One.", {}), LabelledSentence("Two", {}))))
     assert (alone.document.text, len(alone.sentences)) == ("One.\nTwo", 2)
 
 
@@ -532,7 +528,7 @@ def test_valence_is_what_was_said_or_else_follows_from_the_labels(tmp_path: Path
         {"text": "c", "labels": ["neutral"]},
         {"text": "d", "labels": ["joy"], "valence": -0.5},
     ]
-    assert gold_valence(fixture_of(tmp_path / "a.jsonl", table)).tolist() == pytest.approx([1 / 3, 0, 0, -0.5])
+    assert derive_valence(fixture_of(tmp_path / "a.jsonl", table)).tolist() == pytest.approx([1 / 3, 0, 0, -0.5])
 
 
 def test_an_evaluation_is_plain_json_and_readable_markdown(found: Evaluation) -> None:
@@ -543,7 +539,7 @@ def test_an_evaluation_is_plain_json_and_readable_markdown(found: Evaluation) ->
     assert plain["systems"][0]["provenance"]["fingerprint"].startswith("sha256:")
     assert plain["systems"][2]["provenance"]["trained_on"] == "articles.jsonl"
     assert set(plain["differences"]) == {"majority", "tfidf", "vader"}
-    page = as_markdown(found)
+    page = render_markdown(found)
     assert "| macro-F1 | " in page
     assert "## tiny-run, per label of ekman" in page
     assert "differs from tiny-run" in page

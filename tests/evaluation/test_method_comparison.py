@@ -15,8 +15,8 @@ from emoprofile.config import AggregateConfig
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import logit
 from emoprofile.errors import InvalidValueError, UnknownNameError
-from emoprofile.evaluation.method_comparison import article_scores, compare_methods
-from emoprofile.evaluation.systems import event_scores, score_sentences
+from emoprofile.evaluation.method_comparison import compare_methods, score_article
+from emoprofile.evaluation.systems import build_event_scores, build_score_matrix
 from emoprofile.labels import EKMAN
 
 LABELS = ("anger", "fear", "joy", "neutral")
@@ -24,8 +24,8 @@ EMOTIONS = LABELS[:3]
 
 
 def article(p: np.ndarray, tokens: np.ndarray | None = None) -> ScoreMatrix:
-    expressed = event_scores(EKMAN.only(LABELS), logit(p), None, np.full(4, 0.05))
-    scores = score_sentences([""] * len(p), expressed=expressed)
+    expressed = build_event_scores(EKMAN.restrict_to(LABELS), logit(p), None, np.full(4, 0.05))
+    scores = build_score_matrix([""] * len(p), expressed=expressed)
     return scores if tokens is None else replace(scores, tokens=tokens)
 
 
@@ -99,7 +99,7 @@ def test_scores_are_those_of_profiles(tiny: Profiler) -> None:
             config = AggregateConfig(method=method, weighting=weighting)
             expressed = Aggregator(config).profile(scored, provenance).expressed
             assert expressed is not None
-            found = article_scores(scored.scores, tuple(expressed.labels), method, weighting)
+            found = score_article(scored.scores, tuple(expressed.labels), method, weighting)
             shown = [one.value if one.score is None else one.score.value for one in expressed.labels.values()]
             assert found.tolist() == pytest.approx(shown, abs=1e-12)
 
@@ -124,7 +124,7 @@ def test_an_article_without_sentences_and_one_without_ratings_count_for_nothing(
 def test_what_does_not_fit_is_refused(articles: list[ScoreMatrix]) -> None:
     with pytest.raises(InvalidValueError, match=r"ratings of shape \(2, 3\) do not fit 40 articles"):
         compare_methods(articles, np.ones((2, 3)), EMOTIONS)
-    with pytest.raises(InvalidValueError, match="ratings of pride, neutral: no emotions of the scores .ekman: anger"):
+    with pytest.raises(InvalidValueError, match="pride, neutral, which are no emotions of the scores .ekman: anger"):
         compare_methods(articles, np.ones((40, 2)), ("pride", "neutral"))
     with pytest.raises(UnknownNameError, match="unknown method 'median'"):
         compare_methods(articles, np.ones((40, 3)), EMOTIONS, methods=["median"])

@@ -87,7 +87,7 @@ SHAPES: dict[str, list[dict[str, Any]]] = {
 def test_every_shape_in_every_format_says_the_same(tmp_path: Path, shape: str, suffix: str) -> None:
     found = read_labelled(written(tmp_path, SHAPES[shape], f"some{suffix}"))
     assert found.texts == TEXTS
-    assert found.vocabulary == EKMAN.only(("joy", "sadness", "fear"))
+    assert found.vocabulary == EKMAN.restrict_to(("joy", "sadness", "fear"))
     assert found.gold.tolist() == [[0, 1, 0], [1, 0, 1], [0, 0, 0]]
     assert (found.level, found.graded, found.units.tolist()) == ("sentences", False, [0, 1, 2])
 
@@ -203,7 +203,7 @@ def test_articles_carry_spans_ratings_and_what_leads_them(tmp_path: Path, suffix
     assert (other.emotions, other.dominant) == ({}, "none")
     assert (found.level, found.splits, found.units.tolist()) == ("articles", ("dev", "test"), [0, 0, 1, 1])
     assert found.split("test").articles == (other,)
-    assert found.vocabulary == GOEMOTIONS.only(("grief", "joy", "sadness"))
+    assert found.vocabulary == GOEMOTIONS.restrict_to(("grief", "joy", "sadness"))
     with pytest.raises(UnknownNameError, match=r"unknown split of some.* 'tset'. Did you mean 'test'"):
         found.split("tset")
 
@@ -394,7 +394,7 @@ def test_semeval_2025_as_it_is_published(tmp_path: Path) -> None:
     head = "id,text,anger,fear,joy,sadness,surprise\n"
     found = read_labelled(_bytes(tmp_path / "track_b_dev.csv", f'{head}1,"Oh, no",0,3,0,1,0\n2,Hm,0,0,0,0,0\n'))
     assert found.format == "SemEval-2025 task 11, track B"
-    assert found.vocabulary == EKMAN.only(("anger", "fear", "joy", "sadness", "surprise"))
+    assert found.vocabulary == EKMAN.restrict_to(("anger", "fear", "joy", "sadness", "surprise"))
     assert found.gold[0].tolist() == pytest.approx([0, 1, 0, 1 / 3, 0])
     assert found.given.sum() == 2
     found = read_labelled(_bytes(tmp_path / "track_a_dev.csv", f"{head}1,Hm,0,1,0,1,0\n"))
@@ -402,7 +402,10 @@ def test_semeval_2025_as_it_is_published(tmp_path: Path) -> None:
     assert wrong(_bytes(tmp_path / "x.csv", f"{head}1,Hm,,,,,\n2,Hm,4,0,0,2,0\n3,Hm\n")).problems == (
         "line 2: 'anger' is blank, not a number",
         "line 3: 'anger' has 4, which is not in [0, 3].",
-        "line 4: 2 fields, but 7 columns: is a delimiter or a line end not quoted?",
+        (
+            "line 4: 2 fields, but 7 columns: is a delimiter or a line end not quoted? (the table is separated by "
+            "comma (read.delimiter), quoting double (read.quoting))"
+        ),
     )
 
 
@@ -462,3 +465,39 @@ def test_arousal_is_read_from_rows_and_from_sentences_of_articles(tmp_path: Path
     assert found.arousal.tolist() == pytest.approx([np.nan, 0.2], nan_ok=True)
     [problem] = wrong(written(tmp_path, [rows[0] | {"arousal": -0.1}])).problems
     assert "the arousal is -0.1, which is not in [0, 1]" in problem
+
+
+def rating(text: str, id: str, rater: int, *labels: str, unclear: bool = False) -> dict[str, Any]:
+    given = {label: int(label in labels) for label in GOEMOTIONS.labels}
+    return {"text": text, "id": id, "rater_id": rater, "example_very_unclear": unclear, **given}
+
+
+@pytest.mark.parametrize("name", ["ratings.csv", "ratings.tsv", "ratings.parquet"])
+def test_ratings_of_a_comment_are_taken_together_and_unclear_ones_left_out(tmp_path: Path, name: str) -> None:
+    rows = [
+        rating("The boat sank, Ann.", "x1", 3, "sadness"),
+        rating("The boat sank, Ann.", "x1", 4, "sadness", "grief"),
+        rating("The boat sank, Ann.", "x1", 5, unclear=True),
+        rating("Eh?", "x2", 3, unclear=True),
+        rating("It rained.", "x3", 3, "neutral"),
+    ]
+    found = read_labelled(written(tmp_path, rows, name))
+    assert [(article.id, dict(article.sentences[0].labels)) for article in found.articles] == [
+        ("x1", {"sadness": 1.0, "grief": 0.5}),
+        ("x3", {"neutral": 1.0}),
+    ]
+    assert found.format == "GoEmotions, all ratings, 2 ratings of unclear comments left out"
+
+
+def test_a_comment_with_two_texts_is_told(tmp_path: Path) -> None:
+    rows = [rating("One.", "x", 1, "joy"), rating("Two.", "x", 2, "joy")]
+    assert wrong(written(tmp_path, rows, "ratings.csv")).problems == (
+        "line 3: the id 'x' stands at line 2 with another text",
+    )
+
+
+def test_an_id_that_comes_twice_is_told_of_sentences_too(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": "Hooray!", "labels": "joy"}, {"id": "a", "text": "Alas.", "labels": "sadness"}]
+    assert wrong(written(tmp_path, rows, "some.csv")).problems == ("line 3: the id 'a' stands at line 2 already",)
+    shared = [{"url": "a", "text": "Hooray!", "labels": "joy"}, {"url": "a", "text": "Alas.", "labels": "sadness"}]
+    assert len(read_labelled(written(tmp_path, shared, "other.csv")).sentences) == 2

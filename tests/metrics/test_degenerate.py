@@ -9,21 +9,21 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.metrics import (
     Measure,
     Resamples,
-    above_quality,
-    agreement,
-    arc_quality,
-    article_quality,
-    calibration_quality,
-    difference,
-    flattened,
-    graded_quality,
-    interval_quality,
+    flatten,
     leading_accuracy,
     leading_precision,
-    measured,
-    plain,
-    profile_distance,
-    sentence_quality,
+    make_measure,
+    measure_above,
+    measure_agreement,
+    measure_arcs,
+    measure_articles,
+    measure_calibration,
+    measure_coverage,
+    measure_distance,
+    measure_ratings,
+    measure_sentences,
+    subtract,
+    to_plain,
 )
 from emoprofile.metrics.measure import percentiles
 
@@ -41,7 +41,7 @@ SENTENCES = {
     "no gold to rank": (P, NONE, "average_precision", "no sentence carries it"),
     "gold everywhere": (P, ALL, "labels.a.average_precision", "every sentence carries it"),
     "constant scores": (P * 0 + 0.7, MIXED, "labels.a.average_precision", "all sentences have the same probability"),
-    "nothing claimed": (P * 0.1, MIXED, "labels.a.rates.precision", "no sentence is said to carry it"),
+    "nothing claimed": (P * 0.1, MIXED, "labels.a.rates.precision", "no sentence is claimed to carry it"),
 }
 
 
@@ -49,18 +49,18 @@ SENTENCES = {
 @pytest.mark.parametrize("resampled", [False, True])
 def test_sentences(p: np.ndarray, gold: np.ndarray, path: str, reason: str, resampled: bool) -> None:
     resamples = RESAMPLES if resampled and len(p) else None
-    found = sentence_quality(("a", "b"), p >= 0.5, gold, p, resamples)
-    assert flattened(found)[path] == Measure(None, missing=reason)
+    found = measure_sentences(("a", "b"), p >= 0.5, gold, p, resamples)
+    assert flatten(found)[path] == Measure(None, missing=reason)
     json.dumps(found.to_dict(), allow_nan=False)
-    json.dumps(calibration_quality(("a", "b"), p, gold, resamples).to_dict(), allow_nan=False)
+    json.dumps(measure_calibration(("a", "b"), p, gold, resamples).to_dict(), allow_nan=False)
 
 
 def test_probabilities() -> None:
-    empty = calibration_quality(("a", "b"), EMPTY, EMPTY.astype(bool))
+    empty = measure_calibration(("a", "b"), EMPTY, EMPTY.astype(bool))
     assert empty.pooled.brier.missing == "there is no sentence"
-    low = calibration_quality(("a", "b"), P * 0.01, MIXED, RESAMPLES)
+    low = measure_calibration(("a", "b"), P * 0.01, MIXED, RESAMPLES)
     assert low.pooled.calibration_error.missing == "no prediction reaches 0.1"
-    certain = calibration_quality(("a", "b"), MIXED.astype(float), ~MIXED, RESAMPLES)
+    certain = measure_calibration(("a", "b"), MIXED.astype(float), ~MIXED, RESAMPLES)
     assert certain.pooled.log_loss.value == pytest.approx(-np.log(1e-6), rel=1e-6)
 
 
@@ -70,20 +70,20 @@ PAIRS = {
     "articles without a profile": ([0.1, X, X, 0.2], [1.0, 2.0, 3.0, 0.0], "fewer than 3 pairs: 2"),
     "constant gold": ([0.1, 0.2, 0.3], [0.1, 0.1, 0.1], "gold is the same everywhere"),
     "all gold 0": ([0.1, 0.2, 0.3], [0.0, 0.0, 0.0], "gold is the same everywhere"),
-    "constant scores": ([0.1, 0.1, 0.1], [0.1, 0.2, 0.1], "what is predicted is the same everywhere"),
+    "constant scores": ([0.1, 0.1, 0.1], [0.1, 0.2, 0.1], "the predictions are the same everywhere"),
 }
 
 
 @pytest.mark.parametrize(("x", "y", "reason"), PAIRS.values(), ids=PAIRS)
 def test_series(x: list[float], y: list[float], reason: str) -> None:
-    found = agreement(np.array(x), np.array(y), np.ones((7, len(x))))
+    found = measure_agreement(np.array(x), np.array(y), np.ones((7, len(x))))
     assert {found.pearson.missing, found.spearman.missing, found.concordance.missing} == {reason}
 
 
 def test_articles() -> None:
     predicted = np.array([[X, X], [0.1, 0.2], [0.0, 0.0], [0.3, 0.1]])
     gold = np.array([[1.0, 0.0], [0.0, 0.0], [0.5, 0.5], [0.3, 0.1]])
-    found = profile_distance(predicted, gold)
+    found = measure_distance(predicted, gold)
     assert [measure.missing for measure in found.articles] == [
         "the article has no profile",
         "the article has no gold emotion",
@@ -91,10 +91,10 @@ def test_articles() -> None:
         "",
     ]
     assert found.mean.value == pytest.approx(0, abs=1e-7)
-    nothing = article_quality(("a", "b"), EMPTY, EMPTY, leading=([], []))
-    assert all(measure.missing for measure in flattened(nothing).values())
+    nothing = measure_articles(("a", "b"), EMPTY, EMPTY, leading=([], []))
+    assert all(measure.missing for measure in flatten(nothing).values())
     json.dumps(nothing.to_dict(), allow_nan=False)
-    bare = article_quality(("a", "b"), predicted, gold)
+    bare = measure_articles(("a", "b"), predicted, gold)
     assert bare.leading.missing == "the leading emotions were not given"
     assert leading_accuracy([], []).missing == "there is no article"
 
@@ -102,39 +102,39 @@ def test_articles() -> None:
 def test_certainty() -> None:
     gold = np.array([[0.5, 0.0], [X, X]])
     everything = np.ones(gold.shape, bool)
-    none = interval_quality(gold, gold * X, gold * X, everything, None)
+    none = measure_coverage(gold, gold * X, gold * X, everything, None)
     assert (none.pairs, none.coverage.missing) == (0, "no pair of article and label has an interval")
-    flat = interval_quality(gold * 0, gold * 0, gold * 0 + 1, everything, None)
+    flat = measure_coverage(gold * 0, gold * 0, gold * 0 + 1, everything, None)
     assert flat.coverage_present.missing == "no label is present in an article with an interval"
     assert flat.coverage.value == 1
-    assert above_quality(gold * X, gold, gold).error.missing == "no label has a baseline"
-    assert above_quality(EMPTY, EMPTY, EMPTY).pairs == 0
+    assert measure_above(gold * X, gold, gold).error.missing == "no label has a baseline"
+    assert measure_above(EMPTY, EMPTY, EMPTY).pairs == 0
     assert leading_precision([(), None], gold).missing == "no label is listed as leading"
     assert leading_precision([(), (0,)], gold).missing == "no label is listed as leading"
-    json.dumps([none.to_dict(), above_quality(EMPTY, EMPTY, EMPTY).to_dict()], allow_nan=False)
+    json.dumps([none.to_dict(), measure_above(EMPTY, EMPTY, EMPTY).to_dict()], allow_nan=False)
 
 
 def test_ratings() -> None:
-    steady = graded_quality(("a", "b"), P * 0 + 0.3, P)
-    assert steady.mean.pearson.missing == "what is predicted is the same everywhere"
+    steady = measure_ratings(("a", "b"), P * 0 + 0.3, P)
+    assert steady.mean.pearson.missing == "the predictions are the same everywhere"
     assert steady.mean.absolute_error.value == pytest.approx(np.abs(P - 0.3).mean())
-    nothing = graded_quality(("a", "b"), EMPTY, EMPTY)
+    nothing = measure_ratings(("a", "b"), EMPTY, EMPTY)
     assert (nothing.rated, nothing.mean.absolute_error.missing) == (0, "there is no pair of figure and gold")
     json.dumps(nothing.to_dict(), allow_nan=False)
 
 
 def test_arcs() -> None:
     wave = np.sin(np.arange(9.0))
-    found = arc_quality([wave[:4], wave, wave * 0, wave[:0]], [wave[:4], wave * 0, wave, wave[:0]])
+    found = measure_arcs([wave[:4], wave, wave * 0, wave[:0]], [wave[:4], wave * 0, wave, wave[:0]])
     assert found.articles == 0
     assert [measure.missing for measure in found.each] == [
         "fewer than 5 sentences: 4",
         "gold is the same everywhere",
-        "what is predicted is the same everywhere",
+        "the predictions are the same everywhere",
         "fewer than 5 sentences: 0",
     ]
     assert found.concordance.shuffled.missing
-    assert arc_quality([], []).pearson.natural.missing
+    assert measure_arcs([], []).pearson.natural.missing
     json.dumps(found.to_dict(), allow_nan=False)
 
 
@@ -144,8 +144,8 @@ def test_a_measure_has_a_finite_value_or_a_reason() -> None:
             Measure(**wrong)
     with pytest.raises(InvalidValueError, match="has no interval"):
         Measure(None, (0.0, 1.0), "why")
-    assert measured(X).missing == "the data do not define it"
-    assert plain((Measure(0.5, (0.0, 1.0)),)) == [{"value": 0.5, "interval": [0.0, 1.0], "missing": ""}]
+    assert make_measure(X).missing == "the data do not define it"
+    assert to_plain((Measure(0.5, (0.0, 1.0)),)) == [{"value": 0.5, "interval": [0.0, 1.0], "missing": ""}]
 
 
 def test_what_most_resamples_do_not_define_has_no_interval() -> None:
@@ -155,8 +155,8 @@ def test_what_most_resamples_do_not_define_has_no_interval() -> None:
 
 
 def test_a_difference_needs_two_values_and_the_same_draws() -> None:
-    one, none = measured(0.5, np.ones(9)), Measure(None, missing="why")
-    assert difference(one, none).missing == difference(none, one).missing == "why"
-    assert difference(one, measured(0.75)) == Measure(0.25)
+    one, none = make_measure(0.5, np.ones(9)), Measure(None, missing="why")
+    assert subtract(one, none).missing == subtract(none, one).missing == "why"
+    assert subtract(one, make_measure(0.75)) == Measure(0.25)
     with pytest.raises(InvalidValueError, match="9 and 8 resamples cannot be paired"):
-        difference(one, measured(0.5, np.ones(8)))
+        subtract(one, make_measure(0.5, np.ones(8)))

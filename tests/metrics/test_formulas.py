@@ -11,17 +11,17 @@ from hypothesis.extra.numpy import arrays
 
 from emoprofile.metrics import (
     Measure,
-    above_quality,
-    agreement,
-    arc_quality,
-    article_quality,
-    calibration_quality,
-    graded_quality,
-    interval_quality,
+    is_worth_counting,
     leading_precision,
-    profile_distance,
-    sentence_quality,
-    worth_counting,
+    measure_above,
+    measure_agreement,
+    measure_arcs,
+    measure_articles,
+    measure_calibration,
+    measure_coverage,
+    measure_distance,
+    measure_ratings,
+    measure_sentences,
 )
 
 LABELS = ("a", "b", "c")
@@ -60,7 +60,7 @@ def average_precision(p: np.ndarray, gold: np.ndarray) -> float | None:
 @given(BOOLS, BOOLS, COARSE)
 def test_claims_and_their_order(claimed: np.ndarray, gold: np.ndarray, p: np.ndarray) -> None:
     assume(gold.any())
-    found = sentence_quality(LABELS, claimed, gold, p)
+    found = measure_sentences(LABELS, claimed, gold, p)
     each = [rates(claimed[:, i], gold[:, i]) for i in range(3)]
     support = gold.sum(axis=0)
     for i, label in enumerate(LABELS):
@@ -85,7 +85,7 @@ def test_claims_and_their_order(claimed: np.ndarray, gold: np.ndarray, p: np.nda
 
 @given(FINE, BOOLS)
 def test_probabilities(p: np.ndarray, gold: np.ndarray) -> None:
-    found = calibration_quality(LABELS, p, gold)
+    found = measure_calibration(LABELS, p, gold)
     for row, values, truth in [
         (found.pooled, p.ravel(), gold.ravel()),
         *((found.labels[label], p[:, i], gold[:, i]) for i, label in enumerate(LABELS)),
@@ -127,7 +127,7 @@ def lin(x: np.ndarray, y: np.ndarray) -> float:
 
 @given(RATINGS, RATINGS)
 def test_series_that_go_together(predicted: np.ndarray, gold: np.ndarray) -> None:
-    found = article_quality(LABELS, predicted, gold)
+    found = measure_articles(LABELS, predicted, gold)
     columns = list(zip(predicted.T, gold.T, strict=True))
     defined = [len(set(x)) > 1 and len(set(y)) > 1 for x, y in columns]
     for name, formula in {
@@ -146,7 +146,7 @@ def test_distances_of_profiles(predicted: np.ndarray, gold: np.ndarray) -> None:
     def entropy(shares: np.ndarray) -> float:
         return -sum(float(s) * math.log2(s) for s in shares if s > 0)
 
-    found = profile_distance(predicted, gold)
+    found = measure_distance(predicted, gold)
     values = []
     for p, q, measure in zip(predicted, gold, found.articles, strict=True):
         if not p.any() or not q.any():
@@ -164,7 +164,7 @@ def test_distances_of_profiles(predicted: np.ndarray, gold: np.ndarray) -> None:
 
 def test_leading_emotions_are_counted() -> None:
     gold = np.array([[0.5, 0.0], [0.2, 0.9], [0.0, 0.0]])
-    found = article_quality(("a", "b"), gold, gold, leading=(["a", "b", None], ["a", None, None]))
+    found = measure_articles(("a", "b"), gold, gold, leading=(["a", "b", None], ["a", None, None]))
     assert exactly(found.leading, 2 / 3)
 
 
@@ -176,8 +176,8 @@ def mean(values: list[float]) -> float | None:
 def test_intervals_that_hold_gold(gold: np.ndarray, one: np.ndarray, other: np.ndarray, drop: np.ndarray) -> None:
     low, high = np.minimum(one, other), np.maximum(one, other)
     gold = np.where(drop[:9], np.nan, gold)
-    counted = worth_counting(gold, one / 40)
-    found = interval_quality(gold, low, high, counted)
+    counted = is_worth_counting(gold, one / 40)
+    found = measure_coverage(gold, low, high, counted)
     pairs = [
         (gold[i, j], low[i, j], high[i, j])
         for i in range(9)
@@ -198,7 +198,7 @@ def test_intervals_that_hold_gold(gold: np.ndarray, one: np.ndarray, other: np.n
 def test_above_is_right_as_often_as_it_says(
     said: np.ndarray, gold: np.ndarray, baseline: np.ndarray, drop: np.ndarray
 ) -> None:
-    found = above_quality(said, gold, np.where(drop, np.nan, baseline))
+    found = measure_above(said, gold, np.where(drop, np.nan, baseline))
     pairs = [
         (s, float(g > b)) for s, g, b, d in zip(*map(np.ravel, (said, gold, baseline, drop)), strict=True) if not d
     ]
@@ -223,7 +223,7 @@ def test_what_is_listed_is_present(gold: np.ndarray, chosen: np.ndarray) -> None
 
 @given(RATINGS, RATINGS)
 def test_graded_figures(predicted: np.ndarray, gold: np.ndarray) -> None:
-    found = graded_quality(LABELS, predicted, gold)
+    found = measure_ratings(LABELS, predicted, gold)
     assert found.rated == 9
     errors = [sum(abs(x - y) for x, y in zip(predicted[:, i], gold[:, i], strict=True)) / 9 for i in range(3)]
     for i, label in enumerate(LABELS):
@@ -242,7 +242,7 @@ def test_graded_figures(predicted: np.ndarray, gold: np.ndarray) -> None:
 def test_arcs_are_binned_as_profiles_bin_them(n: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     series = [(random.random(n), random.random(n)) for _ in range(3)]
-    found = arc_quality([x for x, _ in series], [y for _, y in series], shuffles=5)
+    found = measure_arcs([x for x, _ in series], [y for _, y in series], shuffles=5)
     count = min(n, 20)
     cuts = [k * n // count for k in range(count + 1)]
 
@@ -258,8 +258,8 @@ def test_a_true_arc_stands_above_shuffled_orders_and_noise_does_not() -> None:
     random = np.random.default_rng(5)
     gold = [np.sin(np.linspace(0, 6, n)) for n in random.integers(20, 60, size=30)]
     noise = [random.permutation(y) for y in gold]
-    true = arc_quality([y + random.normal(0, 0.3, len(y)) for y in gold], gold)
-    false = arc_quality(noise, gold)
+    true = measure_arcs([y + random.normal(0, 0.3, len(y)) for y in gold], gold)
+    false = measure_arcs(noise, gold)
     assert true.articles == false.articles == 30
     assert true.concordance.natural.value > 0.8  # type: ignore[operator]
     assert abs(true.concordance.shuffled.value) < 0.05  # type: ignore[arg-type]
@@ -269,7 +269,7 @@ def test_a_true_arc_stands_above_shuffled_orders_and_noise_does_not() -> None:
 
 def test_concordance_counts_level_and_spread_and_correlation_does_not() -> None:
     y = np.arange(10.0)
-    found = agreement(3 * y + 5, y)
+    found = measure_agreement(3 * y + 5, y)
     assert found.pearson.value == pytest.approx(1)
     assert found.spearman.value == pytest.approx(1)
     assert found.concordance.value < 0.3  # type: ignore[operator]

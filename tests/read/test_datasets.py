@@ -7,7 +7,7 @@ from datasets import Dataset, DatasetDict
 
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
-from emoprofile.read import articles
+from emoprofile.read import read_articles
 
 ROWS = {"id": ["a", "b", "c"], "text": ["NA", "", "“Hm.”"], "source": ["x", None, "y"]}
 EXPECTED = [
@@ -18,7 +18,7 @@ EXPECTED = [
 
 
 def read(path: str, config: ReadConfig | None = None) -> list[Document | Failure]:
-    return list(articles([path], config or ReadConfig()))
+    return list(read_articles([path], config or ReadConfig()))
 
 
 def message(path: str) -> str:

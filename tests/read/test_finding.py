@@ -57,7 +57,7 @@ def test_a_file_whose_name_is_a_pattern_is_that_file(tmp_path: Path) -> None:
 def test_what_leads_to_nothing_is_a_failure(tmp_path: Path) -> None:
     paths = [str(tmp_path / name) for name in ("", "*.txt", "no/*.txt")]
     folder, pattern, lost = find_inputs(paths).failures
-    assert folder.message.startswith("the folder holds no article; articles are .md, .txt, ")
+    assert folder.message.startswith("the folder holds no article; articles are .md, .story, .txt, ")
     assert pattern.message.startswith("the pattern matches no article")
     assert lost.id == paths[2]
 

@@ -16,11 +16,11 @@ from tests.read.hostile import BAD, GOOD, UNNAMEABLE, noise, write_hostile
 
 from emoprofile.config import LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
-from emoprofile.read import articles
+from emoprofile.read import read_articles
 
 
-def read(*paths: Path) -> tuple[list[Document], list[Failure]]:
-    found = list(articles(map(str, paths), ReadConfig()))
+def read(*paths: Path, text_column: str | None = None) -> tuple[list[Document], list[Failure]]:
+    found = list(read_articles(map(str, paths), ReadConfig(text_column=text_column)))
     documents = [item for item in found if isinstance(item, Document)]
     return documents, [item for item in found if isinstance(item, Failure)]
 
@@ -70,7 +70,7 @@ def test_rows_before_a_fault_are_kept_and_the_fault_is_one_failure(tmp_path: Pat
     whole = PACKINGS[packing](lines(20_000))
     half = whole[: len(whole) // 2]
     path.write_bytes(half if damage == "cut" else half + b"\xff" * 1000 + whole[len(half) + 1000 :])
-    documents, failures = read(path)
+    documents, failures = read(path, text_column="text")
     kept = len(documents)
     assert [item.id for item in documents] == [f"n{i}" for i in range(kept)]
     assert 8_000 < kept < 12_000
@@ -81,7 +81,7 @@ def test_rows_before_a_fault_are_kept_and_the_fault_is_one_failure(tmp_path: Pat
 
 def test_row_groups_before_a_damaged_one_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    texts = [noise(3000).hex() + str(i) for i in range(400)]
+    texts = [f"The {noise(3000).hex()} came {i}." for i in range(400)]
     pq.write_table(pa.table({"text": texts}), path, row_group_size=100, use_dictionary=False, compression="zstd")
     start = pq.ParquetFile(path).metadata.row_group(2).column(0).data_page_offset
     content = bytearray(path.read_bytes())
@@ -95,14 +95,14 @@ def test_row_groups_before_a_damaged_one_are_kept(tmp_path: Path) -> None:
 def test_a_bomb_is_refused(tmp_path: Path) -> None:
     for name, pack in PACKINGS.items():
         (tmp_path / f"a.txt{name}").write_bytes(pack(bytes(1 << 24)))
-    failures = [*articles([str(tmp_path)], ReadConfig(), LimitsConfig(max_bytes=1 << 20, max_ratio=10**6))]
+    failures = [*read_articles([str(tmp_path)], ReadConfig(), LimitsConfig(max_bytes=1 << 20, max_ratio=10**6))]
     reason = "larger than 1,048,576 bytes (limits.max_bytes); an article is not. Split it."
     assert [item.message for item in failures if isinstance(item, Failure)] == [reason] * 2
 
 
 def write_table(path: Path, rows: int) -> None:
     content = noise(500 * rows)
-    texts = [content[i * 500 : i * 500 + 500].hex() for i in range(rows)]
+    texts = [f"The {content[i * 500 : i * 500 + 500].hex()} came." for i in range(rows)]
     if path.name.endswith(".parquet"):
         pq.write_table(pa.table({"text": texts}), path, use_dictionary=False, compression="none")
         return
@@ -119,7 +119,7 @@ def test_memory_does_not_grow_with_the_table(tmp_path: Path, name: str) -> None:
         write_table(path, rows)
         before, most, count = pa.total_allocated_bytes(), 0, 0
         tracemalloc.start()
-        for number, _ in enumerate(articles([str(path)], ReadConfig()), 1):
+        for number, _ in enumerate(read_articles([str(path)], ReadConfig()), 1):
             count = number
             most = max(most, pa.total_allocated_bytes() - before) if number % 100 == 0 else most
         peaks.append(tracemalloc.get_traced_memory()[1])

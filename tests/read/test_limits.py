@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read import articles, read_article
-from emoprofile.read import table as table_module
-from emoprofile.read.names import shown_names
+from emoprofile.read import columns as columns_module
+from emoprofile.read import read_article, read_articles
+from emoprofile.read.column_names import show_names
 from emoprofile.read.page_process import PAGES
-from emoprofile.read.parquet_pages import pages
+from emoprofile.read.parquet_pages import read_pages
+from emoprofile.read.values import make_plain
 
 PARAGRAPH = "<p>The river rose in the night, and by morning nobody on our street had dry feet, nor any bread.</p>"
 SECRET = "The soldier cried all night"
 
 
 def read(path: Path, limits: LimitsConfig = LIMITS) -> list[Document | Failure]:
-    return list(articles([str(path)], ReadConfig(), limits))
+    return list(read_articles([str(path)], ReadConfig(), limits))
 
 
 def only(found: list[Document | Failure]) -> Failure:
@@ -114,7 +115,7 @@ def test_lists_that_unpack_to_too_much_are_refused_and_can_be_left_out(tmp_path:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": ["x"], "m": pa.array([[1] * 900_000], pa.list_(pa.int8()))}), path)
     assert "the lists in the column 'm' hold 900,000 values" in only(read(path, SMALL)).message
-    [kept] = articles([str(path)], ReadConfig(metadata_columns=()), SMALL)
+    [kept] = read_articles([str(path)], ReadConfig(metadata_columns=()), SMALL)
     assert isinstance(kept, Document)
 
 
@@ -130,7 +131,7 @@ def test_the_pages_of_a_column_are_those_that_stand_in_the_file(tmp_path: Path, 
         for i in range(facts.num_columns):
             column = facts.column(i)
             start = column.dictionary_page_offset or column.data_page_offset
-            found = list(pages(stream, start, column.total_compressed_size))
+            found = list(read_pages(stream, start, column.total_compressed_size))
             assert sum(page.values for page in found if page.kind != 2) == column.num_values
             # What the file says of the column counts the headers too, with the least and the greatest value in them.
             assert 0 <= column.total_uncompressed_size - sum(page.unpacked for page in found) < 2000 * len(found)
@@ -141,7 +142,7 @@ def test_the_pages_of_a_column_are_those_that_stand_in_the_file(tmp_path: Path, 
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_are_page_headers_or_damaged(content: bytes) -> None:
     with suppress(ReadError, RecursionError):
-        list(pages(io.BytesIO(content), 0, len(content)))
+        list(read_pages(io.BytesIO(content), 0, len(content)))
 
 
 @pytest.mark.parametrize("kind", [pa.timestamp("s", "Mars/Phobos"), pa.list_(pa.timestamp("us", "+99:99"))])
@@ -191,14 +192,14 @@ def test_a_line_of_countless_values_is_refused_before_they_are_made(tmp_path: Pa
 def test_whatever_a_library_raises_in_a_row_costs_that_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
-    plain = table_module.plain
+    plain = make_plain
 
     def fragile(value: Any) -> Any:
         if value == "boom":
             raise error(SECRET)
         return plain(value)
 
-    monkeypatch.setattr(table_module, "plain", fragile)
+    monkeypatch.setattr(columns_module, "make_plain", fragile)
     (tmp_path / "a.csv").write_text("text,m\none,x\ntwo,boom\nthree,x\n")
     first, bad, last = read(tmp_path)
     assert isinstance(first, Document)
@@ -229,12 +230,12 @@ def test_a_failure_holds_no_text_of_the_article(tmp_path: Path, name: str) -> No
 
 
 def test_names_of_columns_are_shown_and_rows_are_not() -> None:
-    assert shown_names(["id", "Article Text", "a.b:c"]) == "'id', 'Article Text', 'a.b:c'"
-    assert shown_names([]) == "none"
+    assert show_names(["id", "Article Text", "a.b:c"]) == "'id', 'Article Text', 'a.b:c'"
+    assert show_names([]) == "none"
     for text in (SECRET, "Help us!", "He cried.", "x" * 90, "a\nb"):
-        assert text not in shown_names(["id", text])
-        assert "'id'" not in shown_names(["id", text])
-    assert shown_names(map(str, range(30))).endswith("'19' and 10 more")
+        assert text not in show_names(["id", text])
+        assert "'id'" not in show_names(["id", text])
+    assert show_names(map(str, range(30))).endswith("'19' and 10 more")
 
 
 def test_a_packed_article_is_read_no_further_than_the_limit(tmp_path: Path) -> None:

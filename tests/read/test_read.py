@@ -14,7 +14,7 @@ from tests.conftest import SEEDS
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import read_article
-from emoprofile.read.decode import Decoded, decode
+from emoprofile.read.encoding import Decoded, decode
 
 
 def failure(path: Path | str) -> Failure:
@@ -106,7 +106,9 @@ def test_what_cannot_be_read_is_a_failure_that_says_why(tmp_path: Path) -> None:
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     assert failure(tmp_path / "none.txt").message == "no such file or folder"
-    assert failure(tmp_path / "page.pdf").message.startswith("'.pdf' files are not read; articles are .md, .txt, ")
+    assert failure(tmp_path / "page.pdf").message.startswith(
+        "'.pdf' files are not read; articles are .md, .story, .txt, "
+    )
     assert failure(tmp_path / "loop.txt").message.startswith("cannot be read: Too many levels")
     assert failure(tmp_path / "pipe.txt").message.startswith("a named pipe, neither a file nor a folder")
     assert failure(tmp_path).message == "a folder, not an article; score folders with: emoprofile score"

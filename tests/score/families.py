@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+import torch
 import yaml
 from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
@@ -19,6 +21,10 @@ PIECES = (*WORDS, *"abcdefghijklmnopqrstuvwxyz", ".", ",", "!")
 LABELS = GOEMOTIONS.labels
 FAMILIES = ("bert", "distilbert", "electra", "roberta", "xlm-roberta", "deberta-v2", "albert", "modernbert")
 
+needs_bfloat16 = pytest.mark.skipif(
+    not any(torch.cpu.get_capabilities().get(name) for name in ("amx_bf16", "avx512_bf16", "bf16")),
+    reason="this processor has no instructions for bfloat16",
+)
 TOLERANCE = 1e-5
 TEXTS = (
     "I am so happy today!", "The war is over, they said.", "We love it", "fear", "It was good.", "a", "?",
@@ -31,7 +37,6 @@ SENTENCES = st.lists(
 
 def reference_scores(folder: Path, texts: Sequence[str], names: Sequence[str] = LABELS) -> np.ndarray:
     """What `transformers.pipeline` says: shape (n, outputs), in the order of the names."""
-    import torch
     from transformers import pipeline
 
     from emoprofile.checkpoint import quiet_transformers
@@ -66,7 +71,6 @@ def rebuilt(windows: Encoded, overlap: int) -> list[int]:
 
 def write_family(family: str, folder: Path, activation: str = "sigmoid", **settings: Any) -> ModelSpec:
     """Write a tiny model of a family, and return its spec."""
-    import torch
     from transformers import AutoConfig, AutoModelForSequenceClassification
 
     from emoprofile.checkpoint import quiet_transformers

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from emoprofile.config import ModelSpec, default_error
+from emoprofile.config import ModelSpec, load_default_error
 from emoprofile.data import Reliability, ScoreMatrix
 from emoprofile.data.scores import logit, sigmoid
 from emoprofile.labels import GOEMOTIONS
-from emoprofile.score.outputs import calibrated
+from emoprofile.score.outputs import calibrate
 from emoprofile.score.readings import score_matrix
 
 EVENT = {"slope": 0.5, "intercept": -1.0, "covariance": [[0.1, 0.02], [0.02, 0.05]], "tau": 0.7}
@@ -19,12 +19,12 @@ BASE: dict[str, Any] = {"name": "m", "source": {"folder": "."}, "activation": "s
 
 def matrix(spec: ModelSpec, z: np.ndarray) -> ScoreMatrix:
     ones = np.ones(len(z), np.int64)
-    return score_matrix(spec, calibrated(spec, z), ones, ones)
+    return score_matrix(spec, calibrate(spec, z), ones, ones)
 
 
 def valence(found: ScoreMatrix) -> np.ndarray:
     assert found.dimensions is not None
-    values = found.dimensions.of("valence")
+    values = found.dimensions.get_values("valence")
     assert values is not None
     return values
 
@@ -37,7 +37,7 @@ def test_derived_valence_is_damped_by_the_probability_of_no_emotion(tiny_spec: M
     found = matrix(tiny_spec, z)  # centre 0.1, scale 2
     assert found.expressed is not None
     emotional = 1 - found.expressed.values[:, GOEMOTIONS.labels.index("neutral")]
-    error = default_error().valence
+    error = load_default_error().valence
     expected = np.tanh([0.45, -0.55, -0.05]) * emotional * error.slope + error.intercept
     np.testing.assert_allclose(valence(found), expected)
     assert abs(valence(found)[2]) < 0.01
@@ -85,7 +85,7 @@ def test_each_reading_takes_its_own_columns_and_errors() -> None:
     assert found.expressed.reliability == (Reliability("f1", 0.2, 99), "unknown")
     np.testing.assert_allclose(found.evoked.values[0], 0.5 * sigmoid(np.array([2.0, -2.0])) + 0.1)
     np.testing.assert_array_equal(found.evoked.baseline, [0.1, np.nan])
-    error = default_error()
+    error = load_default_error()
     raw = 2 * sigmoid(np.array(1.5)) - 1
     assert found.dimensions.values[0, 0] == pytest.approx(error.valence.slope * raw + error.valence.intercept)
     assert found.dimensions.least.tolist() == [-1.0, 0.0]
@@ -107,7 +107,7 @@ def test_stars_and_sentiment_are_degrees_of_valence() -> None:
     p = np.array([[0.1, 0.1, 0.2, 0.3, 0.3], [1.0, 0, 0, 0, 0]]).clip(1e-9, 1)
     stars = ModelSpec.model_validate(BASE | {"vocabulary": "stars", "activation": "softmax"})
     found = matrix(stars, np.log(p))
-    error = default_error().valence
+    error = load_default_error().valence
     assert (found.expressed, found.groups, found.valence_basis) == (None, {}, "model")
     expected = np.array([-0.1 - 0.05 + 0.15 + 0.3, -1.0])
     np.testing.assert_allclose(valence(found), error.slope * expected + error.intercept, atol=1e-4)

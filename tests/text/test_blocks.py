@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from emoprofile.data import Sentence, Span
 from emoprofile.text.blocks import blocks
 
 PARAGRAPH = (
@@ -50,3 +51,54 @@ def test_one_paragraph_a_line_is_left_alone() -> None:
 def test_a_list_or_a_poem_is_left_alone() -> None:
     text = "Milk and bread\nEggs, if there are any left\nA newspaper\nSoap\nFlowers for the neighbour\nStamps"
     assert len(found(text)) == 6
+
+
+HEADLINES = [
+    "Bridge closes for the winter, and the ferry stays in port",
+    "Teacher finds her stolen violin in a shop beside the sea",
+    "Anger in the valley as the last bus is taken off its road",
+    "Boy of nine saves his sister from the ice on the mill pond",
+    "Choir sings for the miners who came home after eleven days",
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\n\n"])
+def test_headlines_of_like_length_are_not_taken_for_hard_wrapped_lines(between: str) -> None:
+    assert found(between.join(HEADLINES)) == HEADLINES
+
+
+def test_a_list_of_headlines_inside_hard_wrapped_text_stays_a_list() -> None:
+    prose = "\n\n".join([textwrap.fill(PARAGRAPH, 60)] * 3)
+    joined = [" ".join(block.split()) for block in found(prose + "\n\n" + "\n".join(HEADLINES))]
+    assert joined == [PARAGRAPH] * 3 + HEADLINES
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_a_word_that_a_hyphen_broke_joins_its_lines_whatever_their_width(hyphen: str) -> None:
+    text = f"They were fright{hyphen}\nened of the dark.\nSelf-help\nIs a shelf.\n\nWell{hyphen}\n\nknown"
+    broken = f"They were fright{hyphen}\nened of the dark."
+    assert found(text) == [broken, "Self-help", "Is a shelf.", f"Well{hyphen}", "known"]
+
+
+def test_what_is_broken_by_a_hyphen_is_scored_whole() -> None:
+    text = "They were fright-\r\nened of the dark-eyed, well-\n  fed wolf, and of A-\n1 roads."
+    assert (
+        Sentence(Span(0, len(text)), text).scored_text
+        == "They were frightened of the dark-eyed, wellfed wolf, and of A-\n1 roads."
+    )
+
+
+CAPTIONS = "we came down to the harbour and there was no light and my mother held my hand and said do not look"
+
+
+def test_the_lines_of_a_transcript_without_capitals_or_marks_are_joined() -> None:
+    lines = textwrap.wrap(" ".join([CAPTIONS] * 4), 28)
+    assert found("\n".join(lines)) == ["\n".join(lines)]
+    assert found("\n\n".join(lines)) == ["\n\n".join(lines)]
+    with_sounds = [*lines[:6], "[Applause]", *lines[6:]]
+    assert found("\n".join(with_sounds)) == ["\n".join(lines[:6]), "[Applause]", "\n".join(lines[6:])]
+
+
+def test_short_lines_with_marks_or_capitals_are_no_transcript() -> None:
+    lines = [f"{line}," for line in textwrap.wrap(" ".join([CAPTIONS] * 4), 28)]
+    assert found("\n".join(lines)) == lines

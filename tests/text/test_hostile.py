@@ -12,7 +12,7 @@ from tests.text.hostile import CODES, kinds
 from emoprofile.config import TextConfig
 from emoprofile.data import Document
 from emoprofile.text import Segmenter
-from emoprofile.text.cleaning.wording import wording_of
+from emoprofile.text.cleaning.wording_file import wording_of
 
 LENGTH = 2500
 MOST_CALLS_PER_CHARACTER = 40

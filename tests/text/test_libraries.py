@@ -18,9 +18,8 @@ from emoprofile import Failure, Profile, Profiler
 from emoprofile.config import TextConfig
 from emoprofile.errors import ConfigError, InvalidValueError, MissingExtraError
 from emoprofile.text import Segmenter
-from emoprofile.text.libraries import PACKAGES
 from emoprofile.text.segment import SPLITTERS
-from emoprofile.text.sentences import Splitter
+from emoprofile.text.sentences import PACKAGES, Splitter
 
 NAMES = sorted(PACKAGES)
 EMOJI = st.lists(

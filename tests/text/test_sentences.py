@@ -48,6 +48,13 @@ CASES = {
     "number sign": "It was filed under N°. 1026.|Nobody looked.",
     "name with a mark": "She worked at Yahoo! in those years.|Then Yahoo!|The end.",
     "joined by a stop": "The file is named report.final.txt today.",
+    "reference behind a space": "It was proved. [12]|Others doubt it. [3] [4–6]|We shall see.",
+    "reference of other kinds": "It was proved.[a][note 2]|It rained.[citation needed]|It froze.¹²|We shall see.",
+    "clock before somebody": "It ended at 9 p.m.|Nobody clapped.|By 10 a.m.|Everyone had left.",
+    "state": "They met in Salem, Ore.|The town was small.|He is from Fargo, N.D.|She is ill.|Her son cried.",
+    "unit of an army": "The 4th Bn. marched on.|It was cold.",
+    "space before the stop": "The U.S . Senator wept .|See Vol . 4 of it .|The end .",
+    "space before the closing mark": "`` We waited . ''|She left .|\" It is late . \"|He slept .",
 }
 
 
@@ -57,10 +64,50 @@ def test_sentences_end_where_a_reader_ends_them(marked: str) -> None:
     assert [block[start:end] for start, end in SPLIT(block)] == marked.split("|")
 
 
+# Between the sentences of these the space was lost.
+GLUED = [
+    "The mill burned down in 1911.|The owner wept.|Nobody helped him, said Ana.|Passengers ran!|Why?|It was dark.",
+    'He called it a "triumph".|The crowd sang.|"We are free!"|Then they left.',
+    "They waited for “hours”.|“Nobody came,” she said.|“We wept.”|Then it rained.",
+    "It cost $1.13bn.|The price rose 4.5%.|Mr. Holt smiled at 9 p.m.|The rest went home.[3]|It was over.|I left.",
+    "Mrs.Moss wrote to St.Mary's and to U.S.Senator J.Smith.|They met at example.com and Example.Com, or a.b@c.org.",
+    "See java.lang.String, page?Id=3 and www.Example.Org/About.Html or Node.Js(1), of 3.5 and 9.99.",
+    "Yahoo!Finance fell.|It rose.",
+]
+
+
+@pytest.mark.parametrize("marked", GLUED)
+def test_sentences_end_where_the_space_between_them_was_lost(marked: str) -> None:
+    block = marked.replace("|", "")
+    assert [block[start:end] for start, end in SPLIT(block)] == marked.split("|")
+
+
+SPOKEN = "we came down to the harbour and there was no light but my mother held my hand because she knew the way home"
+
+
+def test_a_transcript_without_punctuation_is_cut_before_words_that_join_clauses() -> None:
+    block = " ".join([SPOKEN] * 5)
+    found = [block[start:end] for start, end in SPLIT(block)]
+    assert " ".join(found) == block
+    assert all(12 <= len(part.split()) <= 30 for part in found)
+    assert all(part.split()[0] in ("we", "and", "but", "because") for part in found)
+    behind_prose = f"It was late, and we left. {block}"
+    assert [behind_prose[start:end] for start, end in SPLIT(behind_prose)] == ["It was late, and we left.", *found]
+
+
+def test_a_long_sentence_with_marks_or_few_words_is_left_whole() -> None:
+    marked = " ".join([f"{SPOKEN},"] * 5)
+    for whole in (marked, "x" * 4000, "unforgettably " * 50):
+        assert len(list(SPLIT(whole))) == 1
+
+
 ADVERSARIAL = {
     "stops": ".", "spaced stops": " .", "quotes": '"', "brackets": "[", "notes": ".[1]", "one word": "x",
     "abbreviations": "U.S. ", "initials": "A. ", "ellipses": "…", "stop, quote, bracket": '."’) ', "tabs": "\t. ",
     "ellipsis given up": ". . . .x", "list": "1) x ", "bullets": "• 1. ", "elisions": "[...] ",
+    "glued": "ab.Cd", "glued quotes": 'ab."Cd"', "glued capitals": "A.The ",
+    "loose quotes": '. " ',
+    "unmarked words": "so it was ", "references": ".[1, 2]",
 }  # fmt: skip
 
 

@@ -36,7 +36,7 @@ ATTRIBUTIONS = {
         "Anna Weber wurde gefragt: ⟦|„Haben Sie Angst?“⟧",
         "⟦|„Heimat“⟧, so der Titel des Buches, macht traurig.",
         "⟦|„Betreten verboten“⟧, hieß es auf dem Schild.",
-        "Sie las das Wort ⟦|„Gefahr“⟧ und sagte nichts.",
+        "Sie las das Wort „Gefahr“ und sagte nichts.",
         "Weber sagte, dass der Nachbar gerufen habe: ⟦der Nachbar|„Raus hier!“⟧",
         "Am Abend sagte sie: ⟦|„Ich kann nicht mehr.“⟧",
     ],
@@ -65,7 +65,7 @@ ATTRIBUTIONS = {
         "Marie Durand a été interrogée : ⟦|« Avez-vous peur ? »⟧",
         "On lui a dit : ⟦|« Partez. »⟧",
         "⟦|« Défense d’entrer »⟧, peut-on lire sur la porte.",
-        "Le mot ⟦|« peur »⟧ ne dit pas tout.",
+        "Le mot « peur » ne dit pas tout.",
         "Marie Durand dit que le gardien a crié : ⟦le gardien|« Sortez ! »⟧",
     ],
     "es": [
@@ -93,7 +93,7 @@ ATTRIBUTIONS = {
         "A Ana Pérez le dijeron: ⟦|«Váyase»⟧.",
         "Ana Pérez fue preguntada: ⟦|«¿Tiene miedo?»⟧.",
         "⟦|«Prohibido entrar»⟧, se leía en la puerta.",
-        "La palabra ⟦|«miedo»⟧ no lo dice todo.",
+        "La palabra «miedo» no lo dice todo.",
         "Pérez dijo que el vecino gritó: ⟦el vecino|«¡Fuera!»⟧.",
     ],
 }
@@ -106,7 +106,7 @@ LAST_LOOK = {  # written when the rules stood, and looked at once
         "⟦eine Nachbarin|„Er war immer freundlich“⟧, so eine Nachbarin, die den Täter kannte.",
         "⟦|„Es tut mir leid“⟧, flüsterte er und nahm Martha in den Arm.",
         "Oma Gerda lachte: ⟦Oma Gerda|„Ihr seid mir vielleicht welche!“⟧",
-        "Der Brief beginnt mit den Worten ⟦|„Geliebter Sohn“⟧ und endet mitten im Satz.",
+        "Der Brief beginnt mit den Worten „Geliebter Sohn“ und endet mitten im Satz.",
         # A reader knows who goes on; the rules are sure only where nothing but the name and the verb stands between.
         "⟦die Ärztin|„Ruhig bleiben“⟧, hatte die Ärztin dem Vater geraten, ⟦|„ganz ruhig.“⟧",
         "Man hörte Jonas schreien, und jemand rief: ⟦|„Holt Hilfe!“⟧",
@@ -133,7 +133,7 @@ LAST_LOOK = {  # written when the rules stood, and looked at once
         "⟦|«Lo siento»⟧, susurró, y abrazó a Marta.",
         # As with Mamie Odette.
         "La abuela Rosa se echó a reír y exclamó: ⟦|«¡Vaya dos!»⟧.",
-        "La carta empieza con las palabras ⟦|«Querido hijo»⟧ y acaba a mitad de una frase.",
+        "La carta empieza con las palabras «Querido hijo» y acaba a mitad de una frase.",
         "⟦el ministro del Interior|«Es una tragedia»⟧, ha lamentado esta mañana el ministro del Interior.",
         "⟦los bomberos|“No queda nadie dentro”⟧, según han confirmado los bomberos.",
     ],

@@ -28,9 +28,9 @@ from emoprofile.data import (
 )
 from emoprofile.data.reliability import UNKNOWN
 from emoprofile.labels import Vocabulary
-from emoprofile.write import writer_for
+from emoprofile.write import make_writer
 
-PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, {"numpy": "2"})
+PROVENANCE = Provenance("sha256:f", "tiny-run", "tiny", "sha256:w", None, "float32", {"numpy": "2"})
 NO_METADATA: Mapping[str, Any] = {}
 FULL = ModelSpec.model_validate(
     {
@@ -70,7 +70,7 @@ def made(
         (Passage(spans[1], Voice("quotation", "Ada")),) if sentences > 1 else (),
     )
     rng = np.random.default_rng(seed)
-    expressed = [_events(vocabulary, sentences, rng) for vocabulary in spec.vocabularies()]
+    expressed = [_events(vocabulary, sentences, rng) for vocabulary in spec.order_vocabularies()]
     scores = ScoreMatrix(
         expressed=expressed[0] if expressed else None,
         groups={group.vocabulary: group for group in expressed[1:]},
@@ -122,7 +122,7 @@ def config(*overrides: str) -> RunConfig:
 
 def write(path: Path, spec: ModelSpec, *pairs: tuple[Scored, Profile], run: RunConfig | None = None) -> Path:
     """A file with these profiles."""
-    with writer_for(path, run or config(), spec) as writer:
+    with make_writer(path, run or config(), spec) as writer:
         for pair in pairs:
             writer.write(*pair)
     return path

@@ -29,7 +29,7 @@ def spec() -> ModelSpec:
 def test_the_types_of_a_profile_are_these(spec: ModelSpec, tmp_path: Path) -> None:
     schema = pq.read_schema(write(tmp_path / "a.parquet", spec, run=config("output.text=true")))
     sure = ("", ".low", ".high", ".sd", ".baseline", ".above")
-    own, ekman, sentiment = spec.vocabularies()
+    own, ekman, sentiment = spec.order_vocabularies()
     expected = {
         "id": "string",
         "title": "string",
@@ -107,7 +107,7 @@ def test_the_types_of_a_sentence_are_these(spec: ModelSpec, values: list[str], t
         **dict.fromkeys(values, "double"),
     }
     assert {field.name: str(field.type) for field in schema} == expected
-    assert schema.names == list(expected) == list(next(made(spec)[0].rows()))
+    assert schema.names == list(expected) == list(next(made(spec)[0].to_rows()))
 
 
 @pytest.mark.parametrize("detail", ["compact", "full"])
@@ -155,7 +155,7 @@ def test_the_table_of_sentences_has_the_rows_of_the_scores(spec: ModelSpec, tmp_
     pairs = [made(spec, f"a{n}", sentences=n, seed=n) for n in (3, 0, 7)]
     write(tmp_path / "a.csv", spec, *pairs, run=config("output.sentences=true"))
     found = pd.read_parquet(tmp_path / "a.sentences.parquet")
-    expected = pd.DataFrame(round_floats([row for scored, _ in pairs for row in scored.rows()], 6))
+    expected = pd.DataFrame(round_floats([row for scored, _ in pairs for row in scored.to_rows()], 6))
     pd.testing.assert_frame_equal(found, expected.drop(columns="text"), check_exact=True, check_dtype=False)
     assert set(found["speaker_hint"].dropna()) == {"Ada"}
 

@@ -17,7 +17,7 @@ from tests.write.profiles import FULL, STARS, config, made, write
 
 from emoprofile.config import ModelSpec
 from emoprofile.errors import ConfigError, WriteError
-from emoprofile.write import SUFFIXES, writer_for
+from emoprofile.write import SUFFIXES, make_writer
 
 TABLES = tuple(suffix for suffix in SUFFIXES if suffix != ".jsonl")
 SENTENCES = "output.sentences=true"
@@ -26,7 +26,7 @@ SENTENCES = "output.sentences=true"
 @pytest.mark.parametrize("name", ["out.xlsx", "out", "out.csv.gz"])
 def test_another_suffix_is_refused_with_the_known_ones(name: str, tiny_spec: ModelSpec) -> None:
     with pytest.raises(WriteError, match=r"must be one of .jsonl, .csv, .tsv, .parquet, got '(.xlsx|none|.gz)'"):
-        writer_for(Path(name), config(), tiny_spec)
+        make_writer(Path(name), config(), tiny_spec)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -168,7 +168,7 @@ def test_a_coarser_vocabulary_comes_first_where_the_configuration_says_so(
 
 def test_a_vocabulary_that_the_model_does_not_express_is_refused(tiny_spec: ModelSpec) -> None:
     with pytest.raises(ConfigError, match="aggregate.vocabulary: is 'panas'; tiny has goemotions, ekman, sentiment"):
-        writer_for(Path("a.csv"), config("aggregate.vocabulary=panas"), tiny_spec)
+        make_writer(Path("a.csv"), config("aggregate.vocabulary=panas"), tiny_spec)
 
 
 @pytest.mark.parametrize("suffix", TABLES)
@@ -221,7 +221,7 @@ def test_after_an_interrupt_yesterdays_file_stands_and_the_part_stays(
 
 
 def interrupted(path: Path, spec: ModelSpec) -> None:
-    with writer_for(path, config(SENTENCES), spec) as writer:
+    with make_writer(path, config(SENTENCES), spec) as writer:
         writer.write(*made(spec))
         raise KeyboardInterrupt
 
@@ -230,7 +230,7 @@ def interrupted(path: Path, spec: ModelSpec) -> None:
 def test_a_run_that_fails_before_its_first_profile_leaves_nothing(
     suffix: str, tiny_spec: ModelSpec, tmp_path: Path
 ) -> None:
-    with pytest.raises(ZeroDivisionError), writer_for(tmp_path / f"a{suffix}", config(SENTENCES), tiny_spec):
+    with pytest.raises(ZeroDivisionError), make_writer(tmp_path / f"a{suffix}", config(SENTENCES), tiny_spec):
         raise ZeroDivisionError
     assert os.listdir(tmp_path) == []
 

@@ -1,10 +1,10 @@
-"""Where every character and sentence of an article went."""
+"""Counts what became of every character and sentence of an article."""
 
 from emoprofile.data import Accounting, ScoreMatrix, Segmentation
 
 
-def accounting(segmentation: Segmentation, scores: ScoreMatrix) -> Accounting:
-    """The account of one article; `kept`, `dropped` and `blank` add up to its characters."""
+def account_for_text(segmentation: Segmentation, scores: ScoreMatrix) -> Accounting:
+    """Account for the text of one article; `kept`, `dropped` and `blank` add up to its characters."""
     dropped: dict[str, int] = {}
     for part in segmentation.dropped:
         dropped[part.reason] = dropped.get(part.reason, 0) + len(part.span)

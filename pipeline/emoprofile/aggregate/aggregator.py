@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from emoprofile.aggregate.accounting import accounting
-from emoprofile.aggregate.arc import FEWEST_SENTENCES, Curve, arc
+from emoprofile.aggregate.accounting import account_for_text
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, Curve, build_arc
 from emoprofile.aggregate.draws import Draws, draw
 from emoprofile.aggregate.methods import GROW_WITH_LENGTH, METHODS
-from emoprofile.aggregate.readings import readings
-from emoprofile.aggregate.seeds import article_seed
-from emoprofile.aggregate.voices import voice_weights
+from emoprofile.aggregate.readings import build_readings
+from emoprofile.aggregate.seeds import seed_article
+from emoprofile.aggregate.voices import weigh_voices
 from emoprofile.aggregate.weightings import WEIGHTINGS
 from emoprofile.config import AggregateConfig
 from emoprofile.data import Profile, Provenance, Readings, Scored, ScoreMatrix, VoiceFigures
@@ -19,13 +19,14 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
 
 LABELS_IN_ARC = 3
-"""Of each reading: every further series makes the correction for their number harder on all of them."""
+"""The most labels of each reading that the arc shows. The tests of all series are corrected for their number, so each
+further series makes them all stricter."""
 MEAN = "mean"
 log = logging.getLogger(__name__)
 
 
 class Aggregator:
-    """Aggregation as a configuration says. Picklable.
+    """Aggregates scores in the way that a configuration names. Picklable.
 
     Raises:
         UnknownNameError: If the method or the weighting does not exist.
@@ -46,59 +47,59 @@ class Aggregator:
         return type(self), (self.config,)
 
     def profile(self, scored: Scored, provenance: Provenance, flags: tuple[str, ...] = ()) -> Profile:
-        """The profile of one article.
+        """Build the profile of one article.
 
         Args:
-            scored: Its sentences and their scores.
-            provenance: Carried into the profile.
-            flags: Likewise.
+            scored: The article with the scores of its sentences.
+            provenance: The provenance that the profile carries.
+            flags: The flags that the profile carries.
 
         Raises:
-            InvalidValueError: If a method or weighting of the user's gives something unusable.
+            InvalidValueError: If a method or weighting of the user gives a wrong shape or a number that is not finite.
         """
         segmentation, scores = scored.segmentation, scored.scores.in_vocabulary(self.config.vocabulary)
         document, sentences = segmentation.document, segmentation.sentences
-        w = self.weights(scores)
+        w = self.weigh(scores)
         weights, draws = w[None], None
         if sentences:
-            voices, spoken, of_voices = voice_weights(segmentation.voices(), w)
+            voices, spoken, of_voices = weigh_voices(segmentation.share_voices(), w)
             weights = np.concatenate([weights, of_voices])
-            draws = draw(scores, weights, self.config.draws, article_seed(document))
-        method = None if self.config.method == MEAN else self._checked_method
-        own, *of_each = readings(scores, draws, weights, sentences, method)
+            draws = draw(scores, weights, self.config.draws, seed_article(document))
+        method = None if self.config.method == MEAN else self._apply_method
+        own, *of_each = build_readings(scores, draws, weights, sentences, method)
         return Profile(
             id=document.id,
             metadata=document.metadata,
             flags=flags,
             readings=own,
-            arc=arc(_curves(scores, own), w) if len(sentences) >= FEWEST_SENTENCES else None,
+            arc=build_arc(_choose_curves(scores, own), w) if len(sentences) >= FEWEST_SENTENCES else None,
             voices=tuple(
                 VoiceFigures(voice.kind, voice.speaker_hint, float(share), each)
                 for voice, share, each in zip(voices, spoken, of_each, strict=True)
             )
             if sentences
             else (),
-            accounting=accounting(segmentation, scores),
+            accounting=account_for_text(segmentation, scores),
             provenance=provenance,
         )
 
-    def draws(self, scored: Scored) -> Draws | None:
-        """The draws that the profile of an article is read off, of the whole article; None without a sentence.
+    def draw(self, scored: Scored) -> Draws | None:
+        """Draw the whole article, as its profile does; None for an article without a sentence.
 
         Raises:
-            InvalidValueError: If a weighting of the user's gives something unusable.
+            InvalidValueError: If a weighting of the user gives a wrong shape, negative numbers, or only zeros.
         """
         scores = scored.scores.in_vocabulary(self.config.vocabulary)
         if not len(scores):
             return None
-        seed = article_seed(scored.segmentation.document)
-        return draw(scores, self.weights(scores)[None], self.config.draws, seed)
+        seed = seed_article(scored.segmentation.document)
+        return draw(scores, self.weigh(scores)[None], self.config.draws, seed)
 
-    def weights(self, scores: ScoreMatrix) -> FloatArray:
-        """How much each sentence counts: shape (n,), sums to 1 unless n = 0.
+    def weigh(self, scores: ScoreMatrix) -> FloatArray:
+        """Compute how much each sentence counts: shape (n,), sums to 1 unless n = 0.
 
         Raises:
-            InvalidValueError: If a weighting of the user's gives something unusable.
+            InvalidValueError: If a weighting of the user gives a wrong shape, negative numbers, or only zeros.
         """
         n = len(scores)
         if n == 0:
@@ -111,7 +112,7 @@ class Aggregator:
             )
         return np.asarray(w / w.sum())
 
-    def _checked_method(self, values: FloatArray, w: FloatArray) -> FloatArray:
+    def _apply_method(self, values: FloatArray, w: FloatArray) -> FloatArray:
         found = np.asarray(self._method(values, w), np.float64)
         if found.shape != (values.shape[1],) or not np.isfinite(found).all():
             raise InvalidValueError(
@@ -121,10 +122,10 @@ class Aggregator:
         return found
 
 
-def _curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
-    """What the arc shows: valence, and the labels that lead each reading."""
+def _choose_curves(scores: ScoreMatrix, own: Readings) -> Mapping[str, Curve]:
+    """Choose the curves of the arc: valence, and the leading labels of each reading."""
     curves = {}
-    valence = scores.dimensions.of("valence") if scores.dimensions else None
+    valence = scores.dimensions.get_values("valence") if scores.dimensions else None
     if valence is not None:
         curves["valence"] = Curve(valence, -1.0)
     for name, of, reading in (("expressed", scores.expressed, own.expressed), ("evoked", scores.evoked, own.evoked)):

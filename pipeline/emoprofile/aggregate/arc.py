@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from emoprofile.aggregate.seeds import orders
-from emoprofile.aggregate.stretches import stretches
+from emoprofile.aggregate.seeds import shuffle_orders
+from emoprofile.aggregate.stretches import find_stretches
 from emoprofile.data import Arc, Series
 from emoprofile.data.scores import FloatArray, IntArray
 
@@ -16,12 +16,12 @@ MOST_BINS = 20
 SHUFFLES = 999
 BAND = 0.95
 _VALUES = 4_000_000
-"""The most shuffled values that are held at once."""
+"""How many shuffled values are held in memory at once, at most."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """What a series of the arc is made of.
+    """The values that one series of the arc is computed from.
 
     Attributes:
         values: Shape (n,): one value per sentence.
@@ -32,23 +32,23 @@ class Curve:
     least: float
 
 
-def arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
-    """The arc of an article of five sentences or more.
+def build_arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
+    """Build the arc of an article of five sentences or more.
 
     Args:
-        curves: By the name of the series.
+        curves: The curves, by the name of the series.
         w: Shape (n,), sums to 1.
     """
     n = len(w)
-    starts = edges(n, MOST_BINS)
+    starts = split_evenly(n, MOST_BINS)
     bins = tuple((int(start), int(end) - 1) for start, end in pairwise([*starts, n]))
     if not curves:
         return Arc(bins, {})
     values = np.column_stack([curve.values for curve in curves.values()])
     least = np.array([curve.least for curve in curves.values()])
-    means = np.clip(binned(values[None], w[None], starts)[0], least, 1.0)
-    low, high = _bands(values, w, starts, least)
-    found = stretches(values)
+    means = np.clip(average_bins(values[None], w[None], starts)[0], least, 1.0)
+    low, high = _find_bands(values, w, starts, least)
+    found = find_stretches(values)
     return Arc(
         bins,
         {
@@ -58,27 +58,32 @@ def arc(curves: Mapping[str, Curve], w: FloatArray) -> Arc:
     )
 
 
-def edges(n: int, most: int) -> IntArray:
-    """Where each of at most so many parts begins; their sizes differ by at most one."""
+def split_evenly(n: int, most: int) -> IntArray:
+    """Split n sentences into at most `most` parts and give the start of each; their sizes differ by at most one."""
     parts = min(n, most)
     return np.asarray(np.arange(parts) * n // parts)
 
 
-def binned(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
-    """Weighted means: shapes (…, n, series), (…, n) -> (…, bins, series). A bin without weight is a plain mean."""
+def average_bins(values: FloatArray, w: FloatArray, starts: IntArray) -> FloatArray:
+    """Weighted mean of each bin: shapes (…, n, series), (…, n) -> (…, bins, series).
+
+    A bin whose weights are all 0 gets a plain mean.
+    """
     sizes = np.diff([*starts, w.shape[-1]])
     own = np.where(np.repeat(np.add.reduceat(w, starts, axis=-1), sizes, axis=-1) > 0, w, 1.0)[..., None]
     return np.asarray(np.add.reduceat(values * own, starts, axis=-2) / np.add.reduceat(own, starts, axis=-2))
 
 
-def _bands(values: FloatArray, w: FloatArray, starts: IntArray, least: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Per series, where the whole curve stays in 95 % of shuffled articles: around the mean, within the range."""
+def _find_bands(
+    values: FloatArray, w: FloatArray, starts: IntArray, least: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Find the band of each series: around the mean, the whole curve of 95 % of shuffled articles stays in it."""
     centre = w @ values
-    shuffled = orders(len(w), SHUFFLES)
+    shuffled = shuffle_orders(len(w), SHUFFLES)
     rows = max(1, _VALUES // values.size)
     widest = np.concatenate(
         [
-            np.abs(binned(values[some], w[some], starts) - centre).max(axis=1)
+            np.abs(average_bins(values[some], w[some], starts) - centre).max(axis=1)
             for some in (shuffled[i : i + rows] for i in range(0, len(shuffled), rows))
         ]
     )

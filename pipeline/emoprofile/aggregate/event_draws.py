@@ -1,8 +1,8 @@
 """Draws of labels that a sentence expresses or not: in each draw, every sentence says yes or no.
 
-A sentence says yes where centre + slope·z is above its own standard logistic number: that is as likely as σ of it. All
-labels of a sentence are held against the same number. No figure joins the answers of two labels, so that each has the
-distribution that numbers of its own would give it, at a fraction of the time.
+A sentence says yes where centre + slope·z is above a random number from the standard logistic distribution. This
+happens with probability σ(centre + slope·z). All labels of a sentence are compared with the same number, which saves
+time. No figure combines the answers of two labels, so each label has the same distribution as with numbers of its own.
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from emoprofile.aggregate.seeds import common_normals
+from emoprofile.aggregate.seeds import draw_common_normals
 from emoprofile.data import EventErrors, EventScores
 from emoprofile.data.scores import FloatArray
 
 CELLS = 65_536
-"""How many sentences x draws x labels are looked at at once: few enough to stay in the processor's cache."""
+"""How many answers (sentences x draws x labels) are computed at once: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,9 +24,9 @@ class EventDraws:
     """One vocabulary of an article under each draw: P(yes) = σ(centre + slope·z); of exclusive labels, softmax.
 
     Attributes:
-        centre: Shape (labels, draws): the intercept of the draw, and the shift of the article.
-        slope: Shape (labels, draws).
-        scores: Of the n sentences.
+        centre: Shape (labels, draws): the intercept of the draw plus the shift of the article.
+        slope: Shape (labels, draws): the slope of the draw.
+        scores: The scores of the n sentences.
     """
 
     centre: FloatArray
@@ -35,23 +35,23 @@ class EventDraws:
 
     @classmethod
     def of(cls, scores: EventScores, count: int, random: np.random.Generator) -> "EventDraws":
-        """The draws of intercepts and slopes, which all articles share, and of the article's own shifts."""
+        """Combine the intercepts and slopes, which all articles share, with the shifts of this article."""
         intercept, slope = draw_parameters(scores.vocabulary, scores.labels, scores.errors, count)
         shifts = random.standard_normal((len(scores.labels), count))
         return cls(intercept + scores.errors.tau[:, None] * shifts, slope, scores)
 
-    def sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def draw_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         """Σ w·Y under each draw: shape (weightings, n) -> (weightings, labels, draws).
 
         Args:
-            weights: Of the sentences.
-            ranks: Shape (n, draws), float32, uniform in (0, 1): what the answers of the sentences are held against.
+            weights: Shape (weightings, n): the weights of the sentences.
+            ranks: Shape (n, draws), float32, uniform in (0, 1): the random numbers that decide the answers.
         """
         exclusive = self.scores.kind == "exclusive"
-        return self._exclusive_sums(weights, ranks) if exclusive else self._sums(weights, ranks)
+        return self._draw_exclusive_sums(weights, ranks) if exclusive else self._draw_sums(weights, ranks)
 
-    def probabilities(self) -> Iterator[FloatArray]:
-        """P(yes) in each draw, one after the other: shape (n, labels)."""
+    def iterate_probabilities(self) -> Iterator[FloatArray]:
+        """Yield P(yes) for each draw in turn: shape (n, labels)."""
         z = self.scores.logits
         for i in range(self.centre.shape[1]):
             x = self.centre[:, i] + self.slope[:, i] * z
@@ -61,26 +61,26 @@ class EventDraws:
             else:
                 yield np.exp(-np.logaddexp(0.0, -x))
 
-    def _sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def _draw_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
         z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
-        for draws in _parts(count, n):
+        for draws in _split(count, n):
             needed = np.log(ranks[:, draws]) - np.log1p(-ranks[:, draws])
-            for some in _parts(labels, needed.size):
+            for some in _split(labels, needed.size):
                 x = z[some, :, None] * slope[some, None, draws]
                 x += centre[some, None, draws]
                 yes = (x > needed).astype(np.float64)
                 sums[:, some, draws] = np.moveaxis(weights @ yes, 1, 0)
         return sums
 
-    def _exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
+    def _draw_exclusive_sums(self, weights: FloatArray, ranks: NDArray[np.float32]) -> FloatArray:
         labels, count = self.centre.shape
         n = weights.shape[1]
         z, centre, slope = (each.astype(np.float32) for each in (self.scores.logits.T, self.centre, self.slope))
         sums = np.empty((len(weights), labels, count))
-        for draws in _parts(count, n * labels):
+        for draws in _split(count, n * labels):
             x = z[:, :, None] * slope[:, None, draws]
             x += centre[:, None, draws]
             x -= x.max(axis=0)
@@ -94,18 +94,18 @@ class EventDraws:
 def draw_parameters(
     vocabulary: str, labels: tuple[str, ...], errors: EventErrors, count: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Intercepts and slopes from the covariance of their estimates: shape (labels, draws) each."""
+    """Draw intercepts and slopes from the covariance of their estimates: shape (labels, draws) each."""
     spread, joint, rest = (errors.covariance[:, i, j] for i, j in ((0, 0), (0, 1), (1, 1)))
     first = np.sqrt(spread)
     cross = np.divide(joint, first, out=np.zeros_like(first), where=first > 0)
     second = np.sqrt(np.maximum(rest - cross**2, 0.0))
-    normals = common_normals(vocabulary, labels, count, 2)
+    normals = draw_common_normals(vocabulary, labels, count, 2)
     intercept = errors.intercept[:, None] + first[:, None] * normals[:, 0]
     slope = errors.slope[:, None] + cross[:, None] * normals[:, 0] + second[:, None] * normals[:, 1]
     return intercept, slope
 
 
-def _parts(size: int, cost: int) -> Iterator[slice]:
-    """Consecutive parts of `size` things, each of which takes `cost` cells."""
+def _split(size: int, cost: int) -> Iterator[slice]:
+    """Split `size` items into consecutive parts of at most CELLS cells; each item takes `cost` cells."""
     each = max(1, CELLS // max(1, cost))
     yield from (slice(start, min(start + each, size)) for start in range(0, size, each))

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from emoprofile.aggregate.points import smallest_half
+from emoprofile.aggregate.points import find_smallest_half
 from emoprofile.data import Evidence, Sentence
 from emoprofile.data.scores import FloatArray
 
 
-def evidence(
+def find_evidence(
     values: FloatArray, w: FloatArray, baseline: float, sentences: Sequence[Sentence], side: float
 ) -> tuple[Evidence, ...]:
-    """The fewest sentences that hold half of what is on one side of the baseline, strongest first.
+    """Find the fewest sentences that hold half of the amount on one side of the baseline, strongest first.
 
     Args:
-        values: Shape (n,), of one label.
+        values: Shape (n,): the values of one label.
         w: Shape (n,), sums to 1.
-        baseline: Of the label.
-        sentences: All n.
-        side: 1 for what is above the baseline, -1 for what is below it.
+        baseline: The baseline of the label.
+        sentences: All n sentences.
+        side: 1 for the amount above the baseline, -1 for the amount below it.
     """
     parts = w * np.maximum(0.0, side * (values - baseline))
-    chosen = smallest_half(parts)
+    chosen = find_smallest_half(parts)
     held, each = (w * values)[chosen].tolist(), values[chosen].tolist()
     return tuple(
         Evidence(i, sentences[i].span.start, sentences[i].span.end, value, contribution, sentences[i].text)

@@ -1,4 +1,4 @@
-"""Which labels an article clearly holds more of than unemotional text does."""
+"""Finds the labels that an article clearly holds more of than unemotional text does."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ LEVEL = 0.9
 MOST = 5
 
 
-def leading(
+def find_leading(
     labels: Sequence[str],
     figures: FloatArray | None,
     above: FloatArray | None,
@@ -21,12 +21,12 @@ def leading(
     may_lead: NDArray[np.bool_],
     is_emotion: NDArray[np.bool_],
 ) -> tuple[tuple[Leading, ...] | None, str | None]:
-    """The labels that lead, by figure - baseline, at most five; or why nobody can say.
+    """Find the leading labels, at most five, ordered by figure - baseline; or give the reason why there is no list.
 
     Args:
-        labels: The columns.
+        labels: The labels.
         figures: Shape (labels,); None for an article without a sentence.
-        above: Shape (labels,): the probabilities of being above the baseline; None likewise.
+        above: Shape (labels,): the probabilities of being above the baseline; None for an article without a sentence.
         baseline: Shape (labels,); nan where it is unknown.
         may_lead: Shape (labels,): False for neutral and for rough labels.
         is_emotion: Shape (labels,): False for neutral.

@@ -1,4 +1,4 @@
-"""What a method other than the mean makes of an article: one score per label, with the interval of its draws."""
+"""Applies a method other than the mean to an article: one score per label, with the interval of its draws."""
 
 import numpy as np
 
@@ -9,19 +9,20 @@ from emoprofile.data import Score
 from emoprofile.data.scores import FloatArray
 
 
-def method_scores(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
-    """One score per label: the method over the values; its interval from the method over the values of each draw.
+def apply_method(method: Method, values: FloatArray, w: FloatArray, sample: Sample) -> list[Score]:
+    """Compute one score per label from the values, and its interval from the values of each draw.
 
-    A draw moves the values by what is uncertain about the whole article. It does not say yes or no for each sentence.
+    A draw moves the values by the errors that all sentences of the article share. It does not answer yes or no for
+    each sentence.
 
     Args:
-        method: (values, w) -> shape (labels,).
+        method: A function (values, w) -> shape (labels,).
         values: Shape (n, labels), in [0, 1].
         w: Shape (n,), sums to 1.
-        sample: The draws.
+        sample: The draws of the article.
     """
     drawn = sample.drawn
-    each = drawn.probabilities() if isinstance(drawn, EventDraws) else drawn.values()
+    each = drawn.iterate_probabilities() if isinstance(drawn, EventDraws) else drawn.iterate_values()
     low, high = quantiles(np.clip(np.array([method(one, w) for one in each]).T, 0.0, 1.0))
     point = np.clip(method(values, w), 0.0, 1.0)
     return [Score(*each) for each in zip(point.tolist(), zip(low.tolist(), high.tolist(), strict=True), strict=True)]

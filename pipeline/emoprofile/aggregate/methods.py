@@ -1,14 +1,14 @@
-"""How sentence probabilities become one score per label. A method is a function (p, w) -> scores.
+"""Turns the probabilities of sentences into one score per label. A method is a function (p, w) -> scores.
 
-p has shape (n, labels) with n >= 1 and is in [0, 1]: the probabilities of events, or the values of graded labels. w
-has shape (n,) and sums to 1.
+p has shape (n, labels), n >= 1, and lies in [0, 1]: the probabilities of events, or the values of graded labels. w has
+shape (n,) and sums to 1.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 
-from emoprofile.data.scores import FloatArray, clipped
+from emoprofile.data.scores import FloatArray, clip_probabilities
 from emoprofile.registry import Registry
 
 Method = Callable[[FloatArray, FloatArray], FloatArray]
@@ -31,7 +31,7 @@ def mean(p: FloatArray, w: FloatArray) -> FloatArray:
 
 
 def power_mean(p: FloatArray, w: FloatArray) -> FloatArray:
-    """(Σ w·p³)^(1/3): between mean and maximum; strong sentences count for more."""
+    """(Σ w·p³)^(1/3). It lies between mean and maximum: strong sentences count for more."""
     return np.asarray((w @ p**POWER) ** (1 / POWER))
 
 
@@ -47,13 +47,13 @@ def top_mean(p: FloatArray, w: FloatArray) -> FloatArray:
 
 
 def maximum(p: FloatArray, w: FloatArray) -> FloatArray:
-    """Max p over sentences that count at all; grows with length."""
+    """The maximum of p over the sentences whose weight is above 0. It grows with the length of the article."""
     return np.asarray(p[w > 0].max(axis=0))
 
 
 def noisy_or(p: FloatArray, w: FloatArray) -> FloatArray:
-    """1 - Π (1 - p)^(n·w): the chance that some sentence expresses the label, were they independent; grows with length.
+    """1 - Π (1 - p)^(n·w): the probability that some sentence expresses the label, if sentences were independent.
 
-    Under the uniform weighting the exponent is 1.
+    It grows with the length of the article. Under the uniform weighting the exponent is 1.
     """
-    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-clipped(p))))
+    return np.asarray(1 - np.exp((len(p) * w) @ np.log1p(-clip_probabilities(p))))

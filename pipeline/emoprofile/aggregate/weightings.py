@@ -1,6 +1,6 @@
-"""How much each sentence counts. A weighting is a function ScoreMatrix -> non-negative weights; never of the scores.
+"""How much each sentence counts. A weighting is a function ScoreMatrix -> non-negative weights.
 
-The aggregator divides by the sum: only the ratios matter.
+A weighting must not depend on the scores. The aggregator divides the weights by their sum: only their ratios matter.
 """
 
 from collections.abc import Callable
@@ -25,14 +25,14 @@ def uniform(scores: ScoreMatrix) -> FloatArray:
 
 
 def token(scores: ScoreMatrix) -> FloatArray:
-    """W ∝ tokens, at least 1: a long sentence is more of the article than a short one."""
+    """W ∝ tokens, at least 1: a long sentence is a larger part of the article than a short one."""
     return np.maximum(scores.tokens, 1).astype(np.float64)
 
 
 def lead(scores: ScoreMatrix) -> FloatArray:
     """W ∝ 1 / (1 + 2 i / (n - 1)) for position i: the first sentence counts three times the last.
 
-    News puts what matters first, and readers stop reading.
+    News articles put the most important facts first, and many readers stop early.
     """
     n = len(scores)
     return 1 / (1 + 2 * np.arange(n) / max(n - 1, 1))

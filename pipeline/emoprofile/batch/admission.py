@@ -9,7 +9,8 @@ from emoprofile.batch.plan import Plan, differences
 from emoprofile.batch.run_directory import RunDirectory
 from emoprofile.batch.standing import check_standing
 from emoprofile.errors import RunError, WriteError
-from emoprofile.read import Found, first_reached
+from emoprofile.read import Found, find_reached
+from emoprofile.storage import find_reaching, is_remote
 
 MOST_DIFFERENCES = 10
 
@@ -20,10 +21,19 @@ def check_inputs(paths: Sequence[str], found: Found, output: Output) -> None:
     Raises:
         WriteError: If anything that the run may write is one.
     """
-    reached = first_reached(paths, found, output.footprint)
+    here = [place for place in output.footprint if not output.is_remote or place.is_relative_to(output.run)]
+    reached = find_reached([path for path in paths if not is_remote(path)], found, here)
+    if output.is_remote:
+        there = [place for place in output.footprint if not place.is_relative_to(output.run)]
+        for place in map(output.store.show, map(str, there)):
+            if path := find_reaching([*paths, *found.inputs], place):
+                raise WriteError(
+                    f"cannot write {output}: {place}, which this run may write, is or lies in the input {path!r}, or "
+                    "would be found by it. Name another output"
+                )
     if reached is None:
         return
-    what = f"cannot write {output.path}: {reached.place}, which this run may write,"
+    what = f"cannot write {output}: {reached.place}, which this run may write,"
     if reached.is_found:
         raise WriteError(f"{what} would be found by the input {reached.path!r}. Name an output outside of it")
     raise WriteError(f"{what} is the input {reached.path!r}, or holds it. Name another output")
@@ -45,25 +55,25 @@ def check_place(output: Output, folder: RunDirectory, *, goes_on: bool) -> Manif
         RunError: If a run was begun there, and this one is not to go on with it.
     """
     parent = output.path.parent
-    if not parent.is_dir():
-        raise WriteError(f"cannot write {output.path}: there is no folder {parent}")
-    if not output.is_folder and output.path.is_dir():
-        raise WriteError(f"cannot write {output.path}: it is a folder. For a folder of Parquet files, add a slash: "
-                         f"{output.path}/")  # fmt: skip
+    if not output.is_remote and not parent.is_dir():
+        raise WriteError(f"cannot write {output}: there is no folder {parent}")
+    if not output.is_folder and output.store.is_folder(output.path.name):
+        raise WriteError(f"cannot write {output}: it is a folder. For a folder of Parquet files, add a slash: "
+                         f"{output}/")  # fmt: skip
     strangers = ", ".join(str(path) for path in list(folder.strangers())[:MOST_DIFFERENCES])
     if strangers:
         raise WriteError(
-            f"cannot write {output.path}: in the way: {strangers} (not of a run that can go on). Move this away, or "
+            f"cannot write {output}: in the way: {strangers} (not of a run that can go on). Move this away, or "
             "name another output"
         )
     if folder.is_begun and not goes_on:
         done = sum(1 for _ in folder.parts.glob(f"??????{folder.suffix}"))
         raise RunError(
-            f"a run into {output.path} was not finished ({done} of {len(Plan.from_file(folder.plan_file).chunks)} "
+            f"a run into {output} was not finished ({done} of {len(Plan.from_file(folder.plan_file).chunks)} "
             f"chunks are done). Go on with --resume, or begin anew by deleting {folder.path}"
         )
-    ready = Manifest.read(folder.ready / output.manifest.name, output)
-    earlier = Manifest.read(output.manifest, output)
+    ready = Manifest.read_ready(folder.ready, output)
+    earlier = Manifest.read(output.store, output.manifest.name, output)
     check_standing(output, [each.files for each in (ready, earlier) if each])
     return earlier
 
@@ -74,13 +84,15 @@ def check_earlier(earlier: Manifest, plan: Plan, output: Output) -> None:
     Raises:
         RunError: If it is; the differences are named.
     """
-    if earlier.plan == plan.fingerprint:
+    latest = earlier.latest
+    if latest.plan == plan.fingerprint:
         return
-    changes = [*differences(earlier.settings, plan.settings), *input_differences(earlier.inputs, plan.inputs)]
+    changes = [*differences(latest.settings, plan.settings), *input_differences(latest.inputs, plan.inputs)]
     raise RunError(
-        f"{output.path} holds the results of another run, which this one would destroy:\n"
+        f"{output} holds the results of another run, which this one would destroy:\n"
         f"{list_lines(changes or ['how the articles are cut into chunks'])}\n"
-        "Name another output; or, if those results are no longer needed, give --overwrite"
+        "Name another output; or give --append, which adds what is new; or, if those results are no longer needed, "
+        "--overwrite"
     )
 
 

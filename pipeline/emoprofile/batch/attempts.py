@@ -105,7 +105,7 @@ class DeathRecord:
         self._without_progress += 1
         working = [attempt for chunk, attempt in sorted(self._current.items()) if chunk in left]
         self._current.clear()
-        if code < 0 and -code not in _CRASHES:
+        if not is_crash(code):
             return
         for attempt in working:
             before = self.by_chunk.get(attempt.chunk, Deaths())
@@ -117,3 +117,8 @@ class DeathRecord:
             self.by_chunk[attempt.chunk] = replace(before, alone=tuple(sorted(times.items())))
             if times[attempt.alone] >= DEATHS_ALONE:  # now it is known which article it was
                 self._without_progress = 0
+
+
+def is_crash(code: int) -> bool:
+    """Whether a process that ended so may have met a fault: it was not ended by a signal that comes from outside."""
+    return code >= 0 or -code in _CRASHES

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from emoprofile.batch.plan import Input, Plan
-from emoprofile.batch.planner import describe_input, times
+from emoprofile.batch.table_planner import describe_input, times
 from emoprofile.read import STDIN, Found
+from emoprofile.storage import is_remote, read_state
 
 
 def find_changes(plan: Plan, found: Found) -> Iterator[str]:
@@ -40,6 +41,9 @@ def _now(planned: Input) -> Input:
 
 def _is_untouched(planned: Input) -> bool:
     """Whether nobody wrote to the file since: the time of its entry cannot be set back, as that of its content can."""
+    if is_remote(planned.path):
+        state = read_state(planned.path)
+        return state is not None and (planned.bytes, planned.modified) == (state.size, (state.mark, 0))
     try:
         facts = Path(planned.path).stat()
     except (OSError, ValueError):

@@ -1,20 +1,21 @@
 """Scores and commits chunks one after the other; reads and segments the next one while the model scores this one."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from emoprofile.batch.attempts import DEATHS_ALONE, Attempt, Deaths
-from emoprofile.batch.chunk_reader import ChunkReader
+from emoprofile.batch.chunk_reader import ChunkReader, Entry
 from emoprofile.batch.plan import Plan
 from emoprofile.batch.run_directory import Record, RunDirectory, part_name
-from emoprofile.data import STOPS, Document, Failure
+from emoprofile.data import STOPS, Document, Failure, Segmentation
 from emoprofile.data.document import content_digest
 from emoprofile.errors import RunError, WriteError
 from emoprofile.profiler import Batch, Profiler
-from emoprofile.write import JsonlFile, writer_for
+from emoprofile.write import JsonlFile, make_writer, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +27,14 @@ class Progress:
     Attributes:
         articles: How many got a profile or a failure.
         failures: How many of them failed.
+        flags: Of those that got a profile.
         windows: How many token windows the model has seen: about as many as sentences.
         seen: About how many articles that is; they get their profiles when the model has seen the whole chunk.
     """
 
     articles: int = 0
     failures: int = 0
+    flags: tuple[str, ...] = ()
     windows: int = 0
     seen: float = 0.0
 
@@ -91,11 +94,19 @@ class ChunkScorer:
 
     def _prepare(self, number: int, deaths: Deaths, on_attempt: OnAttempt) -> "_Ready":
         on_attempt(Attempt(number))
-        articles = self._reader.articles(self._plan.chunks[number])
+        entries = self._reader.read(self._plan.chunks[number])
         if deaths.is_suspicious:
-            articles = self._survivors(number, articles, deaths, on_attempt)
-        segmented = [self._profiler.segment(article) for article in articles]
-        return _Ready(number, tuple(articles), self._profiler.encode(segmented))
+            articles = self._survivors(number, [entry.article for entry in entries], deaths, on_attempt)
+            entries = [Entry(article, entry.key) for article, entry in zip(articles, entries, strict=True)]
+        segmented = [self._segment(entry.article) for entry in entries]
+        return _Ready(number, tuple(entries), self._profiler.encode(segmented))
+
+    def _segment(self, article: Document | Failure) -> Segmentation | Failure:
+        """As the profiler does. Here, beside the main thread, no signal raises SystemExit: only what splits a text."""
+        try:
+            return self._profiler.segment(article)
+        except SystemExit as error:
+            return Failure.of(article.id, "split", error)
 
     def _survivors(
         self, number: int, articles: Sequence[Document | Failure], deaths: Deaths, on_attempt: OnAttempt
@@ -117,42 +128,46 @@ class ChunkScorer:
                 found[position] = Failure.of(article.id, "score", error)
             elif position >= deaths.passed:
                 on_attempt(Attempt(number, position, position))
-                for _ in self._profiler.scored_profiles([article]):
-                    pass
+                scored, _ = self._profiler.score(self._profiler.encode([self._segment(article)]))
+                self._profiler.aggregate(scored[0])
         on_attempt(Attempt(number, None, len(articles)))
         return found
 
     def _score(self, ready: "_Ready", emit: Emit) -> None:
         number, config = ready.number, self._profiler.config
         written = self._folder.scratch()
-        profiles = failures = sentences = 0
+        failures = sentences = flagged = 0
+        keys, flags = bytearray(), Counter[str]()
         with (
-            writer_for(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
+            make_writer(written / part_name(number, self._folder.suffix), config, self._profiler.spec) as writer,
             JsonlFile(written / part_name(number, "", "failures"), keep_empty=False) as dead,
         ):
             encoded = ready.batch.encoded
-            share = len(ready.articles) / len(encoded.inputs) if encoded else 0.0
+            share = len(ready.entries) / len(encoded.inputs) if encoded else 0.0
             scored, budget = self._profiler.score(
                 ready.batch, lambda windows: emit(Progress(windows=windows, seen=windows * share))
             )
-            for article, result in zip(ready.articles, map(self._profiler.aggregate, scored), strict=True):
+            for entry, result in zip(ready.entries, map(self._profiler.aggregate, scored), strict=True):
                 if not isinstance(result, Failure):
                     try:
                         writer.write(*result)
-                    except WriteError:
-                        raise
-                    except STOPS:
+                    except (WriteError, *STOPS):
                         raise
                     except BaseException as error:  # what one article holds must not stop the others
-                        result = Failure.of(article.id, "write", error)
+                        result = Failure.of(entry.article.id, "write", error)
                 if isinstance(result, Failure):
-                    dead.write(_add_hash(result, article).to_dict())
+                    dead.write(_add_hash(result, entry.article).to_dict())
                     failures += 1
+                    emit(Progress(articles=1, failures=1))
                 else:
-                    profiles += 1
+                    keys += entry.key
+                    flags.update(result[1].flags)
+                    flagged += bool(result[1].flags)
                     sentences += len(result[0].scores)
-                emit(Progress(articles=1, failures=int(isinstance(result, Failure))))
-        record = Record(number, profiles, failures, sentences, budget)
+                    emit(Progress(articles=1, flags=result[1].flags))
+        write_atomically(written / part_name(number, "", "articles"), bytes(keys))
+        profiles = len(ready.entries) - failures
+        record = Record(number, profiles, failures, sentences, budget, flagged, dict(sorted(flags.items())))
         self._folder.commit(record, written)
         written.rmdir()
         emit(record)
@@ -161,9 +176,9 @@ class ChunkScorer:
 @dataclass(frozen=True, slots=True)
 class _Ready:
     number: int
-    articles: tuple[Document | Failure, ...]
+    entries: tuple[Entry, ...]
     batch: Batch
 
 
 def _add_hash(failure: Failure, article: Document | Failure) -> Failure:
-    return failure.hashed(content_digest(article.text).hex()) if isinstance(article, Document) else failure
+    return failure.with_hash(content_digest(article.text).hex()) if isinstance(article, Document) else failure

@@ -9,7 +9,7 @@ from typing import Any, Self
 from emoprofile.errors import RunError
 from emoprofile.provenance import fingerprint
 
-SCHEMA = "emoprofile-run/2"
+SCHEMA = "emoprofile-run/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Chunk:
         inputs: How many inputs it spans; more than one only where each is a single article.
         start: Of the first input, the article that it begins with.
         stop: The article that it ends before, in the last input.
-        repeats: Positions within the chunk whose ids came before in the run.
+        repeats: Positions within the chunk whose ids came before, in the run or in the output that it adds to.
+        known: Positions within the chunk of articles that the output holds already: they are left out.
         sha256: Of its articles, as they were read when the run was planned; None where the hashes of its inputs say
             it, because each is a single article.
     """
@@ -60,11 +61,17 @@ class Chunk:
     stop: int
     repeats: tuple[int, ...] = ()
     sha256: str | None = None
+    known: tuple[int, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """How many articles it spans."""
+        return self.inputs if self.inputs > 1 else self.stop - self.start
 
     @property
     def articles(self) -> int:
-        """How many there are in it."""
-        return self.inputs if self.inputs > 1 else self.stop - self.start
+        """How many are scored."""
+        return self.span - len(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,12 @@ class Plan:
     Attributes:
         settings: Whatever the output depends on beside the inputs, as plain JSON values.
         inputs: In order.
-        chunks: In order; together they hold every article of the inputs once.
-        failures: Paths that lead to nothing, as failures are written.
+        chunks: In order; together they hold every article of the inputs once that the output does not hold already.
+        failures: Paths that lead to nothing, and tables that nobody can read, as failures are written.
         skipped: How many files are no articles.
+        known: How many articles the output holds already.
+        generation: How many runs the output is of, with this one; the first begins it, the others add to it.
+        adds_to: The fingerprint of the last run into the output that this one adds to; None if it adds to none.
     """
 
     settings: Mapping[str, Any]
@@ -84,11 +94,27 @@ class Plan:
     chunks: tuple[Chunk, ...]
     failures: tuple[Mapping[str, Any], ...]
     skipped: int
+    known: int = 0
+    generation: int = 1
+    adds_to: str | None = None
 
     @property
     def articles(self) -> int:
-        """How many articles come in, those counted that cannot be read, without skipped files."""
+        """How many new articles come in, those counted that cannot be read, without skipped files."""
         return sum(chunk.articles for chunk in self.chunks) + len(self.failures)
+
+    @property
+    def new_inputs(self) -> tuple[Input, ...]:
+        """The inputs of which something is new; all of them where nothing is added to."""
+        if self.generation == 1:
+            return self.inputs
+        places = {
+            chunk.first + place
+            for chunk in self.chunks
+            for place in range(chunk.inputs)
+            if chunk.sha256 is not None or place not in chunk.known
+        }
+        return tuple(self.inputs[place] for place in sorted(places))
 
     @property
     def fingerprint(self) -> str:
@@ -113,12 +139,19 @@ class Plan:
             return cls(
                 settings=values["settings"],
                 inputs=tuple(Input(**{**each, "modified": _times(each["modified"])}) for each in values["inputs"]),
-                chunks=tuple(Chunk(**{**each, "repeats": tuple(each["repeats"])}) for each in values["chunks"]),
+                chunks=tuple(_chunk(each) for each in values["chunks"]),
                 failures=tuple(values["failures"]),
                 skipped=values["skipped"],
+                known=values["known"],
+                generation=values["generation"],
+                adds_to=values["adds_to"],
             )
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise RunError(f"{path} is no plan of a run that this version can go on with: {error}") from None
+
+
+def _chunk(found: Mapping[str, Any]) -> Chunk:
+    return Chunk(**{**found, "repeats": tuple(found["repeats"]), "known": tuple(found["known"])})
 
 
 def _times(found: list[int] | None) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 NAME.run/
 plan.json            the frozen plan; published once
 stdin                standard input, if that is read
-parts/               000012.json, with .failures.jsonl and .sentences.parquet before it and the part itself last
+parts/               000012.json, with .failures.jsonl, .sentences.parquet and .articles.bin, and the part itself last
 scratch/             what a process is writing, in a folder of its own
 ready/               the whole results with their manifest, until they are published
 replaced/            an earlier output, while this run takes its place
@@ -15,21 +15,22 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from emoprofile.batch.plan import Plan
 from emoprofile.errors import RunError, WriteError
-from emoprofile.write import sync_folder, write_atomically
+from emoprofile.storage import sync_folder
+from emoprofile.write import write_atomically
 
 try:
     import fcntl
 except ImportError:  # where the system has no such locks, two runs on one folder are the user's to avoid
     fcntl = None  # type: ignore[assignment]
 
-_PART = re.compile(r"\d{6,}\.(json|jsonl|csv|tsv|parquet|failures\.jsonl|sentences\.parquet)(\.part)?")
+_PART = re.compile(r"\d{6,}\.(json|jsonl|csv|tsv|parquet|failures\.jsonl|sentences\.parquet|articles\.bin)(\.part)?")
 _LOCK = re.compile(r"(whole|\d+-of-\d+)\.lock")
 _SCRATCH = re.compile(r"[0-9a-f]{32}")
 
@@ -44,6 +45,8 @@ class Record:
         failures: How many.
         sentences: How many were scored.
         batch_tokens: Tokens per batch that it was scored with, fewer than configured if memory ran out.
+        flagged: How many profiles have a flag.
+        flags: How many have which.
     """
 
     chunk: int
@@ -51,6 +54,8 @@ class Record:
     failures: int
     sentences: int
     batch_tokens: int
+    flagged: int
+    flags: Mapping[str, int]
 
 
 class RunDirectory:
@@ -151,7 +156,7 @@ class RunDirectory:
         return folder
 
     def part(self, chunk: int, kind: str = "") -> Path:
-        """Where a part stands once it is committed; kinds are `failures` and `sentences`."""
+        """Where a part stands once it is committed; kinds are `failures`, `sentences` and `articles`."""
         return self.parts / part_name(chunk, self.suffix, kind)
 
     def record(self, chunk: int) -> Record | None:
@@ -226,5 +231,5 @@ def _inside(folder: Path) -> list[Path]:
 
 def part_name(chunk: int, suffix: str, kind: str = "") -> str:
     """The name of a part."""
-    named = {"": suffix, "failures": ".failures.jsonl", "sentences": ".sentences.parquet"}
-    return f"{chunk:06}{named[kind]}"
+    named = {"failures": ".failures.jsonl", "sentences": ".sentences.parquet", "articles": ".articles.bin"}
+    return f"{chunk:06}{named.get(kind, suffix)}"

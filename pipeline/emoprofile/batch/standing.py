@@ -1,12 +1,10 @@
 """What stands where a run is going to write: nothing is touched that a manifest of the same output does not name."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from emoprofile.batch.output import Output
 from emoprofile.errors import WriteError
-from emoprofile.provenance import file_sha256
 
 MOST_SHOWN = 5
 Files = Mapping[str, str]
@@ -27,15 +25,14 @@ def check_standing(output: Output, known: Sequence[Files]) -> None:
     if strange:
         more = f", and {len(strange) - MOST_SHOWN} more" if len(strange) > MOST_SHOWN else ""
         raise WriteError(
-            f"cannot write {output.path}: in the way: {', '.join(strange[:MOST_SHOWN])}{more}. Move this away, or name "
+            f"cannot write {output}: in the way: {', '.join(strange[:MOST_SHOWN])}{more}. Move this away, or name "
             "another output"
         )
 
 
 def is_published(name: str, output: Output, files: Files) -> bool:
     """Whether a file stands as it was published."""
-    path = output.path.parent / name
-    return path.is_file() and not path.is_symlink() and file_sha256(path) == files[name]
+    return output.store.sha256(name) == files[name]
 
 
 def is_complete(output: Output, files: Files) -> bool:
@@ -44,19 +41,16 @@ def is_complete(output: Output, files: Files) -> bool:
 
 
 def _strange(place: Path, output: Output, known: Sequence[Files]) -> Iterator[str]:
-    for path in _standing(place, output):
-        name = path.relative_to(place.parent).as_posix()
+    for name in _standing(place, output):
         named = [files for files in known if name in files]
         if not named:
-            yield f"{path} (no run into {output.path} has published it)"
+            yield f"{output.store.show(name)} (no run into {output} has published it)"
         elif not any(is_published(name, output, files) for files in named):
-            yield f"{path} (it was changed since a run published it)"
+            yield f"{output.store.show(name)} (it was changed since a run published it)"
 
 
-def _standing(place: Path, output: Output) -> Iterator[Path]:
+def _standing(place: Path, output: Output) -> list[str]:
     """The files at a place; of a folder that a run may publish those in it, so that an empty one is in nobody's way."""
-    may_be_folder = output.is_folder and place != output.failures
-    if may_be_folder and place.is_dir() and not place.is_symlink():
-        yield from sorted(place.iterdir())
-    elif os.path.lexists(place):
-        yield place
+    if output.is_folder and place != output.failures and output.store.is_folder(place.name):
+        return output.store.names_in(place.name)
+    return [place.name] if output.store.exists(place.name) else []

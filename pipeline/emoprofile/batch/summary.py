@@ -1,7 +1,8 @@
 """What became of every article, checked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from emoprofile.batch.plan import Plan
 from emoprofile.batch.run_directory import Record
@@ -10,10 +11,10 @@ from emoprofile.errors import RunError
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of every article: articles + skipped = profiles + failures + skipped.
+    """What became of every article: articles + known + skipped = profiles + failures + known + skipped.
 
     Attributes:
-        articles: How many came in.
+        articles: How many came in, without those that the output held already.
         profiles: How many have a profile.
         failures: How many have none.
         skipped: Files that are no articles.
@@ -21,6 +22,11 @@ class Summary:
         chunks: How many there are.
         smaller: How many were scored in smaller batches than configured, because memory ran out.
         left: Of a shard: chunks that are not committed yet, by any; 0 once the output is published.
+        known: How many articles came in that the output held already.
+        flagged: How many profiles have a flag.
+        flags: How many have which: see `Profile.flags`.
+        retried: How many articles failed in an earlier run into this output, and were scored or failed again.
+        generation: How many runs the output is of, with this one.
     """
 
     articles: int
@@ -31,6 +37,11 @@ class Summary:
     chunks: int
     smaller: int
     left: int = 0
+    known: int = 0
+    flagged: int = 0
+    flags: Mapping[str, int] = field(default_factory=dict)
+    retried: int = 0
+    generation: int = 1
 
 
 def sum_up(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) -> Summary:
@@ -61,4 +72,16 @@ def sum_up(plan: Plan, records: Sequence[Record], batch_tokens: int, left: int) 
         chunks=len(plan.chunks),
         smaller=sum(record.batch_tokens < batch_tokens for record in records),
         left=left,
+        known=plan.known,
+        flagged=sum(record.flagged for record in records),
+        flags=count_flags(records),
+        generation=plan.generation,
     )
+
+
+def count_flags(records: Iterable[Record]) -> dict[str, int]:
+    """How many profiles of some chunks have which flag."""
+    flags: Counter[str] = Counter()
+    for record in records:
+        flags.update(record.flags)
+    return dict(sorted(flags.items()))

@@ -1,4 +1,4 @@
-"""Everything in a model spec that is fitted: calibration, thresholds, error models, baselines, reliability."""
+"""Fits the numbers of a model spec: calibration, thresholds, error models, baselines, reliability."""
 
 from emoprofile.calibration.domain_fitting import fit_domain, group_gold
 from emoprofile.calibration.event_error import fit_event_errors

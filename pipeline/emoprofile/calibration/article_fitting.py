@@ -1,10 +1,10 @@
-"""What a spec holds for articles: the error models of labels and groups, and thresholds on the scale of articles."""
+"""Fits the part of a spec for articles: error models of labels and groups, and thresholds for article probabilities."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from emoprofile.calibration.domain_fitting import named
+from emoprofile.calibration.domain_fitting import name_values
 from emoprofile.calibration.event_error import fit_event_errors
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.calibration.thresholds import expected_f1_thresholds
@@ -14,16 +14,16 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.labels import VOCABULARIES, Vocabulary
 
 DIGITS = 9
-"""Of an error model: so many that a covariance stays one when it is rounded."""
+"""The decimals of an error model: enough that a rounded covariance is still a covariance."""
 
 
 def fit_articles(spec: ModelSpec, articles: LabelledLogits) -> tuple[ModelSpec, list[str]]:
-    """The spec with error models and thresholds for articles, and what could not be fitted.
+    """Fit error models and thresholds for articles; give the spec, and notes about what could not be fitted.
 
-    A label that nobody labelled has the pooled values of the others.
+    A label that is not in the data gets the pooled values of the others.
 
     Raises:
-        InvalidValueError: If the data label nothing that the model says.
+        InvalidValueError: If data and model have no label in common.
     """
     scores = scores_of(spec, articles.raw)
     fitted: dict[str, dict[str, EventError]] = {}
@@ -56,13 +56,13 @@ def fit_articles(spec: ModelSpec, articles: LabelledLogits) -> tuple[ModelSpec, 
 
 
 def vocabularies_of(expressed: EventScores | None, groups: Mapping[str, EventScores]) -> dict[str, EventScores]:
-    """The event scores of a model by vocabulary, its own first."""
+    """Give the event scores of a model by vocabulary, its own first."""
     return ({expressed.vocabulary: expressed} if expressed else {}) | dict(groups)
 
 
 def vocabulary_of(events: EventScores) -> Vocabulary:
-    """The part of a vocabulary that some scores are of."""
-    return VOCABULARIES[events.vocabulary].only(events.labels)
+    """Give the part of the vocabulary that the scores have."""
+    return VOCABULARIES[events.vocabulary].restrict_to(events.labels)
 
 
 def _fit(
@@ -71,12 +71,12 @@ def _fit(
     columns = [events.labels.index(label) for label in truth]
     found = fit_event_errors(events.logits[:, columns], np.column_stack([*truth.values()]), articles.units)
     own = dict(zip(truth, found.labels, strict=True))
-    errors = {label: rounded(own.get(label, found.pooled)) for label in events.labels}
+    errors = {label: round_event_error(own.get(label, found.pooled)) for label in events.labels}
     return errors, [label for label in events.labels if label not in own]
 
 
-def rounded(error: EventError) -> EventError:
-    """As it is written in a spec."""
+def round_event_error(error: EventError) -> EventError:
+    """Round an error model as it is written in a spec."""
     (a, c), (_, b) = error.covariance
     a, b, c = round(a, DIGITS), round(b, DIGITS), round(c, DIGITS)
     return EventError(
@@ -88,14 +88,14 @@ def rounded(error: EventError) -> EventError:
 
 
 def _with_thresholds(spec: ModelSpec, articles: LabelledLogits) -> ModelSpec:
-    """Thresholds for q, the probabilities for articles; they follow from q alone, so that every label has one."""
+    """Add thresholds for q, the probabilities for articles. They follow from q alone, so every label has one."""
     scores = scores_of(spec, articles.raw)
     groups = {
         name: spec.group(name).model_copy(
-            update={"thresholds": named(events.labels, expected_f1_thresholds(events.values))}
+            update={"thresholds": name_values(events.labels, expected_f1_thresholds(events.values))}
         )
         for name, events in scores.groups.items()
     }
     assert scores.expressed is not None
-    own = named(scores.expressed.labels, expected_f1_thresholds(scores.expressed.values))
+    own = name_values(scores.expressed.labels, expected_f1_thresholds(scores.expressed.values))
     return spec.model_copy(update={"thresholds": own, "threshold_scale": "articles", "groups": groups})

@@ -1,4 +1,4 @@
-"""Baseline text: unemotional sentences that figures are held against."""
+"""Baseline text: unemotional sentences that figures are compared with."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,8 @@ class BaselineText:
     """Distinct unemotional sentences.
 
     Attributes:
-        name: Of the file.
-        sentences: In its order.
+        name: The name of the file.
+        sentences: The sentences, in the order of the file.
     """
 
     name: str
@@ -35,6 +35,6 @@ def read_baseline_text(path: Path) -> BaselineText:
     if len(sentences) < FEWEST_SENTENCES:
         raise ReadError(
             f"the baseline text {path} holds {len(sentences)} distinct sentences; at least {FEWEST_SENTENCES} are "
-            "needed for a mean that figures can be held against"
+            "needed for a reliable mean. Add more sentences"
         )
     return BaselineText(path.name, sentences)

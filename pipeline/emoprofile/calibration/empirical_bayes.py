@@ -16,30 +16,30 @@ import numpy as np
 from emoprofile.data.scores import FloatArray
 
 Derivatives = tuple[FloatArray, FloatArray, FloatArray]
-"""Of the log likelihood of each label: value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
+"""The log likelihood of each label: value, shape (labels,), gradient, (labels, k), and Hessian, (labels, k, k)."""
 Likelihood = Callable[[FloatArray], Derivatives]
-"""From the parameters, shape (labels, k)."""
+"""A function of the parameters, shape (labels, k)."""
 ROUNDS = 300
 STEPS = 60
 SHORTER = 20
 LONGEST_STEP = 1.0
 CONVERGED = 1e-3
-"""Of a round: the largest change of the centre in units of the spread, and of the logarithm of the spread."""
+"""The largest change in the last round: of the centre in units of the spread, and of the logarithm of the spread."""
 SMALLEST_STEP = 1e-5
 TOLERANCE = 1e-7
-"""Of a log likelihood, as a share: what quadrature may get wrong."""
+"""The relative error of a log likelihood that quadrature may have."""
 AS_LABELS = 3
-"""The prior of the spread weighs as much as so many labels: with few of them, the spread is hardly to be seen."""
+"""The prior of the spread has the weight of this many labels, because a few labels hardly determine the spread."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prior:
-    """What is assumed before any label is seen.
+    """The prior of centre and spread.
 
     Attributes:
         centre: Shape (k,).
         deviation: Shape (k,): the standard deviation of the centre around it; wide.
-        spread: Shape (k,): the standard deviation of labels around their centre, where they are too few to tell.
+        spread: Shape (k,): the standard deviation of labels around their centre, if there are too few to estimate it.
     """
 
     centre: FloatArray
@@ -49,14 +49,14 @@ class Prior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """What was found.
+    """The estimates.
 
     Attributes:
         centre: Shape (k,).
         spread: Shape (k,): the standard deviations of labels around the centre.
         modes: Shape (labels, k).
         covariances: Shape (labels, k, k): of each label's parameters.
-        covariance: Shape (k, k): of the parameters of a label that nobody has seen.
+        covariance: Shape (k, k): the covariance of the parameters of a label without data.
     """
 
     centre: FloatArray
@@ -70,15 +70,15 @@ def fit(likelihood: Likelihood, labels: int, prior: Prior) -> Fit:
     """Estimate the parameters of all labels.
 
     Args:
-        likelihood: Of each label by itself.
-        labels: How many there are, at least 1.
-        prior: Of centre and spread.
+        likelihood: The likelihood of each label.
+        labels: The number of labels, at least 1.
+        prior: The prior of centre and spread.
     """
     centre, variance = prior.centre, np.square(prior.spread)
     modes = np.tile(centre, (labels, 1))
     known = 1 / np.square(prior.deviation)
     for _ in range(ROUNDS):
-        # A step per round is enough: the modes settle while centre and spread do.
+        # One step per round is enough: the modes converge together with centre and spread.
         modes, posterior = find_modes(likelihood, modes, centre, variance, steps=1)
         weight = labels / variance + known
         moved = (modes.sum(axis=0) / variance + known * prior.centre) / weight
@@ -117,14 +117,14 @@ def find_modes(
         steps: The most steps to take.
     """
     at = start.copy()
-    value, gradient, curvature = _penalised(likelihood, at, centre, variance)
+    value, gradient, curvature = _penalise(likelihood, at, centre, variance)
     for _ in range(steps):
         step = np.linalg.solve(curvature, gradient[:, :, None])[:, :, 0]
         step *= np.minimum(1, LONGEST_STEP / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))
         if np.abs(step).max() < SMALLEST_STEP:
             break
         for _ in range(SHORTER):
-            new = _penalised(likelihood, at + step, centre, variance)
+            new = _penalise(likelihood, at + step, centre, variance)
             worse = ~(new[0] >= value - TOLERANCE * (1 + np.abs(value)))
             if not worse.any():
                 break
@@ -133,7 +133,7 @@ def find_modes(
     return at, np.asarray(np.linalg.inv(curvature), np.float64)
 
 
-def _penalised(
+def _penalise(
     likelihood: Likelihood, at: FloatArray, centre: FloatArray, variance: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Log posterior, its gradient, and its negative Hessian, which is kept at least as large as the prior's."""

@@ -20,16 +20,16 @@ PRIOR = Prior(
     deviation=np.array([5.0, 1.0, 0.7]),
     spread=np.array([0.7, 0.3, 0.4]),
 )
-"""Of (intercept, log slope, log τ): a calibrated model with shifts of half a logit, give or take much."""
+"""The wide prior of (intercept, log slope, log τ). Its centre is a calibrated model with shifts of half a logit."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventErrors:
-    """What was fitted.
+    """The fitted error models.
 
     Attributes:
         labels: One error model per column.
-        pooled: That of a label that nobody labelled: its covariance holds how far labels lie apart.
+        pooled: The error model of a label without data. Its covariance includes the differences between labels.
     """
 
     labels: tuple[EventError, ...]

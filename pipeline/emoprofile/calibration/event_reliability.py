@@ -1,4 +1,4 @@
-"""How reliably a model reads the labels that a sentence expresses or not: F1 on sentences that were held out."""
+"""Measures how reliably a model reads event labels: F1 on held-out sentences."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from emoprofile.calibration.article_fitting import vocabularies_of, vocabulary_of
-from emoprofile.calibration.domain_fitting import short
+from emoprofile.calibration.domain_fitting import shorten
 from emoprofile.calibration.folds import grouped_folds
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.config import ModelSpec, ReliabilitySpec
 from emoprofile.data import EventScores
 from emoprofile.data.reliability import FEWEST_EXAMPLES
-from emoprofile.metrics import BoolArray, sentence_quality
+from emoprofile.metrics import BoolArray, measure_sentences
 
 FOLDS = 5
 Measured = dict[str, dict[str, ReliabilitySpec]]
-"""By vocabulary and label."""
+"""The reliability by vocabulary and label."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,8 +24,8 @@ class HeldOut:
     """Some of the articles, and the spec that was fitted on the others.
 
     Attributes:
-        rows: Shape (n,): which sentences are held out.
-        spec: Fitted without them.
+        rows: Shape (n,): True for the sentences that are held out.
+        spec: The spec that was fitted without them.
     """
 
     rows: BoolArray
@@ -33,14 +33,14 @@ class HeldOut:
 
 
 def hold_out(labelled: LabelledLogits, fit: Callable[[LabelledLogits], ModelSpec], seed: int) -> tuple[HeldOut, ...]:
-    """Hold each article out of the fitting once, in five parts; there are none with a single article."""
+    """Hold out each article once, in five parts, and fit on the others; a single article gives no parts."""
     fold = grouped_folds(labelled.units, FOLDS, seed)
     parts = np.unique(fold)
-    return tuple(HeldOut(fold == k, fit(labelled.rows(fold != k))) for k in parts) if len(parts) > 1 else ()
+    return tuple(HeldOut(fold == k, fit(labelled.select(fold != k))) for k in parts) if len(parts) > 1 else ()
 
 
 def claims(events: EventScores) -> BoolArray | None:
-    """Which labels each sentence is said to express: shape (n, labels); None without thresholds."""
+    """Claim labels by their thresholds: shape (n, labels); None without thresholds."""
     if events.thresholds is None:
         return None
     on_articles = events.threshold_scale == "articles"
@@ -48,7 +48,7 @@ def claims(events: EventScores) -> BoolArray | None:
 
 
 def measure_reliability(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> Measured:
-    """F1 per vocabulary and label over all sentences, each under the spec that it was held out of."""
+    """Measure F1 per vocabulary and label over all sentences, each under the spec that was fitted without it."""
     claimed: dict[str, dict[str, BoolArray]] = {}
     truths: dict[str, Mapping[str, BoolArray]] = {}
     for part in parts:
@@ -65,10 +65,10 @@ def measure_reliability(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> M
     for name, table in claimed.items():
         if known := tuple(label for label in table if label in truths[name]):
             given = np.column_stack([truths[name][label] for label in known])
-            quality = sentence_quality(known, np.column_stack([table[label] for label in known]), given)
+            quality = measure_sentences(known, np.column_stack([table[label] for label in known]), given)
             measured[name] = {
                 label: ReliabilitySpec(
-                    metric="f1", value=short(each.rates.f1.value or 0.0), examples=each.support, data=labelled.name
+                    metric="f1", value=shorten(each.rates.f1.value or 0.0), examples=each.support, data=labelled.name
                 )
                 for label, each in quality.labels.items()
             }
@@ -76,7 +76,7 @@ def measure_reliability(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> M
 
 
 def with_reliability(spec: ModelSpec, measured: Measured) -> ModelSpec:
-    """The spec with these measurements, except where it has one on more examples and the new one is on too few."""
+    """Add measurements to the spec. A former one with more examples is kept if the new one has too few."""
     groups = {
         name: (group := spec.group(name)).model_copy(
             update={"reliability": _better(group.reliability, measured.get(name, {}))}

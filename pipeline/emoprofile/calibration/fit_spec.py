@@ -1,7 +1,7 @@
-"""Everything in a spec that is fitted, from whatever there is: labelled sentences, labelled and rated articles.
+"""Fits all numbers of a spec for which there are data: labelled sentences, labelled articles, rated articles.
 
-Each step stands on the one before, and nothing is calibrated twice: the calibration on the model's own domain, then the
-error model, which is the calibration for articles, then what is read off calibrated values.
+Each step uses the result of the one before, and nothing is calibrated twice. First comes the calibration on the model's
+own domain, then the error model, which is the calibration for articles, then the numbers that use calibrated values.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from emoprofile.calibration.article_fitting import fit_articles
 from emoprofile.calibration.domain_fitting import fit_domain
 from emoprofile.calibration.event_reliability import HeldOut, hold_out, measure_reliability, with_reliability
-from emoprofile.calibration.flat_text import fit_baselines, fit_valence_centre, flat_sentences, without_baselines
+from emoprofile.calibration.flat_text import fit_baselines, fit_valence_centre, select_flat_logits, without_baselines
 from emoprofile.calibration.labelled_logits import BaselineLogits, LabelledLogits, RatedLogits
 from emoprofile.calibration.rating_fitting import fit_ratings
 from emoprofile.config import Fitted, ModelSpec
@@ -17,11 +17,11 @@ from emoprofile.config import Fitted, ModelSpec
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FittedSpec:
-    """What was fitted, and what was not.
+    """A fitted spec.
 
     Attributes:
         spec: The fitted spec.
-        notes: What is missing, and why.
+        notes: The parts that were not fitted, with the reason.
         held_out: The articles in parts, each with the spec that was fitted on the others; empty without articles.
     """
 
@@ -40,7 +40,7 @@ def fit_spec(
     baseline: BaselineLogits | None = None,
     seed: int = 0,
 ) -> FittedSpec:
-    """Fit a spec. What there are no data for stays as the spec has it; baselines of another scale become null.
+    """Fit a spec. A part without data stays as it is; baselines of another scale become null.
 
     Args:
         spec: The facts about the model.
@@ -49,10 +49,10 @@ def fit_spec(
         articles: Labelled articles: the error models of labels and groups, thresholds, reliability.
         rated: Rated sentences of articles: the error models and the reliability of graded labels.
         baseline: Unemotional sentences: every baseline, and the valence centre where no sentence is labelled neutral.
-        seed: Of the folds.
+        seed: The seed of the folds.
 
     Raises:
-        InvalidValueError: If some data say nothing of what the model says.
+        InvalidValueError: If some data have no label in common with the model.
     """
     metrics: dict[str, float] = {}
     notes: list[str] = []
@@ -62,14 +62,14 @@ def fit_spec(
         parts = hold_out(domain, lambda rows: fit_domain(spec, rows, seed)[0], seed)
         fitted = with_reliability(fitted, measure_reliability(domain, parts))
     own_domain = fitted
-    flat_in_domain = None if domain is None else flat_sentences(fitted, domain)
+    flat_in_domain = None if domain is None else select_flat_logits(fitted, domain)
 
     def fit_rest(rows: LabelledLogits | None, told: list[str]) -> ModelSpec:
         found = own_domain
         if rows is not None:
             found, more = fit_articles(found, rows)
             told += more
-        flat = None if rows is None else flat_sentences(found, rows)
+        flat = None if rows is None else select_flat_logits(found, rows)
         flat = flat_in_domain if flat is None else flat
         flat = baseline.raw if flat is None and baseline is not None else flat
         kinds = rows or domain
@@ -102,7 +102,7 @@ def fit_spec(
 def _missing(
     articles: LabelledLogits | None, rated: RatedLogits | None, baseline: BaselineLogits | None, spec: ModelSpec
 ) -> list[str]:
-    """What no data were given for."""
+    """List the parts for which no data were given."""
     notes = []
     known = "those of the spec" if spec.error else "the pooled default"
     if articles is None and spec.kind in ("multi-label", "exclusive"):

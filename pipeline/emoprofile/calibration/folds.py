@@ -1,4 +1,4 @@
-"""Folds that keep articles whole: a sentence is never judged by what was fitted on its neighbours."""
+"""Folds that keep articles whole, so that no sentence is judged by a fit on other sentences of its article."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,15 @@ from emoprofile.data.scores import IntArray
 
 
 def grouped_folds(units: Sequence[str] | Sequence[int] | IntArray, folds: int, seed: int = 0) -> IntArray:
-    """The fold of each sentence, from 0: shape (n,). All sentences of an article are in the same.
+    """Give the fold of each sentence, from 0: shape (n,). All sentences of an article are in the same fold.
 
-    Articles are dealt largest first, each to the fold with the fewest sentences, in an order that the seed decides
-    among equally large ones. There are no more folds than articles.
+    Articles are assigned in the order of falling size, each to the fold with the fewest sentences. The seed decides the
+    order of articles of equal size. There are no more folds than articles.
 
     Args:
         units: The article of each sentence.
-        folds: How many.
-        seed: The same one gives the same folds on any machine.
+        folds: The number of folds.
+        seed: The seed; the same seed gives the same folds on any machine.
     """
     names, unit = np.unique(np.asarray(units), return_inverse=True)
     sizes = np.bincount(unit, minlength=len(names))

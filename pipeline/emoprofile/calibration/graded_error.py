@@ -18,16 +18,16 @@ PRIOR = Prior(
     deviation=np.array([0.5, 0.7, 1.0, 1.0]),
     spread=np.array([0.05, 0.3, 0.4, 0.4]),
 )
-"""Of (intercept, log slope, log of the error of a sentence, log of the shift of an article)."""
+"""The prior of (intercept, log slope, log of the error of a sentence, log of the shift of an article)."""
 
 
 @dataclass(frozen=True, slots=True)
 class GradedErrors:
-    """What was fitted.
+    """The fitted error models.
 
     Attributes:
         labels: One error model per column.
-        pooled: That of a label that nobody rated.
+        pooled: The error model of a label without ratings.
     """
 
     labels: tuple[GradedError, ...]
@@ -38,8 +38,8 @@ def fit_graded_errors(values: FloatArray, ratings: FloatArray, units: IntArray) 
     """Fit the error models of some labels.
 
     Args:
-        values: Shape (n, labels), labels >= 1: what the model says, before any calibration for articles.
-        ratings: Shape (n, labels): what raters say, on the same scale; nan where nobody rated.
+        values: Shape (n, labels), labels >= 1: the values of the model, before the calibration for articles.
+        ratings: Shape (n, labels): the ratings on the same scale; nan where nobody rated.
         units: Shape (n,): the article of each sentence.
     """
     found = fit(GradedLikelihood.of(values, ratings, units), values.shape[1], PRIOR)

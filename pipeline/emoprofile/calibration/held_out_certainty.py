@@ -15,7 +15,7 @@ from emoprofile.calibration.labelled_logits import BaselineLogits, LabelledLogit
 from emoprofile.calibration.rating_fitting import fit_ratings
 from emoprofile.config import ModelSpec
 from emoprofile.data.scores import FloatArray, IntArray
-from emoprofile.metrics import AboveQuality, IntervalQuality, above_quality, interval_quality, worth_counting
+from emoprofile.metrics import AboveQuality, IntervalQuality, is_worth_counting, measure_above, measure_coverage
 
 DRAWS = 999
 
@@ -52,7 +52,7 @@ def hold_out_ratings(
     parts = np.unique(fold)
     found = []
     for k in parts if len(parts) > 1 else ():
-        fitted = fit_ratings(spec, rated.rows(fold != k))[0]
+        fitted = fit_ratings(spec, rated.select(fold != k))[0]
         found.append(HeldOut(fold == k, fitted if baseline is None else fit_baselines(fitted, baseline)))
     return tuple(found)
 
@@ -61,19 +61,19 @@ def certainty_of_labels(labelled: LabelledLogits, parts: Sequence[HeldOut]) -> d
     """Per vocabulary, over all labels that could be given; each article under the spec that it was held out of."""
     found: dict[str, list[FloatArray]] = {}
     for part in parts:
-        own = labelled.rows(part.rows)
+        own = labelled.select(part.rows)
         scores = scores_of(part.spec, own.raw)
         whole = vocabularies_of(scores.expressed, scores.groups)
         truths = {name: own.truth(vocabulary_of(events)) for name, events in whole.items()}
         for unit, here in _articles(own.units):
-            drawn = draw(scores.rows(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
+            drawn = draw(scores.select(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
             samples = {drawn.expressed.labels: drawn.expressed} if drawn.expressed else {}
             samples |= {sample.labels: sample for sample in drawn.groups.values()}
             for name, events in whole.items():
                 known = [i for i, label in enumerate(events.labels) if label in truths[name]]
                 if known:
                     share = np.array([truths[name][events.labels[i]][here].mean() for i in known])
-                    prevalence = events.rows(here).values.mean(axis=0)[known]
+                    prevalence = events.select(here).values.mean(axis=0)[known]
                     figures = samples[events.labels].figures[0][known]
                     found.setdefault(name, []).append(_row(share, prevalence, figures, events.baseline[known]))
     return {name: _certainty(rows, is_share=True) for name, rows in found.items()}
@@ -83,14 +83,14 @@ def certainty_of_ratings(rated: RatedLogits, parts: Sequence[HeldOut]) -> dict[s
     """For `evoked`, `valence` and `arousal`, over their rated labels; of an article, the sentences with all ratings."""
     found: dict[str, list[FloatArray]] = {}
     for part in parts:
-        own = rated.rows(part.rows)
+        own = rated.select(part.rows)
         scores = scores_of(part.spec, own.raw)
         complete = ~np.any([np.isnan(values) for values in own.ratings.values()], axis=0)
         for unit, every in _articles(own.units):
             here = every[complete[every]]
             if not len(here):
                 continue
-            drawn = draw(scores.rows(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
+            drawn = draw(scores.select(here), np.full((1, len(here)), 1 / len(here)), DRAWS, b"%d" % unit)
             for reading, sample, graded in (
                 ("evoked", drawn.evoked, scores.evoked),
                 ("dimension", drawn.dimensions, scores.dimensions),
@@ -121,5 +121,5 @@ def _row(truth: FloatArray, value: FloatArray, figures: FloatArray, baseline: Fl
 
 def _certainty(rows: Sequence[FloatArray], *, is_share: bool) -> HeldOutCertainty:
     truth, value, low, high, said, baseline = np.concatenate(rows, axis=1)[:, None]
-    counted = worth_counting(truth, value) if is_share else np.ones(truth.shape, bool)
-    return HeldOutCertainty(interval_quality(truth, low, high, counted), above_quality(said, truth, baseline))
+    counted = is_worth_counting(truth, value) if is_share else np.ones(truth.shape, bool)
+    return HeldOutCertainty(measure_coverage(truth, low, high, counted), measure_above(said, truth, baseline))

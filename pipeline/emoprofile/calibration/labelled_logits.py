@@ -1,4 +1,4 @@
-"""What a spec is fitted on: raw logits of sentences, with what people say of them."""
+"""The data that a spec is fitted on: raw logits of sentences, with their labels or ratings."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from emoprofile.config import ModelSpec
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import FloatArray, IntArray
 from emoprofile.errors import InvalidValueError
-from emoprofile.labels import Vocabulary, bridge, groupings
-from emoprofile.labels import vocabulary as vocabulary_of
+from emoprofile.labels import Vocabulary, bridge, list_groupings
+from emoprofile.labels import find_vocabulary as vocabulary_of
 from emoprofile.metrics import BoolArray
-from emoprofile.score.outputs import calibrated
+from emoprofile.score.outputs import calibrate
 from emoprofile.score.readings import score_matrix
 
 
@@ -39,7 +39,7 @@ class LabelledLogits:
     def __post_init__(self) -> None:
         _check_rows(self.name, self.raw, self.given, self.units, len(self.vocabulary.labels))
 
-    def rows(self, index: BoolArray) -> "LabelledLogits":
+    def select(self, index: BoolArray) -> "LabelledLogits":
         """Some of the sentences."""
         return LabelledLogits(self.name, self.raw[index], self.given[index], self.vocabulary, self.units[index])
 
@@ -51,7 +51,7 @@ class LabelledLogits:
         names, own = self.vocabulary.labels, self.vocabulary.name
         if target.name == own:
             return {label: self.given[:, names.index(label)] for label in target.labels if label in names}
-        if target.name not in groupings(own):
+        if target.name not in list_groupings(own):
             return {}
         members = bridge(vocabulary_of(own), target.name).members
         return {
@@ -85,7 +85,7 @@ class RatedLogits:
         table = np.column_stack([*self.ratings.values()]) if self.ratings else np.empty((len(self.raw), 0))
         _check_rows(self.name, self.raw, table, self.units, len(self.ratings))
 
-    def rows(self, index: BoolArray) -> "RatedLogits":
+    def select(self, index: BoolArray) -> "RatedLogits":
         """Some of the sentences."""
         ratings = {name: values[index] for name, values in self.ratings.items()}
         return RatedLogits(self.name, self.raw[index], ratings, self.units[index])
@@ -105,9 +105,9 @@ class BaselineLogits:
 
 
 def scores_of(spec: ModelSpec, raw: FloatArray) -> ScoreMatrix:
-    """Everything that a spec makes of raw logits of n sentences: shape (n, outputs)."""
+    """Compute the scores of raw logits under a spec: shape (n, outputs)."""
     ones = np.ones(len(raw), np.int64)
-    return score_matrix(spec, calibrated(spec, raw), ones, ones)
+    return score_matrix(spec, calibrate(spec, raw), ones, ones)
 
 
 def _check_rows(name: str, raw: FloatArray, table: FloatArray | BoolArray, units: IntArray, width: int) -> None:

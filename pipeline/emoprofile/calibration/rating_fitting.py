@@ -1,23 +1,23 @@
-"""What a spec holds of graded labels: their error models, and how reliable they are, from rated sentences."""
+"""Fits the error models of graded labels, and measures their reliability, on rated sentences."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from emoprofile.calibration.domain_fitting import short
+from emoprofile.calibration.domain_fitting import shorten
 from emoprofile.calibration.graded_error import fit_graded_errors
 from emoprofile.calibration.labelled_logits import RatedLogits, scores_of
-from emoprofile.config import ErrorSpec, GradedError, ModelSpec, ReliabilitySpec, default_error
+from emoprofile.config import ErrorSpec, GradedError, ModelSpec, ReliabilitySpec, load_default_error
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
-from emoprofile.metrics import agreement
+from emoprofile.metrics import measure_agreement
 
 IDENTITY = GradedError(slope=1.0, intercept=0.0, sentence=0.0, article=0.0, offset=0.0)
 FEWEST_RATED = 5
 
 
 def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[str]]:
-    """The spec with error models and reliability of evoked labels, valence and arousal, and what was not rated.
+    """Fit error models and reliability of evoked labels, valence and arousal; give the spec, and notes.
 
     Raises:
         InvalidValueError: If nothing that the model says is rated by five sentences or more.
@@ -33,10 +33,10 @@ def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[st
     errors: dict[str, dict[str, GradedError]] = {"evoked": former.evoked, "dimensions": former.dimensions}
     notes = []
     if evoked:
-        errors["evoked"], note = _evoked(spec.evokes.labels, evoked, measured, rated)
+        errors["evoked"], note = _fit_evoked_labels(spec.evokes.labels, evoked, measured, rated)
         notes += note
     if len(measured) > len(evoked):
-        own = {"valence": default_error().valence, "arousal": default_error().arousal} | former.dimensions
+        own = {"valence": load_default_error().valence, "arousal": load_default_error().arousal} | former.dimensions
         for label in spec.graded:
             if (name := f"dimension:{label}") in measured:
                 [own[label]] = _fit(measured, rated, [name])[0]
@@ -48,7 +48,7 @@ def fit_ratings(spec: ModelSpec, rated: RatedLogits) -> tuple[ModelSpec, list[st
 
 
 def rated_values(spec: ModelSpec, rated: RatedLogits) -> dict[str, FloatArray]:
-    """What the model says, before any calibration for articles, where five sentences or more are rated: by label."""
+    """Give the values of labels with five rated sentences or more, by label, before the calibration for articles."""
     scores = scores_of(_before_calibration(spec, rated.name), rated.raw)
     known = {name for name, values in rated.ratings.items() if np.isfinite(values).sum() >= FEWEST_RATED}
     parts = {"evoked": scores.evoked, "dimension": scores.dimensions}
@@ -61,7 +61,7 @@ def rated_values(spec: ModelSpec, rated: RatedLogits) -> dict[str, FloatArray]:
     }
 
 
-def _evoked(
+def _fit_evoked_labels(
     labels: Sequence[str], names: Sequence[str], measured: dict[str, FloatArray], rated: RatedLogits
 ) -> tuple[dict[str, GradedError], list[str]]:
     found, pooled = _fit(measured, rated, names)
@@ -77,15 +77,15 @@ def _fit(
     values = np.column_stack([measured[name] for name in names])
     ratings = np.column_stack([rated.ratings[name] for name in names])
     found = fit_graded_errors(values, ratings, rated.units)
-    return [_rounded(each) for each in found.labels], _rounded(found.pooled)
+    return [_round_graded_error(each) for each in found.labels], _round_graded_error(found.pooled)
 
 
-def _rounded(error: GradedError) -> GradedError:
-    return GradedError(**{name: short(value) for name, value in error.model_dump().items()})
+def _round_graded_error(error: GradedError) -> GradedError:
+    return GradedError(**{name: shorten(value) for name, value in error.model_dump().items()})
 
 
 def _before_calibration(spec: ModelSpec, name: str) -> ModelSpec:
-    """The spec with graded values as the model gives them: fitting starts from there."""
+    """Give the spec without the calibration of graded values, from which the fit starts."""
     former = spec.error or ErrorSpec(domain=name)
     same = {"evoked": spec.evokes.labels, "dimensions": spec.graded}
     update = {reading: dict.fromkeys(labels, IDENTITY) for reading, labels in same.items()}
@@ -93,14 +93,14 @@ def _before_calibration(spec: ModelSpec, name: str) -> ModelSpec:
 
 
 def _with_reliability(spec: ModelSpec, measured: dict[str, FloatArray], rated: RatedLogits) -> ModelSpec:
-    """Pearson of the model's values, which nothing was fitted to, with the ratings."""
+    """Add Pearson's coefficient between the ratings and the values of the model, to which nothing was fitted."""
     found: dict[str, ReliabilitySpec] = {}
     for name, values in measured.items():
         known = np.isfinite(rated.ratings[name])
-        pearson = agreement(values[known], rated.ratings[name][known]).pearson.value
+        pearson = measure_agreement(values[known], rated.ratings[name][known]).pearson.value
         if pearson is not None:
             found[name] = ReliabilitySpec(
-                metric="pearson", value=short(pearson), examples=int(known.sum()), data=rated.name
+                metric="pearson", value=shorten(pearson), examples=int(known.sum()), data=rated.name
             )
     update: dict[str, object] = {}
     if spec.evoked is not None:

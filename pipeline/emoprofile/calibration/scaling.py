@@ -1,4 +1,4 @@
-"""Make logits mean what they say: per-label calibration, fitted on labelled sentences.
+"""Calibrates logits per label, on labelled sentences.
 
 Three ways are compared by cross-validation: leaving the logits alone, one temperature for all labels (Guo et al.,
 2017), and a slope and intercept per label (Platt, 1999).
@@ -25,7 +25,7 @@ def identity(logits: FloatArray, gold: BoolArray) -> list[Platt]:
 
 
 def temperature(logits: FloatArray, gold: BoolArray) -> list[Platt]:
-    """The one slope for all labels under which the gold labels are most likely."""
+    """Fit the common slope of all labels under which the gold labels are most likely."""
 
     def loss(x: FloatArray) -> float:
         return _negative_log_likelihood(np.exp(x[0]) * logits, gold.astype(np.float64))
@@ -35,9 +35,9 @@ def temperature(logits: FloatArray, gold: BoolArray) -> list[Platt]:
 
 
 def platt(logits: FloatArray, gold: BoolArray) -> list[Platt]:
-    """Per label, the slope and intercept under which the gold labels are most likely.
+    """Fit the slope and intercept of each label under which the gold labels are most likely.
 
-    As Platt has it, the targets are (N₊ + 1)/(N₊ + 2) and 1/(N₋ + 2) instead of 1 and 0: a label with a handful of
+    As in Platt's paper, the targets are (N₊ + 1)/(N₊ + 2) and 1/(N₋ + 2) instead of 1 and 0: a label with a handful of
     positives does not become certain of itself.
     """
     return [_platt_of_label(z, g) for z, g in zip(logits.T, gold.T, strict=True)]
@@ -62,7 +62,7 @@ def _negative_log_likelihood(y: FloatArray, target: FloatArray) -> float:
 
 
 def apply(parameters: list[Platt], logits: FloatArray) -> FloatArray:
-    """Slope · logit + intercept, per column."""
+    """Compute slope · logit + intercept, per column."""
     return np.asarray(logits * [p.slope for p in parameters] + [p.intercept for p in parameters])
 
 
@@ -73,7 +73,7 @@ def cross_validated_log_loss(fit: Fit, logits: FloatArray, gold: BoolArray, fold
         fit: The calibration.
         logits: Shape (n, labels).
         gold: Shape (n, labels).
-        fold: Shape (n,): which fold each sentence is held out in; None is five interleaved folds.
+        fold: Shape (n,): the fold in which each sentence is held out; None is five interleaved folds.
     """
     fold = np.arange(len(logits)) % FOLDS if fold is None else fold
     held_out = np.empty_like(logits)
@@ -83,9 +83,9 @@ def cross_validated_log_loss(fit: Fit, logits: FloatArray, gold: BoolArray, fold
 
 
 def softmax_temperature(log_p: FloatArray, gold: BoolArray) -> list[Platt]:
-    """Of labels that exclude each other, the one slope of all log p under which the gold labels are most likely.
+    """Fit the common slope of all log p of exclusive labels under which the gold labels are most likely.
 
-    Sentences with several labels count for each in equal parts; those without any say nothing.
+    A sentence with several labels counts for each in equal parts. A sentence without labels does not count.
     """
     counts = gold.sum(axis=1, keepdims=True)
     target = np.divide(gold, counts, out=np.zeros(gold.shape), where=counts > 0)

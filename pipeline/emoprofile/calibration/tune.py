@@ -15,7 +15,7 @@ from emoprofile.config import Fitted, ModelSpec, ScoreConfig, load_model_spec
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, InvalidValueError
 from emoprofile.labelled import LabelledDataset
-from emoprofile.labels import groupings
+from emoprofile.labels import list_groupings
 from emoprofile.score import Scorer
 
 TEST = "test"
@@ -115,7 +115,7 @@ def take_split(whole: LabelledDataset, split: str | None) -> LabelledDataset:
     return chosen
 
 
-def _is_evoked(spec: ModelSpec, data: LabelledDataset) -> bool:
+def _has_evoked_ratings(spec: ModelSpec, data: LabelledDataset) -> bool:
     return spec.evoked is not None and data.graded and data.vocabulary.name == spec.evoked.vocabulary
 
 
@@ -127,7 +127,7 @@ def find_ratings(spec: ModelSpec, data: LabelledDataset) -> dict[str, FloatArray
         for name, values in dimensions.items()
         if name in spec.graded and not np.isnan(values).all()
     }
-    if _is_evoked(spec, data):
+    if _has_evoked_ratings(spec, data):
         columns = zip(data.vocabulary.labels, data.gold.T, strict=True)
         found |= {f"evoked:{label}": column for label, column in columns if label in spec.evokes.labels}
     return found
@@ -135,9 +135,9 @@ def find_ratings(spec: ModelSpec, data: LabelledDataset) -> dict[str, FloatArray
 
 def _labels(spec: ModelSpec, data: LabelledDataset) -> bool:
     """Whether the labels of the data are those that the model's sentences express, or groups of them."""
-    if _is_evoked(spec, data) or spec.kind not in ("multi-label", "exclusive"):
+    if _has_evoked_ratings(spec, data) or spec.kind not in ("multi-label", "exclusive"):
         return False
-    spoken = {data.vocabulary.name, *groupings(data.vocabulary.name)}
+    spoken = {data.vocabulary.name, *list_groupings(data.vocabulary.name)}
     return bool(spoken & {spec.vocabulary, *spec.bridges}) and bool(data.given.any())
 
 

@@ -11,16 +11,16 @@ from emoprofile.calibration.event_reliability import HeldOut, claims
 from emoprofile.calibration.held_out_certainty import HeldOutCertainty
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.config import ModelSpec
-from emoprofile.data.scores import FloatArray, clipped
+from emoprofile.data.scores import FloatArray, clip_probabilities
 from emoprofile.metrics import (
     BoolArray,
     Measure,
     Resamples,
-    absent,
-    calibration_quality,
-    difference,
-    plain,
-    sentence_quality,
+    make_missing,
+    measure_calibration,
+    measure_sentences,
+    subtract,
+    to_plain,
 )
 
 
@@ -63,10 +63,10 @@ class Tuned:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, without the spec."""
-        found = {name: plain(getattr(self, name)) for name in ("sentences", "articles", "folds", "notes")}
+        found = {name: to_plain(getattr(self, name)) for name in ("sentences", "articles", "folds", "notes")}
         figures = {
             name: {
-                figure: {part: plain(getattr(one, part)) for part in one.__dataclass_fields__}
+                figure: {part: to_plain(getattr(one, part)) for part in one.__dataclass_fields__}
                 for figure, one in own.items()
             }
             for name, own in self.figures.items()
@@ -78,7 +78,7 @@ class Tuned:
 
 
 @dataclass(slots=True)
-class _Told:
+class _Claims:
     """What a spec, or several, say of all sentences: probabilities, claims (None without thresholds) and gold."""
 
     labels: tuple[str, ...]
@@ -99,18 +99,18 @@ def measure_gains(
         seed: Of the resamples.
     """
     everything = np.ones(len(labelled.raw), bool)
-    before = _told(labelled, [HeldOut(everything, spec)], on_articles=False)
-    after = _told(labelled, parts, on_articles=True)
+    before = _collect_claims(labelled, [HeldOut(everything, spec)], on_articles=False)
+    after = _collect_claims(labelled, parts, on_articles=True)
     resamples = Resamples.over(labelled.units, seed=seed)
     found = {}
     for name, told in after.items():
         first, last = _figures(before[name], resamples), _figures(told, resamples)
-        found[name] = {key: Gain(first[key], last[key], difference(first[key], last[key])) for key in last}
+        found[name] = {key: Gain(first[key], last[key], subtract(first[key], last[key])) for key in last}
     return found
 
 
-def _told(labelled: LabelledLogits, parts: Sequence[HeldOut], *, on_articles: bool) -> dict[str, _Told]:
-    found: dict[str, _Told] = {}
+def _collect_claims(labelled: LabelledLogits, parts: Sequence[HeldOut], *, on_articles: bool) -> dict[str, _Claims]:
+    found: dict[str, _Claims] = {}
     for part in parts:
         scores = scores_of(part.spec, labelled.raw[part.rows])
         for name, events in vocabularies_of(scores.expressed, scores.groups).items():
@@ -119,9 +119,9 @@ def _told(labelled: LabelledLogits, parts: Sequence[HeldOut], *, on_articles: bo
             if not labels:
                 continue
             gold = np.column_stack([truth[label] for label in labels])
-            told = found.setdefault(name, _Told(labels, np.empty(gold.shape), np.zeros(gold.shape, bool), gold))
+            told = found.setdefault(name, _Claims(labels, np.empty(gold.shape), np.zeros(gold.shape, bool), gold))
             columns = [events.labels.index(label) for label in labels]
-            told.p[part.rows] = clipped(events.values if on_articles else events.probabilities)[:, columns]
+            told.p[part.rows] = clip_probabilities(events.values if on_articles else events.probabilities)[:, columns]
             claimed = claims(events)
             if claimed is None or told.claimed is None:
                 told.claimed = None
@@ -130,11 +130,11 @@ def _told(labelled: LabelledLogits, parts: Sequence[HeldOut], *, on_articles: bo
     return found
 
 
-def _figures(told: _Told, resamples: Resamples | None) -> dict[str, Measure]:
-    truth = calibration_quality(told.labels, told.p, told.gold, resamples).pooled
-    macro = micro = absent("the spec has no thresholds")
+def _figures(told: _Claims, resamples: Resamples | None) -> dict[str, Measure]:
+    truth = measure_calibration(told.labels, told.p, told.gold, resamples).pooled
+    macro = micro = make_missing("the spec has no thresholds")
     if told.claimed is not None:
-        quality = sentence_quality(told.labels, told.claimed, told.gold, None, resamples)
+        quality = measure_sentences(told.labels, told.claimed, told.gold, None, resamples)
         macro, micro = quality.macro.f1, quality.micro.f1
     return {
         "macro_f1": macro,

@@ -1,4 +1,4 @@
-"""Hub -> store: the one place that asks the network, and only for the model that the user named."""
+"""Hub -> store. Only this module uses the network, and only for a model that the user named."""
 
 import shutil
 from collections.abc import Callable
@@ -15,27 +15,27 @@ T = TypeVar("T")
 
 
 def fetch(spec: ModelSpec, *, allow_pickle: bool = False) -> Location:
-    """Bring a model of the hub to this machine, at the revision of its spec; an unpinned spec is pinned by it.
+    """Fetch a model of the hub to this machine, at the revision of its spec. Fetching pins an unpinned spec.
 
-    A folder in the store is complete or not there: the files come into a folder beside it first.
+    A folder in the store is always complete: the files arrive in a temporary folder next to it, which is then renamed.
 
     Args:
-        spec: The model.
-        allow_pickle: Whether weights that are published only as a pickle may be read, once and without running code
-            in them (`torch.load(weights_only=True)`), to be stored as safetensors.
+        spec: The spec of the model.
+        allow_pickle: Whether weights that are published only as a pickle may be converted to safetensors. The pickle is
+            read once, without running code in it (`torch.load(weights_only=True)`).
 
     Raises:
         ModelError: If the model is not from the hub, cannot be reached, or has its weights only as a pickle.
     """
-    from huggingface_hub import HfApi, snapshot_download  # only now: nothing else needs it
+    from huggingface_hub import HfApi, snapshot_download  # imported late: nothing else needs it
 
     hub = spec.source.hub
     if hub is None:
-        raise ModelError(f"model {spec.name!r} lies in {spec.source.folder}: there is nothing to fetch")
+        raise ModelError(f"model {spec.name!r} is in the folder {spec.source.folder}: there is nothing to fetch")
     if spec.source.published == "pickle" and not allow_pickle:
         raise ModelError(
             f"model {spec.name!r}: {hub} publishes its weights only as a pickle, which can run code when it is read. "
-            "With --allow-pickle it is read once, its tensors alone, and stored as safetensors."
+            "With --allow-pickle, only its tensors are read, once, and stored as safetensors."
         )
     revision = spec.source.revision or _ask(spec, lambda: HfApi().model_info(hub).sha)
     folder = find_shelf(hub) / str(revision)
@@ -70,7 +70,7 @@ def _convert_pickle(spec: ModelSpec, folder: Path) -> None:
         raise ModelError(f"model {spec.name!r}: {spec.source} holds no {PICKLES[0]}")
     try:
         tensors = torch.load(pickle, map_location="cpu", weights_only=True)
-    except Exception as error:  # pickle errors are many
+    except Exception as error:  # a broken pickle raises many kinds of errors
         raise ModelError(f"model {spec.name!r}: its pickle holds more than tensors, or is broken: {error}") from error
     own = {name: tensor.clone().contiguous() for name, tensor in tensors.items()}  # shared memory is not allowed
     save_file(own, folder / WEIGHTS["torch"], metadata={"format": "pt"})

@@ -1,6 +1,6 @@
-"""Golden probes: sentences that leave no doubt, to show that a model's labels mean what they say.
+"""Golden probes: sentences with an obvious emotion. They show whether the labels of a model mean what they say.
 
-Names cannot show that two columns were swapped; a model that calls terror joy can.
+The names of labels cannot show that two columns were swapped. A sentence about terror that is scored as joy can.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,54 +50,63 @@ PROBES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         },
     }
 )
-"""Per vocabulary: a sentence, and the labels of which one must lead the labels that are probed for."""
+"""By vocabulary: each sentence with its expected labels. One of them must have the highest score among all labels that
+the probes of the vocabulary name."""
 
 
-def probe_sentences() -> list[str]:
-    """Every probe, once."""
+def list_probe_sentences() -> list[str]:
+    """List every probe once."""
     return list(dict.fromkeys(sentence for probes in PROBES.values() for sentence in probes))
 
 
 def check_probes(scores: ScoreMatrix, *, shipped: bool) -> Iterator[Finding]:
-    """What the scores of `probe_sentences()` say of a model: one finding for each vocabulary it speaks.
+    """Judge a model by its scores of the probes: one finding for each vocabulary that it has.
 
     Args:
-        scores: One row per probe.
-        shipped: Whether the spec came with emoprofile: a failure refuses it, and only warns of a user's own.
+        scores: The scores of `list_probe_sentences()`, one row per probe.
+        shipped: Whether the spec came with emoprofile. A misread probe refuses such a model; for a model of the user,
+            it is only a warning.
     """
     for given in (scores.expressed, *scores.groups.values()):
         if given is not None:
-            yield _found(given.vocabulary, [*_misread(given, probe_sentences())], len(_probes_for(given)), shipped)
+            yield _judge_probes(
+                given.vocabulary,
+                [*_find_misread_sentences(given, list_probe_sentences())],
+                len(_select_probes(given)),
+                shipped,
+            )
     if scores.dimensions is not None and scores.valence_basis == "model":
-        values = scores.dimensions.of("valence")
+        values = scores.dimensions.get_values("valence")
         assert values is not None  # it has a basis
-        yield _found("valence", [*_wrong_sign(values, probe_sentences())], len(PROBES["sentiment"]), shipped)
+        yield _judge_probes(
+            "valence", [*_find_wrong_signs(values, list_probe_sentences())], len(PROBES["sentiment"]), shipped
+        )
 
 
-def _found(name: str, wrong: Sequence[str], count: int, shipped: bool) -> Finding:
+def _judge_probes(name: str, wrong: Sequence[str], count: int, shipped: bool) -> Finding:
     if not wrong:
-        return Finding(f"probes ({name})", "fine", f"{count} of {count} clear sentences are read right")
+        return Finding(f"probes ({name})", "fine", f"{count} of {count} clear sentences are read correctly")
     verdict: Verdict = "refused" if shipped else "warning"
-    remedy = "Are its labels in the right order, and is its language that of the probes?"
+    remedy = "Check that its labels are in the right order, and that its language is that of the probes (English)"
     seen = f"{len(wrong)} of {count} clear sentences are read wrong, such as {wrong[0]}"
     return Finding(f"probes ({name})", verdict, f"{seen}. {remedy}")
 
 
-def _wrong_sign(valence: FloatArray, sentences: Sequence[str]) -> Iterator[str]:
+def _find_wrong_signs(valence: FloatArray, sentences: Sequence[str]) -> Iterator[str]:
     for sentence, labels in PROBES["sentiment"].items():
         value = valence[sentences.index(sentence)]
         if (value > 0) != ("positive" in labels):
             yield f"{sentence!r} is read as {value:+.2f}, not as {' or '.join(labels)}"
 
 
-def _probes_for(given: EventScores) -> dict[str, tuple[str, ...]]:
-    """The probes whose label the model has."""
+def _select_probes(given: EventScores) -> dict[str, tuple[str, ...]]:
+    """Select the probes with a label that the model has."""
     probes = PROBES.get(given.vocabulary, {})
     return {sentence: labels for sentence, labels in probes.items() if set(labels) & set(given.labels)}
 
 
-def _misread(given: EventScores, sentences: Sequence[str]) -> Iterator[str]:
-    probes = _probes_for(given)
+def _find_misread_sentences(given: EventScores, sentences: Sequence[str]) -> Iterator[str]:
+    probes = _select_probes(given)
     named = {label for labels in probes.values() for label in labels}
     columns = [i for i, label in enumerate(given.labels) if label in named]
     p = given.probabilities

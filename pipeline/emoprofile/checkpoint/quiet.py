@@ -1,4 +1,4 @@
-"""Keep what transformers says to itself off the user's terminal."""
+"""Keeps the progress bars and warnings of transformers off the user's terminal."""
 
 import logging
 import threading
@@ -10,8 +10,8 @@ _QUIET = threading.RLock()
 
 @contextmanager
 def quiet_transformers() -> Iterator[None]:
-    """Keep the progress bars and warnings of transformers off the terminal, and leave its settings as they were."""
-    from transformers.utils import logging as transformers_logging  # only now: the onnx backend does without it
+    """Keep the progress bars and warnings of transformers off the terminal, then restore its settings."""
+    from transformers.utils import logging as transformers_logging  # imported late: the onnx backend does not need it
 
     with _QUIET:
         verbosity, bars = transformers_logging.get_verbosity(), transformers_logging.is_progress_bar_enabled()

@@ -1,4 +1,4 @@
-"""JSON settings of a checkpoint, read as they stand: without transformers, which would bring torch."""
+"""The JSON settings of a checkpoint, read without transformers, which would import torch."""
 
 import json
 from collections import Counter
@@ -10,14 +10,14 @@ from emoprofile.checkpoint.files import CONFIG, TOKENIZER_CONFIG
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The object in a JSON file.
+    """Read the object in a JSON file.
 
     Raises:
-        ValueError: If the file holds no object, or an object that has one key twice: readers keep only the last.
+        ValueError: If the file holds no object, or an object has a key twice. JSON readers would keep only the last.
     """
     found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_build_object)
     if not isinstance(found, dict):
-        raise ValueError(f"a {type(found).__name__}, not an object")
+        raise ValueError(f"it holds a {type(found).__name__}, not an object")
     return found
 
 
@@ -29,11 +29,11 @@ def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def read_settings(folder: Path) -> SimpleNamespace:
-    """What config.json says, as attributes; `id2label` is there even where the file has none."""
+    """Read config.json into attributes; `id2label` is always there, and empty if the file has none."""
     return SimpleNamespace(**{"id2label": {}, **read_json(folder / CONFIG)})
 
 
 def read_tokenizer_settings(folder: Path) -> dict[str, Any]:
-    """What tokenizer_config.json says; nothing where there is no such file."""
+    """Read tokenizer_config.json; empty if there is no such file."""
     path = folder / TOKENIZER_CONFIG
     return read_json(path) if path.is_file() else {}

@@ -1,4 +1,4 @@
-"""The store: models of the hub on this machine, one complete folder per revision. Nothing here asks the network."""
+"""The store: models of the hub on this machine, one complete folder per revision. It never uses the network."""
 
 import os
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ PIN = "pinned"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where the files of a model are.
+    """The place of the files of a model.
 
     Attributes:
         folder: The folder, in the standard Hugging Face layout.
-        revision: The commit of the hub that they are of; None for a folder that is not from the hub.
+        revision: The commit of the hub that the files are from; None for a folder that is not from the hub.
     """
 
     folder: Path
@@ -25,18 +25,18 @@ class Location:
 
 
 def find_store() -> Path:
-    """Where fetched models lie: `$EMOPROFILE_HOME/models`, or `~/.cache/emoprofile/models`."""
+    """Find the folder of fetched models: `$EMOPROFILE_HOME/models`, or `~/.cache/emoprofile/models`."""
     home = os.environ.get(HOME_VARIABLE)
     return (Path(home) if home else Path.home() / ".cache" / "emoprofile") / "models"
 
 
 def find_shelf(hub: str) -> Path:
-    """The folder of a hub model in the store: a folder per revision, and the pin of an unpinned spec."""
+    """Find the folder of a hub model in the store. It holds a folder per revision, and the pin of an unpinned spec."""
     return find_store() / hub.replace("/", "--")
 
 
 def find_revision(source: Source) -> str | None:
-    """The revision that the spec names, or that was fetched for a spec that names none."""
+    """Find the revision: the one that the spec names, or the one that was fetched for a spec without a revision."""
     if source.revision or not source.hub:
         return source.revision
     pin = find_shelf(source.hub) / PIN
@@ -44,10 +44,10 @@ def find_revision(source: Source) -> str | None:
 
 
 def locate(spec: ModelSpec) -> Location:
-    """The folder of a model on this machine: the one that it names, or the fetched one, or that in the hub's own cache.
+    """Locate a model on this machine: the folder that its spec names, the fetched folder, or the cache of the hub.
 
     Raises:
-        ModelError: If it is a hub model that is not on this machine; the message tells how to get it.
+        ModelError: If it is a hub model that is not on this machine; the message says how to get it.
     """
     source = spec.source
     if source.folder is not None:
@@ -62,7 +62,7 @@ def locate(spec: ModelSpec) -> Location:
             return Location(cached, revision)
     pickle = " --allow-pickle" if source.published == "pickle" else ""
     raise ModelError(
-        f"model {spec.name!r}: {source} is not on this machine. Fetch it once, where there is a network: "
+        f"model {spec.name!r}: {source} is not on this machine. Fetch it once on a machine with a network: "
         f"emoprofile models fetch {spec.name}{pickle}. For a machine without one, copy {find_shelf(source.hub)} there."
     )
 

@@ -13,15 +13,15 @@ from emoprofile.checkpoint.settings import read_tokenizer_settings
 from emoprofile.errors import ModelError
 
 ENDLESS = 10**6
-"""A tokenizer that was saved without a length says 1e30."""
+"""A tokenizer that states a greater length than this was saved without one: it then states 1e30."""
 
 
 class FastTokenizer(Protocol):
-    """What is used of a tokenizer: one of transformers has it, and so has a `SavedTokenizer`."""
+    """The interface of a tokenizer that emoprofile uses. Those of transformers have it, and so has `SavedTokenizer`."""
 
     @property
     def is_fast(self) -> bool:
-        """Whether it is one in Rust, which can cut a text into windows."""
+        """Whether it is written in Rust and can cut a text into windows."""
 
     @property
     def padding_side(self) -> str:
@@ -29,15 +29,15 @@ class FastTokenizer(Protocol):
 
     @property
     def split_special_tokens(self) -> bool:
-        """Whether a special token that stands in a text is taken for plain text."""
+        """Whether a special token inside a text is treated as plain text."""
 
     @property
     def model_max_length(self) -> int:
-        """The longest text in tokens; more than `ENDLESS` where it was saved without."""
+        """The longest text in tokens; more than `ENDLESS` if the tokenizer states no length."""
 
     @property
     def pad_token_type_id(self) -> int:
-        """The type of the token that fills up a row."""
+        """The type of the padding token."""
 
     @property
     def backend_tokenizer(self) -> Tokenizer:
@@ -45,7 +45,7 @@ class FastTokenizer(Protocol):
 
     @property
     def pad_token_id(self) -> int | None:
-        """The token that fills up a row."""
+        """The padding token."""
 
     @property
     def cls_token_id(self) -> int | None:
@@ -57,7 +57,7 @@ class FastTokenizer(Protocol):
 
     @property
     def unk_token_id(self) -> int | None:
-        """The token that stands for what the vocabulary lacks."""
+        """The token for words that the vocabulary lacks."""
 
     @property
     def mask_token_id(self) -> int | None:
@@ -66,7 +66,7 @@ class FastTokenizer(Protocol):
 
 @dataclass(frozen=True)
 class SavedTokenizer:
-    """A tokenizer from tokenizer.json, with the names that transformers has for the same facts."""
+    """A tokenizer from tokenizer.json, with the attribute names of transformers."""
 
     backend_tokenizer: Tokenizer
     special: dict[str, str]
@@ -78,15 +78,15 @@ class SavedTokenizer:
 
     @classmethod
     def read(cls, folder: Path) -> "SavedTokenizer":
-        """The tokenizer of a folder.
+        """Read the tokenizer of a folder.
 
         Raises:
-            ModelError: If the folder holds it only in a form that transformers would have to turn into tokenizer.json.
+            ModelError: If the folder has no tokenizer.json, but only an older form that transformers would convert.
         """
         if not (folder / TOKENIZER).is_file():
             raise ModelError(
                 f"{folder} holds no {TOKENIZER}, which the onnx backend needs. Write the folder with "
-                "`emoprofile models export`, or its tokenizer anew with save_pretrained of transformers."
+                "`emoprofile models export`, or save its tokenizer again with save_pretrained of transformers."
             )
         settings = read_tokenizer_settings(folder)
         named = {
@@ -105,35 +105,35 @@ class SavedTokenizer:
     @cached_property
     def pad_token_id(self) -> int | None:
         """The number of the padding token."""
-        return self._number("pad_token")
+        return self._find_number("pad_token")
 
     @cached_property
     def cls_token_id(self) -> int | None:
         """The number of the token before a text."""
-        return self._number("cls_token")
+        return self._find_number("cls_token")
 
     @cached_property
     def sep_token_id(self) -> int | None:
         """The number of the token after a text."""
-        return self._number("sep_token")
+        return self._find_number("sep_token")
 
     @cached_property
     def unk_token_id(self) -> int | None:
         """The number of the unknown token."""
-        return self._number("unk_token")
+        return self._find_number("unk_token")
 
     @cached_property
     def mask_token_id(self) -> int | None:
         """The number of the mask."""
-        return self._number("mask_token")
+        return self._find_number("mask_token")
 
-    def _number(self, name: str) -> int | None:
+    def _find_number(self, name: str) -> int | None:
         token = self.special.get(name)
         return None if token is None else self.backend_tokenizer.token_to_id(token)
 
 
 def load_tokenizer(folder: Path) -> Any:
-    """The tokenizer of a folder as transformers has it; never from the network, and never with code of its own."""
+    """Load the tokenizer of a folder with transformers, without the network and without running code of the model."""
     from transformers import AutoTokenizer
 
     with quiet_transformers():
@@ -141,10 +141,10 @@ def load_tokenizer(folder: Path) -> Any:
 
 
 def save_tokenizer(tokenizer: Any, folder: Path) -> None:
-    """Write a tokenizer of transformers, complete, and without what it remembers of its last use.
+    """Write a tokenizer of transformers completely, but without the state of its last use.
 
-    A tokenizer remembers how it last cut and padded, and passes it on with the folder; on which side it pads may be
-    known only to its class.
+    A tokenizer keeps the truncation and padding of its last use, and would write them into the folder. The side on
+    which it pads may be known only to its class, so it is written.
     """
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.no_padding()

@@ -1,4 +1,4 @@
-"""A torch classifier from the one file of weights that is hashed, with every tensor accounted for."""
+"""Loads a torch classifier from the one file of weights that is hashed, and checks every tensor."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from emoprofile.data import Finding
 
 
 def load_settings(folder: Path) -> Any:
-    """What config.json says, as transformers understands it."""
+    """Load config.json as transformers reads it."""
     from transformers import AutoConfig
 
     with quiet_transformers():
@@ -19,17 +19,17 @@ def load_settings(folder: Path) -> Any:
 
 
 def load_classifier(folder: Path, settings: Any, dtype: str) -> tuple[Any, tuple[Finding, ...]]:
-    """The classifier of a folder, for scoring only.
+    """Load the classifier of a folder, for scoring only.
 
-    transformers is given the tensors and not the folder: of a folder it would choose among several files.
+    transformers gets the tensors and not the folder, because it would choose one of several files in a folder.
 
     Args:
         folder: The checkpoint.
         settings: Its settings, by `load_settings`.
-        dtype: Of the arithmetic: float32, bfloat16 or float16.
+        dtype: The number type of the arithmetic: float32, bfloat16 or float16.
 
     Returns:
-        The classifier, and what was found about its tensors; where one refuses, it must not be used.
+        The classifier, and the findings about its tensors. If one of them refuses the model, it must not be used.
     """
     import torch
     from safetensors.torch import load_file
@@ -41,13 +41,13 @@ def load_classifier(folder: Path, settings: Any, dtype: str) -> tuple[Any, tuple
         model, report = family.from_pretrained(
             None, config=settings, state_dict=tensors, dtype=getattr(torch, dtype), output_loading_info=True
         )
-    return model.eval(), (*check_tensors(tensors, model, report), *check_finite(_parameters(model)))
+    return model.eval(), (*check_tensors(tensors, model, report), *check_finite(_examine_parameters(model)))
 
 
-def _parameters(model: Any) -> Iterator[tuple[str, bool]]:
-    """Each parameter's name, and whether all its numbers are finite."""
+def _examine_parameters(model: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the name of each parameter, and whether all its numbers are finite."""
     import torch
 
     for name, parameter in model.named_parameters():
-        # One sum is much quicker than a look at each number; a sum that overflows is looked at again.
+        # One sum is much faster than a test of each number. If the sum overflows, each number is tested.
         yield name, bool(parameter.sum(dtype=torch.float32).isfinite()) or bool(parameter.isfinite().all())

@@ -1,4 +1,4 @@
-"""Ordinary words: whatever else a vocabulary has, one of this language has these."""
+"""Ordinary words: every vocabulary of the language has them."""
 
 from collections.abc import Mapping
 
@@ -18,4 +18,4 @@ _WRITTEN = {
     "zh": "的 是 不 我 人 在 有 他 好 天",
 }
 ORDINARY_WORDS: Mapping[str, tuple[str, ...]] = {language: tuple(words.split()) for language, words in _WRITTEN.items()}
-"""Per language, by its ISO 639-1 code: words as a newspaper writes them, some with a capital, some with an accent."""
+"""Words by ISO 639-1 code of the language, as a newspaper writes them: some with a capital, some with an accent."""

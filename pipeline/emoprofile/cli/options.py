@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from emoprofile.errors import EmoprofileError, ThresholdError
+
 
 class Exit(IntEnum):
     """What a command's exit code says."""
@@ -12,7 +14,13 @@ class Exit(IntEnum):
     FINE = 0
     SOME_FAILED = 1
     USAGE = 2
+    THRESHOLD = 3
     INTERRUPTED = 130
+
+
+def choose_exit_code(error: EmoprofileError) -> Exit:
+    """What the exit code is after an error."""
+    return Exit.THRESHOLD if isinstance(error, ThresholdError) else Exit.USAGE
 
 
 ConfigOption = Annotated[
@@ -30,3 +38,24 @@ SetOption = Annotated[
     list[str] | None,
     typer.Option("--set", "-s", metavar="KEY=VALUE", help="Change one setting, such as aggregate.weighting=token."),
 ]
+FigureOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--figure",
+        "-f",
+        metavar="NAME",
+        help="A figure, such as evoked.fear; a reading for all its labels; or all. Several: with commas, or again.",
+    ),
+]
+OutputsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write it: .csv, .tsv, .parquet, .json, .md; .svg, .png. May come again."
+    ),
+]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help="Take the place of files that are there.")]
+
+
+def split_names(names: list[str] | None) -> list[str]:
+    """The names that an option lists, with commas or one at a time."""
+    return [name for each in names or [] for part in each.split(",") if (name := part.strip())]

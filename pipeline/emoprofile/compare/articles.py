@@ -7,11 +7,13 @@ import numpy as np
 
 from emoprofile.aggregate import Aggregator
 from emoprofile.compare.distance import jensen_shannon
-from emoprofile.compare.draws import FEWEST_ARTICLES, ArticleDraws, draw_article, interval, resample
+from emoprofile.compare.draws import ArticleDraws, draw_article, interval, resample
+from emoprofile.compare.results import FEWEST_ARTICLES
 from emoprofile.data import Failure, Scored
 from emoprofile.data.figures import Interval
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
+from emoprofile.registry import NOTEBOOK
 
 MOST_PARTS = 20
 NO_SENTENCE = "no sentence could be scored"
@@ -90,6 +92,10 @@ class ArticleComparison:
     distances: Mapping[str, float | None]
     differences: tuple[Difference, ...]
     no_interval: str | None
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("comparison")(self)
 
 
 def compare_articles(

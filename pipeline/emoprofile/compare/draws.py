@@ -12,8 +12,6 @@ from emoprofile.data import EventScores, GradedScores, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 
 CONFIDENCE = 0.9
-FEWEST_ARTICLES = 5
-"""Fewer articles say too little of others like them: a group of fewer has no interval."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +47,10 @@ def draw_article(scored: Scored, aggregator: Aggregator) -> ArticleDraws:
         scored: The article.
         aggregator: Its weighting, draws and vocabulary are used, as in a profile.
     """
-    draws = aggregator.draws(scored)
+    draws = aggregator.draw(scored)
     assert draws is not None  # or it has no sentence
     scores = scored.scores.in_vocabulary(aggregator.config.vocabulary)
-    weights = aggregator.weights(scores)
+    weights = aggregator.weigh(scores)
     labels: list[str] = []
     values, drawn, least, rough = [], [], [], []
     for prefix, of, sample in _readings(scores, draws):

@@ -1,11 +1,12 @@
 """What questions to a corpus give: figures of groups of articles, their differences, and how they go over time."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from emoprofile.data.figures import Interval
+from emoprofile.registry import NOTEBOOK
 
 Bin = Literal["day", "week", "month", "quarter", "year"]
 Reading = Literal["expressed", "evoked", "dimensions"]
@@ -59,16 +60,16 @@ class GroupDifference:
 
     Attributes:
         figure: Its name.
-        first: The key of one group.
-        second: The key of the other.
-        difference: The mean in the second less that in the first: in [-1, 1], of valence in [-2, 2].
+        group: The key of one group.
+        other: The key of the other; None for all other articles together.
+        difference: The mean in the group less that in the other: in [-1, 1], of valence in [-2, 2].
         interval: 90 % for all differences of the table together; null if a group has fewer than five articles.
         is_clear: Whether the interval leaves out 0, of a figure that is not rough.
     """
 
     figure: str
-    first: tuple[str, ...]
-    second: tuple[str, ...]
+    group: tuple[str, ...]
+    other: tuple[str, ...] | None
     difference: float
     interval: Interval | None
     is_clear: bool
@@ -83,12 +84,14 @@ class LeftOut:
         without_key: How many lack a key of their metadata, by the key.
         without_date: How many have a date that cannot be read, or that names no day of the bin.
         undated: The first few of those dates, as they were written.
+        repeated: How many came before, with the same id and the same figures.
     """
 
     without_sentence: int
     without_key: Mapping[str, int]
     without_date: int = 0
     undated: tuple[str, ...] = ()
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,8 @@ class GroupTable:
         figures: The figures, in the order in which they are shown.
         groups: The key of each group, one value per key of `by`; the largest group first.
         estimates: Per figure by its name: one estimate per group, in the order of `groups`.
-        differences: Between each group and the one before all others, or between all pairs of at most four groups;
-            in the order of figures. Empty for a single group.
+        differences: In the order of figures. Of at most four groups, each is held against each larger one; of more,
+            each of the fifty largest against all other articles together. Empty for a single group.
         source: Where the figures are from.
     """
 
@@ -131,6 +134,10 @@ class GroupTable:
     estimates: Mapping[str, tuple[Estimate, ...]]
     differences: tuple[GroupDifference, ...]
     source: Source
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("groups")(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,7 @@ class ChangePoint:
         p: How often a line of the same values in shuffled order shows a change as strong: at most .05.
     """
 
-    start: date
+    start: datetime.date
     before: float
     after: float
     p: float
@@ -186,7 +193,11 @@ class Trend:
     bin: Bin
     by: tuple[str, ...]
     figures: tuple[Figure, ...]
-    starts: tuple[date, ...]
+    starts: tuple[datetime.date, ...]
     groups: tuple[tuple[str, ...], ...]
     lines: tuple[TrendLine, ...]
     source: Source
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("trend")(self)

@@ -1,6 +1,7 @@
 """Configuration: closed, frozen types, loaded from YAML with every problem reported at once."""
 
-from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, default_error
+from emoprofile.config.error import DefaultErrorSpec, ErrorSpec, EventError, GradedError, load_default_error
+from emoprofile.config.gate import PrecisionGate
 from emoprofile.config.given import GivenSetting, list_given_settings
 from emoprofile.config.loading import Closed, load
 from emoprofile.config.model import ModelSpec, load_model_spec
@@ -29,7 +30,7 @@ from emoprofile.config.run import (
     TextConfig,
     load_run_config,
 )
-from emoprofile.config.writing import write_model_spec
+from emoprofile.config.writing import record_gate, write_model_spec
 
 __all__ = [
     "DEFAULT",
@@ -53,6 +54,7 @@ __all__ = [
     "OutputConfig",
     "Platt",
     "PolaritySpec",
+    "PrecisionGate",
     "ReadConfig",
     "ReliabilitySpec",
     "RunConfig",
@@ -60,10 +62,11 @@ __all__ = [
     "Source",
     "TextConfig",
     "ValenceSpec",
-    "default_error",
     "list_given_settings",
     "load",
+    "load_default_error",
     "load_model_spec",
     "load_run_config",
+    "record_gate",
     "write_model_spec",
 ]

@@ -14,11 +14,13 @@ _TOLERANCE = 1e-9
 
 
 class EventError(Closed):
-    """Of a label that a sentence expresses or not: P(yes) = σ(intercept + slope·z + u), u ~ N(0, τ²) for an article.
+    """The error model of a label that a sentence expresses or not: P(yes) = σ(intercept + slope·z + u).
+
+    The shift u ~ N(0, τ²) is drawn once for an article. Slope and intercept are the calibration for articles.
 
     Attributes:
-        slope: Positive, so that the order of sentences is kept. Slope and intercept are the calibration for articles.
-        covariance: Of the estimates of (intercept, slope).
+        slope: A positive number, so that the order of sentences is kept.
+        covariance: The covariance of the estimates of (intercept, slope).
         tau: The standard deviation of the shift that one whole article may have, in log-odds.
     """
 
@@ -36,13 +38,13 @@ class EventError(Closed):
 
 
 class GradedError(Closed):
-    """Of a graded label: truth = slope·y + intercept + offset + article shift + sentence error.
+    """The error model of a graded label: truth = slope·y + intercept + offset + article shift + sentence error.
 
     Attributes:
-        slope: Positive; with the intercept, the calibration of the value for articles.
+        slope: A positive number. Slope and intercept are the calibration of the value for articles.
         sentence: The standard deviation of the error of a sentence, on the scale of the figure.
-        article: Of the shift that one whole article may have.
-        offset: Of the offset that all articles have in common.
+        article: The standard deviation of the shift that one whole article may have.
+        offset: The standard deviation of the offset that all articles have in common.
     """
 
     slope: PositiveFloat = 1.0
@@ -57,10 +59,10 @@ class ErrorSpec(Closed):
 
     Attributes:
         domain: The labelled articles that it was fitted on.
-        expressed: Per label of the vocabulary.
-        groups: Per coarser vocabulary and label.
-        evoked: Per label of the evoked vocabulary.
-        dimensions: For `valence` and `arousal`.
+        expressed: The error model of each label of the vocabulary.
+        groups: The error model of each label, by coarser vocabulary.
+        evoked: The error model of each label of the evoked vocabulary.
+        dimensions: The error models of `valence` and `arousal`.
     """
 
     domain: Annotated[str, Field(min_length=1)]
@@ -71,15 +73,15 @@ class ErrorSpec(Closed):
 
 
 class DefaultErrorSpec(Closed):
-    """The pooled error model of the embedded model: for all models that have none of their own.
+    """The pooled error model of the embedded model. A model without an error model of its own uses it.
 
     Attributes:
         domain: The labelled articles that it was fitted on.
-        expressed: For every label.
-        groups: For every label of a coarser vocabulary.
-        evoked: For every evoked label.
-        valence: For valence, wherever it comes from.
-        arousal: For arousal.
+        expressed: The error model of every label.
+        groups: The error model of every label of a coarser vocabulary.
+        evoked: The error model of every evoked label.
+        valence: The error model of valence, both as a model output and derived.
+        arousal: The error model of arousal.
     """
 
     domain: Annotated[str, Field(min_length=1)]
@@ -91,6 +93,6 @@ class DefaultErrorSpec(Closed):
 
 
 @cache
-def default_error() -> DefaultErrorSpec:
-    """The pooled error model that comes with emoprofile."""
+def load_default_error() -> DefaultErrorSpec:
+    """Load the pooled error model that comes with emoprofile."""
     return load("models", DEFAULT_ERROR, DefaultErrorSpec)

@@ -1,4 +1,4 @@
-"""YAML file -> checked model: what it extends, overrides, and every problem at once with its file and key."""
+"""YAML file -> checked settings. All problems are reported at once, each with its file and key."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +15,7 @@ FOLDER = "folder"
 
 
 class Closed(BaseModel):
-    """A configuration section: frozen, and no key that is not declared."""
+    """A configuration section. It is frozen, and refuses keys that are not declared."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False, allow_inf_nan=False)
 
@@ -25,7 +25,7 @@ def _split_commas(value: Any) -> Any:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_split_commas)]
-"""A list of words; `a,b` is allowed too, so that it can be typed after --set."""
+"""A list of words. The text `a,b` is allowed too, because it is easy to type after --set."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -39,8 +39,8 @@ def load(kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str]
         overrides: `key.path=value` items; the values are YAML.
 
     Raises:
-        ConfigError: With every problem found, each with the file that it stands in and its dotted key.
-        UnknownNameError: If nothing answers to the name.
+        ConfigError: If something is wrong; it lists every problem with the file that it stands in and its dotted key.
+        UnknownNameError: If there is no resource of that name.
     """
     return load_with_origins(kind, name, schema, overrides)[0]
 
@@ -48,7 +48,7 @@ def load(kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str]
 def load_with_origins(
     kind: Kind, name: str | Path, schema: type[M], overrides: Sequence[str] = ()
 ) -> tuple[M, Mapping[Key, str]]:
-    """As `load`; and the file, or `--set`, that each given key came from."""
+    """Load a resource as `load` does, and say which file, or `--set`, gave each key."""
     path = find(kind, name)
     merged, origins = merge_files(kind, path, overrides)
     try:

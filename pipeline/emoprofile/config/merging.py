@@ -1,4 +1,4 @@
-"""YAML files and overrides -> one mapping, and where each of its keys came from."""
+"""YAML files and overrides -> one mapping, and the file or override that each key came from."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -7,21 +7,21 @@ from typing import Any
 
 import yaml
 
-from emoprofile.config.yaml_text import DEEPEST, read_yaml, value_of
+from emoprofile.config.yaml_text import DEEPEST, parse_value, read_yaml
 from emoprofile.errors import ConfigError, UnknownNameError
 from emoprofile.resources import Kind, find
 
 COMMAND_LINE = "--set"
 LONGEST_CHAIN = 20
-"""Of files that extend each other."""
+"""The most files that may extend one another in a chain."""
 Key = tuple[str, ...]
 
 
 def merge_files(kind: Kind, path: Path, overrides: Sequence[str]) -> tuple[dict[str, Any], dict[Key, str]]:
-    """The mapping of a file over those that it extends, with overrides on top; and where each key came from.
+    """Merge a file with those that it extends, then with overrides; and say where each key came from.
 
     Args:
-        kind: What `extends` is looked for among.
+        kind: The kind of resource that `extends` names.
         path: The file.
         overrides: `key.path=value` items; the values are YAML.
 
@@ -45,24 +45,28 @@ def _read_mapping(path: Path) -> dict[str, Any]:
     if content is None:
         return {}
     if not isinstance(content, dict):
-        raise ConfigError([f"{path}: holds a {type(content).__name__}, expected 'key: value' lines"])
+        raise ConfigError([f"{path}: holds a {type(content).__name__}; it must hold 'key: value' lines"])
     return content
 
 
 def _extend(kind: Kind, path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], dict[Key, str]]:
-    """The mapping of `path` over that of the file it extends, and the file that each leaf came from."""
+    """Merge `path` with the file that it extends; and say which file each key came from."""
     if path in chain:
         circle = " -> ".join(p.name for p in (*chain, path))
-        raise ConfigError([f"{path}: extends: goes in a circle ({circle})"])
+        raise ConfigError(
+            [f"{path}: extends: the files extend each other in a circle ({circle}). Remove one of the entries"]
+        )
     if len(chain) >= LONGEST_CHAIN:
-        raise ConfigError([f"{chain[0]}: extends: a chain of more than {LONGEST_CHAIN} files, at {path}"])
+        raise ConfigError(
+            [f"{chain[0]}: extends: the chain has more than {LONGEST_CHAIN} files, at {path}. Merge some of them"]
+        )
     own = _read_mapping(path)
     parent = own.pop("extends", None)
     merged: dict[str, Any] = {}
     origins: dict[Key, str] = {}
     if parent is not None:
         if not isinstance(parent, str):
-            raise ConfigError([f"{path}: extends: is {parent!r:.80}, expected the name or path of one configuration"])
+            raise ConfigError([f"{path}: extends: is {parent!r:.80}; it must be the name or path of one configuration"])
         try:
             base = find(kind, parent, beside=path.parent)
         except UnknownNameError as error:
@@ -88,12 +92,12 @@ def _merge(base: dict[str, Any], top: Mapping[str, Any], origins: dict[Key, str]
 def _parse_override(item: str) -> tuple[Key, Any]:
     key, equals, value = item.partition("=")
     if not equals or not all(key.split(".")):
-        raise ConfigError([f"{COMMAND_LINE} {item!r:.80}: expected key.path=value, such as score.batch_tokens=4096"])
+        raise ConfigError([f"{COMMAND_LINE} {item!r:.80}: write it as key.path=value, such as score.batch_tokens=4096"])
     parts = tuple(key.split("."))
     if len(parts) > DEEPEST:
-        raise ConfigError([f"{COMMAND_LINE} {key:.80}: a key of more than {DEEPEST} parts"])
+        raise ConfigError([f"{COMMAND_LINE} {key:.80}: the key has more than {DEEPEST} parts"])
     try:
-        return parts, value_of(value)
+        return parts, parse_value(value)
     except yaml.YAMLError:
         return parts, value
     except ConfigError as error:

@@ -1,4 +1,4 @@
-"""ModelSpec: the facts about a model that decide what its outputs mean."""
+"""ModelSpec: the facts about a model that say what its outputs mean."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PositiveInt, ValidationInfo, field_validator, model_validator
 
 from emoprofile.config.error import ErrorSpec
+from emoprofile.config.gate import PrecisionGate
 from emoprofile.config.loading import Closed, load
-from emoprofile.config.misfits import misfits, mislabelled
+from emoprofile.config.misfits import find_misfits, find_wrong_labels
 from emoprofile.config.origin import Fitted, Source
 from emoprofile.config.readings import (
     CalibrationSpec,
@@ -18,40 +19,40 @@ from emoprofile.config.readings import (
     ReliabilitySpec,
 )
 from emoprofile.errors import ConfigError, EmoprofileError
-from emoprofile.labels import NO_LABELS, VOCABULARIES, Bridge, Vocabulary, bridge, groupings, vocabulary
-from emoprofile.resources import available, find
+from emoprofile.labels import NO_LABELS, VOCABULARIES, Bridge, Vocabulary, bridge, find_vocabulary, list_groupings
+from emoprofile.resources import find, list_available
 
 OutputKind = Literal["none", "multi-label", "exclusive", "graded"]
 
 
 class ModelSpec(Closed):
-    """A model, described: everything needed to read its outputs right.
+    """The spec of a model: everything that is needed to interpret its outputs correctly.
 
     Attributes:
         name: How configurations and profiles refer to it.
-        source: Where its weights are.
-        vocabulary: The vocabulary that the labels of `expressed` are those of, or some of; null for a model without
-            them. Labels that are degrees of valence (stars, sentiment) give `dimensions.valence` instead.
-        labels: Each label as the model names it, in the model's order, with its name in the vocabulary; without it,
-            the model names all labels of the vocabulary, and in the same way.
-        activation: What turns its logits into probabilities.
-        max_tokens: The most tokens in one pass, special tokens counted; longer sentences are scored in windows.
-        dtype: Of its arithmetic, unless a run says otherwise.
-        languages: ISO 639-1 codes that it knows.
-        licence: SPDX name, or what is known of it.
+        source: The place of its weights.
+        vocabulary: The vocabulary that contains the labels of `expressed`; null for a model without such labels.
+            Labels that are degrees of valence (stars, sentiment) give `dimensions.valence` instead.
+        labels: Each label as the model names it, in the model's order, with its name in the vocabulary. Without this
+            entry, the model has all labels of the vocabulary under the same names.
+        activation: The function that turns its logits into probabilities.
+        max_tokens: The most tokens in one pass, special tokens included; longer sentences are scored in windows.
+        languages: The languages that it knows, as ISO 639-1 codes.
+        licence: The SPDX name of its licence, or what is known about the licence.
         citation: The paper or page to cite.
-        weights_sha256: Of `model.safetensors`, or of an exported `model.onnx`; None leaves the weights unchecked.
-        thresholds: Per label of the vocabulary; one number holds for all.
-        threshold_scale: The probabilities that all thresholds hold for: calibrated on the model's own `domain`, or on
+        weights_sha256: The SHA-256 of `model.safetensors`, or of an exported `model.onnx`; null leaves it unchecked.
+        thresholds: The threshold of each label of the vocabulary; a single number holds for all.
+        threshold_scale: The probabilities that all thresholds apply to: calibrated on the model's own `domain`, or on
             `articles`.
-        calibration: Null leaves the logits as they are.
-        baseline: Per label: the prevalence in unemotional text; a label that is not named has none.
-        reliability: Per label; a label that is not named is unknown.
-        groups: Per coarser vocabulary.
-        evoked: Null for a model without such outputs.
-        dimensions: Null for a model without such outputs, and without a derived valence.
-        error: Null uses the pooled default.
-        shipped: Whether it came with emoprofile; known from where it lies, never written in a file.
+        calibration: The calibration on the model's own domain; null leaves the logits as they are.
+        baseline: The prevalence of each label in unemotional text; a label that is not named has no baseline.
+        reliability: How well the model reads each label; this is unknown for a label that is not named.
+        groups: The rules, thresholds and baselines of each coarser vocabulary.
+        evoked: The reading `evoked`; null for a model without such outputs.
+        dimensions: Valence and arousal; null for a model without such outputs and without a derived valence.
+        error: The error model; null uses the pooled default.
+        bfloat16: What the model loses in bfloat16; null where nobody measured it: it then runs in float32.
+        shipped: Whether the spec came with emoprofile. This follows from its path and is never written in a file.
     """
 
     name: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -61,7 +62,6 @@ class ModelSpec(Closed):
     labels: dict[str, str] = Field(default_factory=dict)
     activation: Literal["sigmoid", "softmax"]
     max_tokens: Annotated[PositiveInt, Field(ge=8)]
-    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
     languages: tuple[str, ...] = ()
     licence: str = ""
     citation: str = ""
@@ -76,6 +76,7 @@ class ModelSpec(Closed):
     evoked: EvokedSpec | None = None
     dimensions: DimensionsSpec | None = None
     error: ErrorSpec | None = None
+    bfloat16: PrecisionGate | None = None
     shipped: Annotated[bool, Field(exclude=True)] = False
 
     @model_validator(mode="before")
@@ -91,13 +92,13 @@ class ModelSpec(Closed):
     @classmethod
     def _never_in_a_file(cls, value: bool, info: ValidationInfo) -> bool:
         if info.context is not None:
-            raise ValueError("is known from where the file lies, and is not written in it")
+            raise ValueError("follows from the path of the file; remove the entry")
         return value
 
     @model_validator(mode="after")
     def _fits_its_vocabulary(self) -> Self:
         try:
-            problems = [*mislabelled(self)] or [*misfits(self)]
+            problems = [*find_wrong_labels(self)] or [*find_misfits(self)]
         except EmoprofileError as error:
             raise ValueError(str(error)) from None
         if problems:
@@ -106,7 +107,7 @@ class ModelSpec(Closed):
 
     @property
     def kind(self) -> OutputKind:
-        """What its labels are: each by itself, exactly one per sentence, or degrees of valence; `none` without them."""
+        """The kind of its labels: `graded` are degrees of valence; of `exclusive` ones a sentence has exactly one."""
         if self.vocabulary is None:
             return "none"
         if self.own.values:
@@ -115,21 +116,21 @@ class ModelSpec(Closed):
 
     @property
     def own(self) -> Vocabulary:
-        """The part of the vocabulary that the model has; without labels for a model that has none."""
-        whole = vocabulary(self.vocabulary) if self.vocabulary else NO_LABELS
-        return whole.only(self.labels.values()) if self.labels else whole
+        """The part of the vocabulary that the model has; empty for a model without labels."""
+        whole = find_vocabulary(self.vocabulary) if self.vocabulary else NO_LABELS
+        return whole.restrict_to(self.labels.values()) if self.labels else whole
 
     @property
     def evokes(self) -> Vocabulary:
-        """The part of the evoked vocabulary that the model has; without labels for a model that has none."""
+        """The part of the evoked vocabulary that the model has; empty for a model without the reading `evoked`."""
         if self.evoked is None:
             return NO_LABELS
-        whole = vocabulary(self.evoked.vocabulary)
-        return whole.only(self.evoked.labels) if self.evoked.labels else whole
+        whole = find_vocabulary(self.evoked.vocabulary)
+        return whole.restrict_to(self.evoked.labels) if self.evoked.labels else whole
 
     @property
     def dimension_outputs(self) -> tuple[str, ...]:
-        """Which of valence and arousal the model has an output for."""
+        """The dimensions that the model has an output of its own for: valence, arousal, both or none."""
         if self.dimensions is None:
             return ()
         valence, arousal = self.dimensions.valence, self.dimensions.arousal
@@ -158,16 +159,16 @@ class ModelSpec(Closed):
 
     @property
     def bridges(self) -> dict[str, Bridge]:
-        """The ways from `expressed` to the coarser vocabularies that its labels map into, by name."""
+        """The mappings from `expressed` to coarser vocabularies, by the name of the vocabulary."""
         if self.vocabulary is None or self.kind == "graded":
             return {}
-        return {name: bridge(self.own, name) for name in groupings(self.vocabulary)}
+        return {name: bridge(self.own, name) for name in list_groupings(self.vocabulary)}
 
-    def vocabularies(self, first: str | None = None) -> tuple[Vocabulary, ...]:
-        """The vocabularies of `expressed`, the one that its labels are in at the front; None is the model's own.
+    def order_vocabularies(self, first: str | None = None) -> tuple[Vocabulary, ...]:
+        """List the vocabularies of `expressed`, beginning with `first`; None begins with the model's own.
 
         Raises:
-            ConfigError: If the model does not express that one.
+            ConfigError: If the model does not express the vocabulary `first`.
         """
         if self.vocabulary is None or self.kind == "graded":
             known: dict[str, Vocabulary] = {}
@@ -181,25 +182,26 @@ class ModelSpec(Closed):
         return known.pop(first), *known.values()
 
     def group(self, name: str) -> GroupSpec:
-        """The rule for a coarser vocabulary; where the spec has none, that of the activation, without thresholds.
+        """Find the rule for a coarser vocabulary; where the spec has none, it follows from the activation.
 
-        The labels of a softmax exclude each other, so their probabilities add up; those of a sigmoid do not.
+        The labels of a softmax exclude each other, so their probabilities are added. For a sigmoid, the largest is
+        taken. Such a rule has no thresholds.
         """
         return self.groups.get(name, GroupSpec(rule="sum" if self.activation == "softmax" else "max"))
 
-    def decisive(self) -> dict[str, Any]:
-        """The facts that scores depend on, as plain values: what a fingerprint covers."""
-        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted"), True)
+    def list_decisive(self) -> dict[str, Any]:
+        """List the facts that scores depend on, as plain values. A fingerprint covers them."""
+        described = dict.fromkeys(("description", "licence", "citation", "languages", "fitted", "bfloat16"), True)
         return self.model_dump(mode="json", exclude={**described, "source": {"folder": True, "published": True}})
 
 
 def load_model_spec(name: str | Path) -> ModelSpec:
-    """The spec of the model of that name, or at that path, with its folder resolved.
+    """Load the spec of a model by its name or path, with its folder resolved.
 
     Raises:
-        ConfigError: With every problem, each with its file and key.
+        ConfigError: If the spec is wrong; it lists every problem with its file and key.
         UnknownNameError: If there is no such model.
     """
     path = find("models", name)
     spec = load("models", path, ModelSpec)
-    return spec.model_copy(update={"shipped": path in available("models").values()})
+    return spec.model_copy(update={"shipped": path in list_available("models").values()})

@@ -1,4 +1,4 @@
-"""Where a model and the fitted numbers of its spec come from."""
+"""The origin of a model and of the fitted numbers in its spec."""
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -9,16 +9,16 @@ from emoprofile.config.loading import FOLDER, Closed
 
 
 class Fitted(Closed):
-    """Where the thresholds, the groups, the baselines and derived valence of a spec come from.
+    """The origin of the thresholds, groups, baselines and derived valence of a spec.
 
     Attributes:
         data: The labelled sentences.
         split: The part of them that was fitted on.
-        metric: What the thresholds were chosen by.
-        date: When, ISO 8601, as exactly as it is known.
+        metric: The metric that the thresholds were chosen by.
+        date: The date of the fit in ISO 8601, as exactly as it is known.
         baseline: The unemotional text of the baselines.
         note: What a reader should know before trusting the numbers.
-        metrics: What was reached on the split that was fitted on: not a claim about other text.
+        metrics: Figures on the split that was fitted on. They make no claim about other text.
     """
 
     data: str
@@ -31,14 +31,15 @@ class Fitted(Closed):
 
 
 class Source(Closed):
-    """Where a model comes from: a folder, or the hub.
+    """The origin of a model: a folder, or the hub.
 
     Attributes:
         folder: The folder with the weights; in a file, relative to the file.
         hub: Its id on the hub, `owner/name`.
-        revision: The commit on the hub, 40 hexadecimal digits; None is *unpinned*: `models fetch` pins what it finds.
-        published: In what format the hub has the weights. A pickle can run code when it is read: it is fetched only on
-            request, and turned into safetensors once.
+        revision: The commit on the hub, 40 hexadecimal digits. A source without it is *unpinned*: `models fetch` then
+            pins the commit that it finds.
+        published: The format of the weights on the hub. A pickle can run code when it is read: it is fetched only on
+            request, and converted to safetensors once.
     """
 
     folder: Path | None = None
@@ -55,9 +56,9 @@ class Source(Closed):
     @model_validator(mode="after")
     def _is_one_place(self) -> Self:
         if (self.folder is None) == (self.hub is None):
-            raise ValueError("a source is either a folder or a hub id: give one of them")
+            raise ValueError("a source is either a folder or a hub id: give exactly one of them")
         if self.revision and not self.hub:
-            raise ValueError("a revision belongs to a hub id, not to a folder")
+            raise ValueError("a revision belongs to a hub id, not to a folder: remove it, or give the hub id")
         return self
 
     def __str__(self) -> str:

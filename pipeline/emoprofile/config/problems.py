@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from emoprofile.config.sections import section_at
+from emoprofile.config.sections import find_section
 
 Key = tuple[str, ...]
 LONGEST_SHOWN = 80
@@ -16,13 +16,13 @@ LONGEST_SHOWN = 80
 def list_problems(
     error: ValidationError, schema: type[BaseModel], origins: Mapping[Key, str], path: Path
 ) -> Iterator[str]:
-    """A line for each problem.
+    """List a line for each problem.
 
     Args:
-        error: What was found.
-        schema: What the values should satisfy.
+        error: The problems, as pydantic found them.
+        schema: The type that the values must satisfy.
         origins: The file, or `--set`, that each key came from.
-        path: The file that was loaded: named where a key is missing.
+        path: The file that was loaded. The line for a missing key names it.
     """
     for problem in error.errors(include_url=False):
         # A location may carry steps of the schema (the arm of a union): keep what is a key of the file.
@@ -38,8 +38,8 @@ def list_problems(
 
 
 def _suggest_key(schema: type[BaseModel], key: Key) -> str:
-    """The closest key of the section, then all of its keys; the closest of another section if none here is close."""
-    section = section_at(schema, key[:-1])
+    """Suggest the closest key of the section, or the same key of another section; then name all keys of the section."""
+    section = find_section(schema, key[:-1])
     if section is None:
         return ""
     known = sorted(section.model_fields)
@@ -48,7 +48,7 @@ def _suggest_key(schema: type[BaseModel], key: Key) -> str:
         elsewhere = {
             f"{name}.{inner}"
             for name in schema.model_fields
-            if (other := section_at(schema, (name,))) is not None
+            if (other := find_section(schema, (name,))) is not None
             for inner in other.model_fields
             if inner == key[-1]
         }

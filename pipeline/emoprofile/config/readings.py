@@ -1,4 +1,4 @@
-"""What a spec says of the readings of a model: vocabularies, baselines, and how reliable each label is."""
+"""The parts of a spec that describe the readings of a model: vocabularies, baselines, and reliability of labels."""
 
 from typing import Annotated, Literal, Self
 
@@ -15,7 +15,8 @@ class Platt(Closed):
     """One label's calibration: calibrated logit = slope · logit + intercept (Platt, 1999).
 
     Attributes:
-        slope: Positive, so that the order of sentences is kept.
+        slope: A positive number, so that the order of sentences is kept.
+        intercept: The number that is added to slope · logit.
     """
 
     slope: PositiveFloat
@@ -23,11 +24,11 @@ class Platt(Closed):
 
 
 class CalibrationSpec(Closed):
-    """The calibration of the logits on the model's own domain. That for articles is part of the error model.
+    """The calibration of the logits on the model's own domain. The calibration for articles is part of the error model.
 
     Attributes:
         domain: The labelled sentences that it was fitted on.
-        labels: Per label of the vocabulary.
+        labels: The calibration of each label of the vocabulary.
     """
 
     domain: Annotated[str, Field(min_length=1)]
@@ -39,8 +40,8 @@ class ReliabilitySpec(Closed):
 
     Attributes:
         metric: `f1` for events, `pearson` for graded labels.
-        value: What was measured.
-        examples: Test sentences that carry the label; of a graded label, sentences that were rated.
+        value: The measured value.
+        examples: The number of test sentences that carry the label; for a graded label, of sentences that were rated.
         data: The labelled text.
     """
 
@@ -55,9 +56,9 @@ class GroupSpec(Closed):
 
     Attributes:
         rule: `max` of the probabilities, `noisy_or` 1 - Π(1 - p), or `sum` clipped to 1.
-        thresholds: Per label of the coarser vocabulary.
-        baseline: Its prevalence in unemotional text; a label that is not named has none.
-        reliability: Per label; a label that is not named is unknown.
+        thresholds: The threshold of each label of the coarser vocabulary.
+        baseline: The prevalence of each label in unemotional text; a label that is not named has no baseline.
+        reliability: How well the model reads each label; this is unknown for a label that is not named.
     """
 
     rule: GroupRule
@@ -70,10 +71,10 @@ class EvokedSpec(Closed):
     """The outputs `evoked:LABEL`: how strongly the content would move a reader.
 
     Attributes:
-        vocabulary: The vocabulary that its labels are those of, or some of.
-        labels: Those that the model has; empty for all of the vocabulary.
-        baseline: Per label, the mean of unemotional text; a label that is not named has none.
-        reliability: Per label; a label that is not named is unknown.
+        vocabulary: The vocabulary that contains its labels.
+        labels: The labels that the model has; empty if it has all labels of the vocabulary.
+        baseline: The mean of each label on unemotional text; a label that is not named has no baseline.
+        reliability: How well the model rates each label; this is unknown for a label that is not named.
     """
 
     vocabulary: str
@@ -86,8 +87,8 @@ class ArousalSpec(Closed):
     """The output `dimension:arousal`: σ of its logit, from calm to stirring.
 
     Attributes:
-        baseline: The mean of unemotional text; null where it is unknown.
-        reliability: Null where nobody measured it.
+        baseline: The mean on unemotional text; null where it is unknown.
+        reliability: How well the model rates it; null where nobody measured it.
     """
 
     baseline: Probability | None = None
@@ -102,13 +103,13 @@ class PolaritySpec(Closed):
 
 
 class ValenceSpec(Closed):
-    """Valence: the output `dimension:valence` as 2·σ - 1, the value of ordered labels, or derived from polarity.
+    """Valence: 2·σ - 1 of the output `dimension:valence`, the mean of ordered labels, or derived from polarity.
 
     Attributes:
-        derived: How it follows from the labels, damped by the probability of no emotion; null for a model that has an
-            output for it, or whose labels are degrees of it (stars, sentiment).
-        baseline: The mean of unemotional text; null where it is unknown.
-        reliability: Null where nobody measured it.
+        derived: The formula from the polarity of the labels; the result is damped by the probability of no emotion.
+            Null for a model that has an output for valence, or whose labels are degrees of it (stars, sentiment).
+        baseline: The mean on unemotional text; null where it is unknown.
+        reliability: How well the model rates it; null where nobody measured it.
     """
 
     derived: PolaritySpec | None = None

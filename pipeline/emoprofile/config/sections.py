@@ -1,4 +1,4 @@
-"""Walks the types of a configuration: which section stands at a key, and every setting with its type and default."""
+"""Reads the types of a configuration: the section at a key, and every setting with its type and default."""
 
 import inspect
 import re
@@ -18,10 +18,10 @@ class Setting:
     """One setting of a configuration.
 
     Attributes:
-        key: Dotted, such as `score.batch_tokens`.
-        type: What it may be, in words.
-        default: None where it must be given; for a setting whose default is null, the text `null`.
-        meaning: One or two sentences.
+        key: The dotted key, such as `score.batch_tokens`.
+        type: The allowed values, in words.
+        default: The default as text (`null` for a null); None where the setting must be given.
+        meaning: One or two sentences about it.
     """
 
     key: str
@@ -30,11 +30,11 @@ class Setting:
     meaning: str
 
 
-def section_at(schema: type[BaseModel], key: tuple[str, ...]) -> type[BaseModel] | None:
-    """The section at a key; None where no section stands there."""
+def find_section(schema: type[BaseModel], key: tuple[str, ...]) -> type[BaseModel] | None:
+    """Find the section at a key; None if there is no section."""
     for step in key:
         field = schema.model_fields.get(step)
-        inner = _section_in(field.annotation) if field else None
+        inner = _pick_section(field.annotation) if field else None
         if inner is None:
             return None
         schema = inner
@@ -42,7 +42,7 @@ def section_at(schema: type[BaseModel], key: tuple[str, ...]) -> type[BaseModel]
 
 
 def list_settings(schema: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
-    """Every setting, section by section, in the order of the types."""
+    """List every setting, section by section, in the order of the types."""
     meanings = read_meanings(schema)
     for name, field in schema.model_fields.items():
         section = field.annotation
@@ -54,14 +54,14 @@ def list_settings(schema: type[BaseModel], prefix: str = "") -> Iterator[Setting
 
 
 def read_meanings(schema: type[BaseModel]) -> dict[str, str]:
-    """What the docstring of a section says of each field, under `Attributes:`."""
+    """Read the meaning of each field from the docstring of a section, under `Attributes:`."""
     text = inspect.cleandoc(schema.__doc__ or "")
     _, _, attributes = text.partition("Attributes:\n")
     return {name: " ".join(about.split()) for name, about in _ENTRY.findall(attributes)}
 
 
-def _section_in(annotation: Any) -> type[BaseModel] | None:
-    """The section that a type is, or that is one of its arms."""
+def _pick_section(annotation: Any) -> type[BaseModel] | None:
+    """Pick the section in a type: the type itself, or one member of a union."""
     for arm in (annotation, *get_args(annotation)):
         if isinstance(arm, type) and issubclass(arm, BaseModel):
             return arm
@@ -105,7 +105,7 @@ def _describe_default(field: FieldInfo) -> str | None:
 
 
 def show_value(value: Any) -> str:
-    """A value as one would write it in YAML, on one line."""
+    """Show a value as it would be written in YAML, on one line."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The values that flow through the pipeline: frozen, and checked when they are built."""
+"""The values that flow through the pipeline. They are frozen, and check themselves when they are built."""
 
 from emoprofile.data.arc import Arc, Series, Stretch
 from emoprofile.data.document import (
@@ -13,7 +13,7 @@ from emoprofile.data.document import (
     VoiceKind,
 )
 from emoprofile.data.error_model import EventErrors, GradedErrors
-from emoprofile.data.failure import STOPS, Failure, Stage, attempted
+from emoprofile.data.failure import STOPS, Failure, Stage, attempt
 from emoprofile.data.figures import DimensionFigures, EventFigures, Evidence, Figures, GradedFigures, Score
 from emoprofile.data.finding import Finding, Verdict
 from emoprofile.data.label_scores import EventScores, GradedScores
@@ -66,5 +66,5 @@ __all__ = [
     "Voice",
     "VoiceFigures",
     "VoiceKind",
-    "attempted",
+    "attempt",
 ]

@@ -1,4 +1,4 @@
-"""The arc of an article: how its emotions go from the first sentence to the last."""
+"""The arc of an article: how its emotions change from the first sentence to the last."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -30,8 +30,9 @@ class Series:
 
     Attributes:
         values: The weighted mean in each bin, of the probabilities of an event or the values of a graded label.
-        band: Between these the whole curve would stay in 95 % of shuffled articles; within the range of the figure.
-        stretches: Where it clearly differs, in the order of the article; corrected for the number of series shown.
+        band: The lower and upper limit between which the whole curve stays in 95 % of shuffled articles.
+        stretches: The stretches in which the series clearly differs, in the order of the article. The test is corrected
+            for the number of series shown.
     """
 
     values: tuple[float, ...]
@@ -50,8 +51,8 @@ class Arc:
     """The curves of an article, over bins of consecutive sentences.
 
     Attributes:
-        bins: First and last sentence of each bin; sizes differ by at most one.
-        series: By name: `valence`, and leading labels such as `expressed.fear`.
+        bins: The first and last sentence of each bin; sizes differ by at most one.
+        series: The curves by name: `valence`, and leading labels such as `expressed.fear`.
     """
 
     bins: tuple[tuple[int, int], ...]

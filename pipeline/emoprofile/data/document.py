@@ -1,6 +1,7 @@
 """An article, and the parts of it that are scored or dropped."""
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -10,20 +11,43 @@ from typing import Any, Literal
 
 from emoprofile.errors import InvalidValueError
 
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article: decoded once, and never changed afterwards. All offsets are Python code points of `text`.
 
+    A document may be made of any values, such as the row of a table with a text that is missing: `check` says what is
+    wrong with it. So one bad row does not end a generator of documents; it becomes one failure when it is profiled.
+
     Attributes:
-        id: What the article is called in outputs, failures and logs.
+        id: What the article is called in outputs, failures and logs. What is no text is written as one (7 becomes
+            "7"); what is missing (None, NaN or empty) is made from the content.
         text: The article as it was read, with its own line ends.
         metadata: JSON-able facts that are carried through to the profile (title, source, date, …).
+        flags: What the reader of the article found that one should know before trusting its figures, see `Profile`.
     """
 
     id: str
     text: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.id, str) or not self.id:
+            object.__setattr__(self, "id", _make_id(self.id, self.text))
+
+    def check(self) -> None:
+        """Refuse a document that cannot be an article.
+
+        Raises:
+            InvalidValueError: If its text is no text, or its metadata are no mapping.
+        """
+        if not isinstance(self.text, str):
+            raise InvalidValueError(f"the text is {_describe(self.text)}, not text")
+        if not isinstance(self.metadata, Mapping):
+            raise InvalidValueError(f"the metadata are {_describe(self.metadata)}, not a mapping of names to values")
 
     @classmethod
     def from_text(cls, text: str, id: str | None = None, metadata: Mapping[str, Any] | None = None) -> "Document":
@@ -34,7 +58,33 @@ class Document:
         """
         if not isinstance(text, str):
             raise InvalidValueError(f"an article must be a str, got {type(text).__name__}")
-        return cls(id or f"sha256-{content_digest(text).hex()[:16]}", text, metadata or {})
+        return cls("" if id is None else id, text, metadata or {})
+
+
+def _make_id(given: object, text: object) -> str:
+    if given is None or given == "" or is_missing(given):
+        return f"sha256-{content_digest(text if isinstance(text, str) else repr(text)).hex()[:16]}"
+    return str(given)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value is missing as pandas writes it: NaN, NaT and the like are not equal to themselves."""
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # pandas.NA says neither yes nor no
+        return True
+
+
+def _describe(value: object) -> str:
+    if value is None:
+        return "missing (None)"
+    if is_missing(value):
+        return f"missing ({value!s:.20})"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (int, float)):
+        return "a number"
+    return f"of the type {type(value).__name__}"
 
 
 def content_digest(text: str) -> bytes:
@@ -85,6 +135,11 @@ class Sentence:
 
     span: Span
     text: str
+
+    @property
+    def scored_text(self) -> str:
+        """What the model reads: the text, with words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
+        return _BROKEN_WORD.sub("", self.text) if "\n" in self.text or "\r" in self.text else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +236,20 @@ class Segmentation:
         last = bisect_left(self.passages, span.end, lo=first, key=lambda passage: passage.span.start)
         return self.passages[first:last]
 
-    def voices(self) -> list[dict[Voice, float]]:
+    def share_voices(self) -> list[dict[Voice, float]]:
         """How the voices share each sentence, by characters other than white space; each sentence sums to 1."""
         shared = []
         for sentence in self.sentences:
             counts: Counter[Voice] = Counter()
             for passage in self.passages_in(sentence.span):
                 start, end = max(passage.span.start, sentence.span.start), min(passage.span.end, sentence.span.end)
-                counts[passage.voice] += _inked(self.document.text[start:end])
-            whole = _inked(sentence.text)
+                counts[passage.voice] += _count_characters(self.document.text[start:end])
+            whole = _count_characters(sentence.text)
             counts[NARRATION] = whole - counts.total()
             shared.append({voice: count / whole for voice, count in counts.items() if count})
         return shared
 
 
-def _inked(text: str) -> int:
+def _count_characters(text: str) -> int:
     """Characters other than white space."""
     return len("".join(text.split()))

@@ -1,6 +1,6 @@
-"""How wrong a model may be about the sentences of an article: the numbers that turn its scores into figures.
+"""The error model: how wrong a model may be about the sentences of an article. It turns scores into figures.
 
-Throughout, arrays have one entry per label, in the order of the scores that they belong to.
+All arrays have one entry per label, in the order of the scores that they belong to.
 """
 
 from dataclasses import dataclass, fields
@@ -18,14 +18,16 @@ Origin = Literal["fitted", "default"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventErrors:
-    """Of labels that a sentence expresses or not: P(yes) = σ(intercept + slope·z + u), u ~ N(0, τ²) for an article.
+    """The error model of labels that a sentence expresses or not: P(yes) = σ(intercept + slope·z + u).
+
+    The shift u ~ N(0, τ²) is drawn once for an article.
 
     Attributes:
         slope: Shape (labels,).
         intercept: Shape (labels,).
-        covariance: Shape (labels, 2, 2): of the estimates of (intercept, slope).
+        covariance: Shape (labels, 2, 2): the covariance of the estimates of (intercept, slope).
         tau: Shape (labels,), not negative: the standard deviation of the shift of a whole article, in log-odds.
-        origin: Where the numbers come from.
+        origin: The origin of the numbers.
 
     Raises:
         InvalidValueError: If shapes disagree, a number is not finite, or a spread is negative.
@@ -51,13 +53,13 @@ class EventErrors:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradedErrors:
-    """Of graded labels: truth = y + offset + article shift + sentence error, each normal with mean 0.
+    """The error model of graded labels: truth = y + offset + article shift + sentence error, each normal with mean 0.
 
     Attributes:
         sentence: Shape (labels,): the standard deviation of the error of a sentence, on the scale of the figure.
-        article: Shape (labels,): of the shift that a whole article may have.
-        offset: Shape (labels,): of the offset that all articles have in common.
-        origin: Where the numbers come from.
+        article: Shape (labels,): the standard deviation of the shift of a whole article.
+        offset: Shape (labels,): the standard deviation of the offset that all articles have in common.
+        origin: The origin of the numbers.
 
     Raises:
         InvalidValueError: If shapes disagree, a number is not finite, or a spread is negative.

@@ -1,4 +1,4 @@
-"""An article that could not be profiled."""
+"""The failure of an article: it stands in the place of its profile."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from emoprofile.errors import EmoprofileError
 Stage = Literal["read", "split", "score", "aggregate", "write"]
 T = TypeVar("T")
 STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit)
-"""What ends the process or a generator, and says nothing of an article."""
+"""Exceptions that end the process or a generator. They say nothing about an article."""
 MOST_CHARACTERS = 500
-"""Of a message, and of an id."""
+"""The most characters of a message, and of an id."""
 _OUT_OF_RESOURCES = {
     MemoryError: "memory ran out",
     RecursionError: "it is nested too deeply",
@@ -23,15 +23,15 @@ _OUT_OF_RESOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Stands in the place of the profile that an article did not get. It holds no text of the article.
+    """An article that could not be profiled. It stands in the place of the profile, and holds no text of the article.
 
     Attributes:
-        id: Of the article. Of one that is longer than 500 characters: its beginning and the hash of the whole.
-        stage: Where the flow stopped.
+        id: The id of the article. An id of more than 500 characters is cut, and the hash of the whole id is added.
+        stage: The stage of the flow at which the article failed.
         error: The class of the error.
-        message: What was seen, what is allowed, what to do; cut off at 500 characters.
-        sha256: Hex, of the article's text, or of its file where that could not be read as one; None where neither is
-            known. It tells whether it is the same article, without keeping it.
+        message: What is wrong, what is allowed and what to do; cut off at 500 characters.
+        sha256: The SHA-256 of the article's text in hexadecimal digits, or of its file where the text could not be
+            read; None where neither is known. It shows whether two failures are about the same article.
     """
 
     id: str
@@ -50,14 +50,15 @@ class Failure:
 
     @classmethod
     def of(cls, id: str, stage: Stage, error: BaseException) -> "Failure":
-        """The failure that an exception stands for.
+        """Make the failure for an exception.
 
-        The words of a library are not repeated: they may quote the article. Its error is named, and where it arose.
+        The message of a foreign library is not repeated, because it may quote the article. The failure names the class
+        of the error and the line of code that raised it.
         """
-        return cls(id, stage, type(error).__name__, _reason(error))
+        return cls(id, stage, type(error).__name__, _explain(error))
 
-    def hashed(self, sha256: str | None) -> "Failure":
-        """The same with the hash of the article."""
+    def with_hash(self, sha256: str | None) -> "Failure":
+        """Give a copy with the hash of the article."""
         return replace(self, sha256=sha256)
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,10 +72,11 @@ class Failure:
         }
 
 
-def attempted(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
-    """What an act on one article gives, or the failure that stands for whatever it raises.
+def attempt(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
+    """Call a function on one article, and give its result, or the failure for the exception that it raises.
 
-    Only what ends the process passes. A panic of a Rust library is no `Exception`, and is caught all the same.
+    Only exceptions that end the process are raised again. A panic of a Rust library is not an `Exception`; it is caught
+    as well.
     """
     try:
         return act()
@@ -84,7 +86,7 @@ def attempted(id: str, stage: Stage, act: Callable[[], T]) -> T | Failure:
         return Failure.of(id, stage, error)
 
 
-def _reason(error: BaseException) -> str:
+def _explain(error: BaseException) -> str:
     if isinstance(error, EmoprofileError):
         return str(error) or type(error).__name__
     if isinstance(error, OSError) and error.strerror:
@@ -92,10 +94,10 @@ def _reason(error: BaseException) -> str:
     for kind, reason in _OUT_OF_RESOURCES.items():
         if isinstance(error, kind):
             return reason
-    return f"a library could not take it ({_place(error)})"
+    return f"a library could not take it ({_locate(error)})"
 
 
-def _place(error: BaseException) -> str:
+def _locate(error: BaseException) -> str:
     """The class of an error, and the line of code that raised it."""
     name = type(error).__name__
     frames = extract_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""The figures of one label: what an article says of it, how sure that is, and which sentences it rests on."""
+"""The figures of one label: its value in an article, how certain the value is, and the sentences that it rests on."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,9 +16,9 @@ class Evidence:
 
     Attributes:
         sentence: Its position among the scored sentences, from 0.
-        start: Where it starts in the article, in code points.
-        end: Where it ends.
-        value: Of the label in this sentence: the probability of an event, the intensity of a graded label.
+        start: The position in the article at which it starts, in code points.
+        end: The position at which it ends.
+        value: The value of the label in this sentence: the probability of an event, the intensity of a graded label.
         contribution: Its part of the figure; the contributions of all sentences sum to the figure.
         text: The sentence itself; written to files only on request.
     """
@@ -37,11 +37,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What another method than `mean` makes of a label.
+    """The score of a label under a method other than `mean`.
 
     Attributes:
         value: The method applied to the values of the sentences, in [0, 1].
-        interval: 90 %: of the method applied to the values under each draw of the error model.
+        interval: The 90 % interval of the method, applied to the values under each draw of the error model.
     """
 
     value: float
@@ -50,21 +50,22 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class EventFigures:
-    """What a profile says of a label that sentences express or not. All are null for an article without a sentence.
+    """The figures of a label that sentences express or not. All are null for an article without a sentence.
 
     Attributes:
         prevalence: Σ w·q, in [0, 1]: the expected share of the article that expresses the label.
-        interval: 90 %: where the share lies that a careful reader would find; null for an article without a sentence.
+        interval: The 90 % interval for the share that a careful reader would find; null for an article without a
+            sentence.
         sd: The standard deviation of that share.
         baseline: The prevalence in unemotional text, in [0, 1]; null where it is unknown.
         above: The probability, in [0, 1], that the article holds more of the label than unemotional text does; null
             without a baseline.
-        peak: The mean of the largest tenth of the q (at least one), in [0, 1]: how clear it gets.
-        share: Prevalence over the sum of the prevalences of all labels but neutral; null for neutral.
-        score: The method of the configuration; null under `mean`, where it would be the prevalence.
+        peak: The mean of the largest tenth of the q (at least one), in [0, 1]: how clear the strongest sentences are.
+        share: The prevalence divided by the sum of the prevalences of all labels but neutral; null for neutral.
+        score: The score under the method of the configuration; null under `mean`, where it would be the prevalence.
         rough: Whether the label is too unreliable to lead.
         reliability: How well the model reads the label; `unknown` where nobody measured it.
-        evidence: The fewest sentences that hold half of what is above the baseline, strongest first; empty for
+        evidence: The fewest sentences that hold half of the amount above the baseline, strongest first; empty for
             neutral, and where the label is not above its baseline.
     """
 
@@ -87,25 +88,26 @@ class EventFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
 class GradedFigures:
-    """What a profile says of a label that is evoked. All are null for an article without a sentence.
+    """The figures of a label that is evoked. All are null for an article without a sentence.
 
     Attributes:
         mean: Σ w·y, in [0, 1]: how strongly the content would move an average reader.
-        interval: 90 %: where the mean lies that average readers would give; null for an article without a sentence.
+        interval: The 90 % interval for the mean that average readers would give; null for an article without a
+            sentence.
         sd: The standard deviation of that mean.
         baseline: The mean of unemotional text, in [0, 1]; null where it is unknown.
-        above: The probability, in [0, 1], that the mean is above the baseline; null without one.
-        peak: The mean of the largest tenth of the y (at least one), in [0, 1]: how strong it gets.
-        share: Mean over the sum of the means of all labels; null where that is 0.
-        score: The method of the configuration; null under `mean`.
+        above: The probability, in [0, 1], that the mean is above the baseline; null without a baseline.
+        peak: The mean of the largest tenth of the y (at least one), in [0, 1]: how strong the strongest sentences are.
+        share: The mean divided by the sum of the means of all labels; null where the sum is 0.
+        score: The score under the method of the configuration; null under `mean`.
         rough: Whether the label is too unreliable to lead.
         reliability: How well the model rates the label; `unknown` where nobody measured it.
-        evidence: The fewest sentences that hold half of what is above the baseline, strongest first; empty where the
+        evidence: The fewest sentences that hold half of the amount above the baseline, strongest first; empty where the
             label is not above its baseline.
     """
 
@@ -128,24 +130,25 @@ class GradedFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 @dataclass(frozen=True, slots=True)
 class DimensionFigures:
-    """What a profile says of valence or arousal. All are null for an article without a sentence.
+    """The figures of valence or arousal. All are null for an article without a sentence.
 
     Attributes:
         mean: Σ w·y: valence in [-1, 1], from unpleasant to pleasant; arousal in [0, 1], from calm to stirring.
-        interval: 90 %: where the mean lies that average readers would give; null for an article without a sentence.
+        interval: The 90 % interval for the mean that average readers would give; null for an article without a
+            sentence.
         sd: The standard deviation of that mean.
         baseline: The mean of unemotional text; null where it is unknown.
-        above: The probability, in [0, 1], that the mean is above the baseline; null without one.
-        peak: Of arousal, the mean of the largest tenth of the y (at least one); null for valence.
+        above: The probability, in [0, 1], that the mean is above the baseline; null without a baseline.
+        peak: The mean of the largest tenth of the y (at least one), for arousal; null for valence.
         rough: Whether the dimension is unreliable.
         reliability: How well the model rates it; `unknown` where nobody measured it.
-        evidence: The fewest sentences that hold half of what is above the baseline, of a negative valence half of
-            what is below it; strongest first.
+        evidence: The fewest sentences that hold half of the amount above the baseline, strongest first. For a negative
+            valence, they hold half of the amount below the baseline.
     """
 
     mean: float | None
@@ -165,7 +168,7 @@ class DimensionFigures:
 
     def to_dict(self, *, most_evidence: int | None, text: bool) -> dict[str, Any]:
         """Plain JSON values, with at most so many pieces of evidence (None: all)."""
-        return _plain(self, most_evidence, text)
+        return _to_plain(self, most_evidence, text)
 
 
 LabelFigures = EventFigures | GradedFigures
@@ -177,7 +180,7 @@ def labels_to_dict(labels: Mapping[str, LabelFigures], *, most_evidence: int | N
     return {label: figures.to_dict(most_evidence=most_evidence, text=text) for label, figures in labels.items()}
 
 
-def _plain(figures: Figures, most_evidence: int | None, text: bool) -> dict[str, Any]:
+def _to_plain(figures: Figures, most_evidence: int | None, text: bool) -> dict[str, Any]:
     plain = {name: getattr(figures, name) for name in figures.__dataclass_fields__}
     plain["interval"] = list(figures.interval) if figures.interval else None
     if figures.reliability != "unknown":

@@ -1,4 +1,4 @@
-"""What a check of a model found."""
+"""The result of one check of a model."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,13 +8,13 @@ Verdict = Literal["fine", "repaired", "warning", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check of a model against its spec.
+    """The result of one check of a model against its spec.
 
     Attributes:
-        check: What was looked at.
-        verdict: `repaired`: the model itself would be read wrong, the spec sets it right. `refused`: it would be
-            mis-scored.
-        message: What was seen, and where it is not fine, what to do.
+        check: The name of the check.
+        verdict: `fine`; `repaired`: the checkpoint alone would be misread, and the spec corrects it; `warning`; or
+            `refused`: the model would be mis-scored.
+        message: What the check saw and, unless it is fine, what to do.
     """
 
     check: str

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from emoprofile.data.error_model import EventErrors, GradedErrors
 from emoprofile.data.reliability import Known, Reliability
-from emoprofile.data.scores import FloatArray, IntArray, clipped, expected_softmax, expected_yes, sigmoid
+from emoprofile.data.scores import FloatArray, IntArray, clip_probabilities, expected_softmax, expected_yes, sigmoid
 from emoprofile.errors import InvalidValueError
 
 Rows = IntArray | Sequence[int] | slice
@@ -23,13 +23,13 @@ class EventScores:
         vocabulary: The name of the vocabulary.
         labels: The columns.
         neutral: The column that means "no emotion", or None.
-        kind: `multi-label`: each label by itself. `exclusive`: a sentence has exactly one of them.
-        logits: Shape (n, labels), calibrated on the model's own domain: log-odds; of exclusive labels log p.
+        kind: `multi-label`: labels are independent of each other. `exclusive`: a sentence has exactly one of them.
+        logits: Shape (n, labels), calibrated on the model's own domain: log-odds, or log p for exclusive labels.
         errors: The error model. Its slope and intercept are the calibration for articles.
         baseline: Shape (labels,): the mean of `values` on unemotional text; nan where it is unknown.
-        reliability: Per label.
-        thresholds: Shape (labels,), probabilities at and above which a label is said to apply; None if unknown.
-        threshold_scale: The probabilities that the thresholds hold for: `domain` of the logits, or `articles`.
+        reliability: The reliability of each label.
+        thresholds: Shape (labels,): the probabilities from which on a label is said to apply; None if unknown.
+        threshold_scale: The probabilities that the thresholds apply to: those of the `domain`, or of `articles`.
         unmapped: Labels of the model that have no counterpart in this vocabulary.
 
     Raises:
@@ -58,13 +58,13 @@ class EventScores:
     @property
     def probabilities(self) -> FloatArray:
         """Shape (n, labels): the logits as probabilities on the model's own domain, in [1e-6, 1 - 1e-6]."""
-        return clipped(np.exp(self.logits) if self.kind == "exclusive" else sigmoid(self.logits))
+        return clip_probabilities(np.exp(self.logits) if self.kind == "exclusive" else sigmoid(self.logits))
 
     @property
     def values(self) -> FloatArray:
         """Shape (n, labels), in [0, 1]: q, the probability that a sentence of an article expresses the label.
 
-        The mean of σ(intercept + slope·z + u) over u ~ N(0, τ²); of exclusive labels, of the softmax.
+        It is the mean of σ(intercept + slope·z + u) over u ~ N(0, τ²); exclusive labels have the softmax in place of σ.
         """
         expected = expected_softmax if self.kind == "exclusive" else expected_yes
         return expected(self.logits, self.errors)
@@ -77,10 +77,10 @@ class EventScores:
     @property
     def is_rough(self) -> NDArray[np.bool_]:
         """Shape (labels,): whether the label is too unreliable to lead."""
-        return _rough(self.reliability)
+        return _find_rough(self.reliability)
 
-    def rows(self, index: Rows) -> "EventScores":
-        """The same for some of the sentences."""
+    def select(self, index: Rows) -> "EventScores":
+        """Select the scores of some of the sentences."""
         return replace(self, logits=self.logits[index])
 
 
@@ -95,7 +95,7 @@ class GradedScores:
         least: Shape (labels,): the lower end of the scale: -1 for valence, 0 for all others. The upper end is 1.
         errors: The error model.
         baseline: Shape (labels,): the mean of `values` on unemotional text; nan where it is unknown.
-        reliability: Per label.
+        reliability: The reliability of each label.
         unmapped: Labels of the model that have no counterpart in this vocabulary.
 
     Raises:
@@ -119,14 +119,14 @@ class GradedScores:
     @property
     def is_rough(self) -> NDArray[np.bool_]:
         """Shape (labels,): whether the label is too unreliable to lead."""
-        return _rough(self.reliability)
+        return _find_rough(self.reliability)
 
-    def of(self, label: str) -> FloatArray | None:
-        """Shape (n,): the values of one label; None if it is not there."""
+    def get_values(self, label: str) -> FloatArray | None:
+        """Give the values of one label, shape (n,); None if the model does not have it."""
         return self.values[:, self.labels.index(label)] if label in self.labels else None
 
-    def rows(self, index: Rows) -> "GradedScores":
-        """The same for some of the sentences."""
+    def select(self, index: Rows) -> "GradedScores":
+        """Select the scores of some of the sentences."""
         return replace(self, values=self.values[index])
 
 
@@ -145,5 +145,5 @@ def _check_columns(scores: EventScores | GradedScores, matrix: FloatArray) -> No
         )
 
 
-def _rough(reliability: tuple[Known, ...]) -> NDArray[np.bool_]:
+def _find_rough(reliability: tuple[Known, ...]) -> NDArray[np.bool_]:
     return np.array([isinstance(each, Reliability) and each.is_rough for each in reliability], bool)

@@ -1,4 +1,4 @@
-"""The emotional profile of an article: its figures, where its characters went, and what would make it again."""
+"""The emotional profile of an article: its figures, the account of its characters, and its provenance."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -8,6 +8,7 @@ from emoprofile.data.arc import Arc
 from emoprofile.data.figures import DimensionFigures, EventFigures, Figures
 from emoprofile.data.readings import Dimensions, Emotional, Evoked, Expressed, Leading, Readings
 from emoprofile.data.voice_figures import VoiceFigures
+from emoprofile.registry import NOTEBOOK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,16 +22,16 @@ FRAME_FIGURES = ("sd", "baseline", "above", "peak", "share", "rough")
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
-    """Where every character and sentence of the article went.
+    """The account of every character and sentence of the article.
 
     Attributes:
         characters: The article's length in code points: `kept` + all `dropped` + `blank`.
-        kept: Those inside scored sentences.
-        dropped: Those left out, by reason.
-        blank: White space between the parts.
-        sentences: How many were scored.
-        sentences_windowed: How many were too long for the model and scored in overlapping windows.
-        sentences_repeated: How many say the same as an earlier sentence, to the letter.
+        kept: The number of characters inside scored sentences.
+        dropped: The number of characters that were left out, by reason.
+        blank: The number of characters of white space between the parts.
+        sentences: The number of sentences that were scored.
+        sentences_windowed: The number of sentences that were too long for the model, and scored in overlapping windows.
+        sentences_repeated: The number of sentences whose text is exactly that of an earlier sentence.
     """
 
     characters: int
@@ -48,15 +49,16 @@ class Accounting:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What would make the same profile again.
+    """The facts that are needed to compute the same profile again.
 
     Attributes:
         fingerprint: A hash over configuration, model spec, the model's files, vocabulary, code and versions.
         config: The name of the configuration.
         model: The name of the model.
         weights: The SHA-256 of the weights.
-        revision: The commit of the hub that they are of; null for a folder.
-        versions: Of the packages that the figures depend on.
+        revision: The commit of the hub that the weights are from; null for a folder.
+        dtype: The number type of the model's arithmetic: `float32`, `bfloat16` or `float16`.
+        versions: The versions of the packages that the figures depend on.
     """
 
     fingerprint: str
@@ -64,6 +66,7 @@ class Provenance:
     model: str
     weights: str
     revision: str | None
+    dtype: str
     versions: Mapping[str, str]
 
 
@@ -72,15 +75,18 @@ class Profile:
     """The emotional profile of one article.
 
     Attributes:
-        id: Of the article.
-        metadata: Of the article, carried through.
-        flags: What to know before trusting the figures: `language:xx`, a language that the model does not know;
-            `mojibake`, a text that was decoded wrongly before it came here.
+        id: The id of the article.
+        metadata: The metadata of the article, unchanged.
+        flags: Warnings about the figures: `language:xx` is a language that the model does not know; `mojibake` is a
+            text that was decoded wrongly before emoprofile read it; `damaged`: some of its characters are lost; `html`:
+            it was taken out of HTML; `unescaped`: escapes were read as what they stand for, and offsets refer to what
+            was read; `markup`: tags or entities in it were scored as words; `truncated`: the page shows or states more
+            than the text.
         readings: What is expressed, what is evoked, and the dimensions.
-        arc: How valence and the leading labels go from the first sentence to the last; null for n < 5.
-        voices: The figures of narration, of each speaker and of headings, the most spoken first.
-        accounting: Where every character went.
-        provenance: What would make the same profile again.
+        arc: How valence and the leading labels change from the first sentence to the last; null for n < 5.
+        voices: The figures of narration, of each speaker and of headings, those that speak most first.
+        accounting: The account of every character and sentence.
+        provenance: The facts that are needed to compute the same profile again.
     """
 
     id: str
@@ -142,16 +148,20 @@ class Profile:
                 parts.insert(0, f"{name} above baseline: {known}")
         return f"<Profile {self.id!r}: {'; '.join(parts)}>"
 
-    def to_frame(self) -> "pd.DataFrame":
-        """A table of pandas: a row per label of each reading and group, a column per figure.
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return NOTEBOOK.get("profile")(self)
 
-        `vocabulary` is that of the reading or group; of the dimensions it is null. Prevalence is the figure of events,
-        mean that of graded labels.
+    def to_frame(self) -> "pd.DataFrame":
+        """Give a table of pandas: a row per label of each reading and group, a column per figure.
+
+        `vocabulary` is that of the reading or group; it is null for the dimensions. Events have a prevalence, graded
+        labels have a mean.
         """
         import pandas as pd
 
         rows = []
-        for reading, vocabulary, label, one in self._figures():
+        for reading, vocabulary, label, one in self._list_figures():
             low, high = one.interval or (None, None)
             score = getattr(one, "score", None)
             rows.append(
@@ -170,8 +180,8 @@ class Profile:
             )
         return pd.DataFrame(rows)
 
-    def _figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
-        """Reading, vocabulary, label and figures of everything in the readings."""
+    def _list_figures(self) -> Iterator[tuple[str, str | None, str, Figures]]:
+        """List reading, vocabulary, label and figures of everything in the readings."""
         for name, group in (self.expressed.vocabularies if self.expressed else {}).items():
             yield from (("expressed", name, label, one) for label, one in group.labels.items())
             if group.neutral:
@@ -186,8 +196,8 @@ class Profile:
         """Plain JSON values, in the shape of schema `emoprofile/2`.
 
         Args:
-            detail: `compact` leaves out the arc, and keeps at most three pieces of evidence per label, none per group
-                and voice, and the three largest labels of each reading per voice.
+            detail: `compact` leaves out the arc and the evidence of groups and voices. It keeps at most three pieces of
+                evidence per label, and the three largest labels of each reading per voice.
             text: Whether to include the sentences of the evidence.
         """
         compact = detail == "compact"

@@ -25,7 +25,7 @@ class Leading:
 
     Attributes:
         label: The label.
-        above: The probability that it does, at least .9.
+        above: The probability of being above the baseline, at least .9.
     """
 
     label: str
@@ -38,7 +38,7 @@ class Emotional:
 
     Attributes:
         prevalence: 1 - the prevalence of "no emotion", in [0, 1].
-        interval: 90 %, from the draws of "no emotion".
+        interval: The 90 % interval, from the draws of "no emotion".
         sd: The standard deviation of the draws.
         baseline: The prevalence in unemotional text, in [0, 1]; null where it is unknown.
         above: The probability that the article is more emotional than unemotional text; null without a baseline.
@@ -68,14 +68,14 @@ class Group:
         vocabulary: Its name.
         unmapped: Labels of the model that have no counterpart in it.
         error: Where the error model comes from: `fitted` for this model, or the pooled `default`.
-        leading: The labels that are clearly above baseline, by prevalence - baseline, at most five. An empty list says
-            that none is. Null where no label can be compared with a baseline.
+        leading: The labels that are clearly above baseline, ordered by prevalence - baseline, at most five. The list is
+            empty if no label is. It is null if no label can be compared with a baseline.
         leading_reason: Why `leading` is null; null where it is not.
         emotional: How much of the article expresses some emotion; null where the vocabulary has no label for none.
-        diversity: Entropy of the shares over the log of their number: 0 for one emotion, 1 for all alike; null with
-            the shares.
+        diversity: The entropy of the shares divided by the log of their number: 0 for one emotion, 1 for equal shares;
+            null if the shares are null.
         labels: The figures per emotion, in the order of the vocabulary.
-        neutral: The figures of the label for "no emotion", kept apart; null where the vocabulary has none.
+        neutral: The figures of the label for "no emotion", apart from the others; null where there is no such label.
     """
 
     vocabulary: str
@@ -94,11 +94,11 @@ class Group:
             "vocabulary": self.vocabulary,
             "unmapped": list(self.unmapped),
             "error": self.error,
-            "leading": _listed(self.leading),
+            "leading": _leading_to_list(self.leading),
             "leading_reason": self.leading_reason,
             "emotional": self.emotional and self.emotional.to_dict(),
             "diversity": self.diversity,
-            "labels": labels_to_dict(_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
+            "labels": labels_to_dict(_take_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
             "neutral": self.neutral and self.neutral.to_dict(most_evidence=0, text=False),
         }
 
@@ -139,11 +139,11 @@ class Evoked:
         vocabulary: The name of the vocabulary.
         unmapped: Labels of the model that have no counterpart in it.
         error: Where the error model comes from: `fitted` for this model, or the pooled `default`.
-        leading: The labels that are clearly above baseline, by mean - baseline, at most five. An empty list says that
-            none is. Null where no label can be compared with a baseline.
+        leading: The labels that are clearly above baseline, ordered by mean - baseline, at most five. The list is empty
+            if no label is. It is null if no label can be compared with a baseline.
         leading_reason: Why `leading` is null; null where it is not.
-        diversity: Entropy of the shares over the log of their number: 0 for one label, 1 for all alike; null with the
-            shares.
+        diversity: The entropy of the shares divided by the log of their number: 0 for one label, 1 for equal shares;
+            null if the shares are null.
         labels: The figures per label, in the order of the vocabulary.
     """
 
@@ -161,10 +161,10 @@ class Evoked:
             "vocabulary": self.vocabulary,
             "unmapped": list(self.unmapped),
             "error": self.error,
-            "leading": _listed(self.leading),
+            "leading": _leading_to_list(self.leading),
             "leading_reason": self.leading_reason,
             "diversity": self.diversity,
-            "labels": labels_to_dict(_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
+            "labels": labels_to_dict(_take_largest(self.labels, most_labels), most_evidence=most_evidence, text=text),
         }
 
 
@@ -174,8 +174,8 @@ class Dimensions:
 
     Attributes:
         error: Where the error model comes from: `fitted` for this model, or the pooled `default`.
-        valence_basis: `model`: an output of the model. `derived`: from the polarity of its labels, damped by the
-            probability of no emotion. Null without valence.
+        valence_basis: `model`: valence is an output of the model. `derived`: it follows from the polarity of the
+            labels, damped by the probability of no emotion. Null without valence.
         valence: From -1, unpleasant, to 1, pleasant; null where the model has none.
         arousal: From 0, calm, to 1, stirring; null where the model has none.
     """
@@ -195,11 +195,11 @@ class Dimensions:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a model says in each of its readings; they are never mixed.
+    """The readings of an article. They are never mixed.
 
     Attributes:
-        expressed: Whether the words express an emotion; null where the model does not say.
-        evoked: How strongly the content would move a reader; null where the model does not say.
+        expressed: Whether the words express an emotion; null where the model does not have this reading.
+        evoked: How strongly the content would move a reader; null where the model does not have this reading.
         dimensions: Valence and arousal; null where the model has neither.
     """
 
@@ -207,10 +207,10 @@ class Readings:
     evoked: Evoked | None
     dimensions: Dimensions | None
 
-    def figures(self, *, most_labels: int | None = None) -> Iterator[tuple[str, Figures]]:
-        """Every label but those of groups, by its full name: `expressed.fear`; of a reading at most so many."""
+    def list_figures(self, *, most_labels: int | None = None) -> Iterator[tuple[str, Figures]]:
+        """List all labels but those of groups by full name, such as `expressed.fear`; per reading at most so many."""
         for name, reading in (("expressed", self.expressed), ("evoked", self.evoked)):
-            for label, each in _largest(reading.labels if reading else {}, most_labels).items():
+            for label, each in _take_largest(reading.labels if reading else {}, most_labels).items():
                 yield f"{name}.{label}", each
         if self.expressed and self.expressed.neutral:
             yield "expressed.neutral", self.expressed.neutral
@@ -229,8 +229,8 @@ class Readings:
         }
 
 
-def ranked(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...]:
-    """Labels by how far their figure is above its baseline, the furthest first; then those without a baseline."""
+def rank_labels(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...]:
+    """Rank labels by figure - baseline, the largest first; labels without a baseline come last."""
 
     def rank(label: str) -> tuple[bool, float]:
         figures = labels[label]
@@ -239,12 +239,12 @@ def ranked(labels: Mapping[str, EventFigures | GradedFigures]) -> tuple[str, ...
     return tuple(sorted(labels, key=rank))
 
 
-def _largest(labels: Mapping[str, Any], most: int | None) -> Mapping[str, Any]:
+def _take_largest(labels: Mapping[str, Any], most: int | None) -> Mapping[str, Any]:
     if most is None:
         return labels
     ranked = sorted(labels, key=lambda label: -(labels[label].value or 0.0))
     return {label: labels[label] for label in ranked[:most]}
 
 
-def _listed(leading: tuple[Leading, ...] | None) -> list[dict[str, Any]] | None:
+def _leading_to_list(leading: tuple[Leading, ...] | None) -> list[dict[str, Any]] | None:
     return None if leading is None else [asdict(each) for each in leading]

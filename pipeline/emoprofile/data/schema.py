@@ -22,18 +22,18 @@ _REF = "#/$defs/{model}"
 _ATTRIBUTE = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
 
 
-def profile_schema() -> dict[str, Any]:
-    """What `Profile.to_dict()` gives, as a JSON Schema; descriptions are those of the types."""
+def build_profile_schema() -> dict[str, Any]:
+    """Build the JSON Schema of `Profile.to_dict()`. The descriptions come from the docstrings of the types."""
     definitions: dict[str, Any] = {}
     for kind in TYPES:
         schema = TypeAdapter(kind).json_schema(ref_template=_REF)
         definitions |= schema.pop("$defs", {})
         definitions[kind.__name__] = schema
     for kind in TYPES:
-        _closed(definitions[kind.__name__], kind)
+        _close(definitions[kind.__name__], kind)
     definitions["Evidence"]["required"].remove("text")  # written only on request
     whole = TypeAdapter(Profile).json_schema(ref_template=_REF)["properties"]
-    told = _descriptions(Profile)
+    told = _read_descriptions(Profile)
     properties = {
         "schema": {"const": SCHEMA},
         "id": whole["id"],
@@ -62,9 +62,9 @@ def profile_schema() -> dict[str, Any]:
     }
 
 
-def _closed(schema: dict[str, Any], kind: type) -> None:
-    """No key more, no key less; each with what the type says of it."""
-    told = _descriptions(kind)
+def _close(schema: dict[str, Any], kind: type) -> None:
+    """Close the schema of a type: require all its keys, allow no others, and add their descriptions."""
+    told = _read_descriptions(kind)
     schema["required"] = [field.name for field in fields(kind)]
     schema["additionalProperties"] = False
     schema["description"] = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
@@ -75,8 +75,8 @@ def _closed(schema: dict[str, Any], kind: type) -> None:
         value["description"] = told[name]
 
 
-def _descriptions(kind: type) -> dict[str, str]:
-    inherited = [_descriptions(base) for base in kind.__bases__ if is_dataclass(base)]
+def _read_descriptions(kind: type) -> dict[str, str]:
+    inherited = [_read_descriptions(base) for base in kind.__bases__ if is_dataclass(base)]
     own = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(kind.__doc__ or "")}
     return {name: text for each in inherited for name, text in each.items()} | own
 
@@ -85,5 +85,5 @@ if __name__ == "__main__":
     import json
     import sys
 
-    json.dump(profile_schema(), sys.stdout, indent=2, ensure_ascii=False)
+    json.dump(build_profile_schema(), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

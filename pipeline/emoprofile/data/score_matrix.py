@@ -1,4 +1,4 @@
-"""What a model says of sentences, in each of its readings, with all that aggregation needs to know about it."""
+"""The scores of sentences in each reading of a model, with everything that aggregation needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,8 +11,8 @@ from emoprofile.data.scores import IntArray
 from emoprofile.errors import InvalidValueError
 
 ValenceBasis = Literal["model", "derived"]
-"""`model`: an output of the model. `derived`: from the polarity of its labels, damped by the probability of no emotion.
-"""
+"""`model`: valence is an output of the model. `derived`: it follows from the polarity of the labels, damped by the
+probability of no emotion."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,9 +24,9 @@ class ScoreMatrix:
         groups: The same in each coarser vocabulary, by its name; empty without `expressed`.
         evoked: How strongly the content would move a reader, per label.
         dimensions: `valence`, `arousal`, or both.
-        valence_basis: Where valence comes from; None without it.
+        valence_basis: The basis of valence; None without valence.
         tokens: Shape (n,): the tokens of each sentence, special tokens not counted.
-        windows: Shape (n,): in how many windows each sentence was scored; 1 unless it was too long for the model.
+        windows: Shape (n,): the number of windows of each sentence; 1 unless it was too long for the model.
 
     Raises:
         InvalidValueError: If the parts disagree about n, or there is no reading.
@@ -51,13 +51,15 @@ class ScoreMatrix:
             raise InvalidValueError(f"the parts of a score matrix disagree about the sentences: {sorted(sizes)}")
         has_valence = self.dimensions is not None and "valence" in self.dimensions.labels
         if has_valence != (self.valence_basis is not None):
-            raise InvalidValueError("a score matrix with valence says where it comes from, and no other does")
+            raise InvalidValueError(
+                "a score matrix needs a valence_basis if it has valence, and must have none otherwise"
+            )
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def in_vocabulary(self, vocabulary: str | None) -> "ScoreMatrix":
-        """The same with `expressed` in a coarser vocabulary, and the model's own among the groups.
+        """Give the scores with `expressed` in a coarser vocabulary, and the model's own vocabulary among the groups.
 
         Raises:
             InvalidValueError: If the labels do not map into that vocabulary.
@@ -71,15 +73,15 @@ class ScoreMatrix:
         others = {name: group for name, group in self.groups.items() if name != vocabulary}
         return replace(self, expressed=self.groups[vocabulary], groups={own.vocabulary: own} | others)
 
-    def rows(self, index: Rows) -> "ScoreMatrix":
-        """The same for some of the sentences."""
+    def select(self, index: Rows) -> "ScoreMatrix":
+        """Select the scores of some of the sentences."""
         index = index if isinstance(index, slice) else np.asarray(index, np.int64)
         return replace(
             self,
-            expressed=self.expressed and self.expressed.rows(index),
-            groups={name: group.rows(index) for name, group in self.groups.items()},
-            evoked=self.evoked and self.evoked.rows(index),
-            dimensions=self.dimensions and self.dimensions.rows(index),
+            expressed=self.expressed and self.expressed.select(index),
+            groups={name: group.select(index) for name, group in self.groups.items()},
+            evoked=self.evoked and self.evoked.select(index),
+            dimensions=self.dimensions and self.dimensions.select(index),
             tokens=self.tokens[index],
             windows=self.windows[index],
         )

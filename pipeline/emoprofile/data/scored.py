@@ -1,4 +1,4 @@
-"""An article with the scores of its sentences: what a profile is made of."""
+"""An article with the scores of its sentences. A profile is made from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,22 +38,22 @@ class Scored:
             )
 
     def without(self, sentences: frozenset[int]) -> "Scored":
-        """The article as if these sentences were not part of it: they are accounted for as set aside."""
+        """Give the article without these sentences. They are accounted for as set aside."""
         old = self.segmentation
         kept = [i for i in range(len(old.sentences)) if i not in sentences]
         aside = [Dropped(old.sentences[i].span, SET_ASIDE) for i in sorted(sentences)]
         dropped = sorted([*old.dropped, *aside], key=lambda part: part.span)
         rest = Segmentation(old.document, tuple(old.sentences[i] for i in kept), tuple(dropped), old.passages)
-        return Scored(rest, self.scores.rows(kept))
+        return Scored(rest, self.scores.select(kept))
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """A row per sentence: where it stands, its voices, and what each label is in it, such as `expressed.fear`.
+    def to_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield a row per sentence: its place, its voices, and the value of each label, such as `expressed.fear`.
 
-        Of an event the value is q, the probability in an article; of a graded label it is y. Neither has groups.
+        The value of an event is q, its probability in an article; that of a graded label is y. Groups are left out.
         """
-        values = self._values()
+        values = self._list_columns()
         for i, (sentence, shared) in enumerate(
-            zip(self.segmentation.sentences, self.segmentation.voices(), strict=True)
+            zip(self.segmentation.sentences, self.segmentation.share_voices(), strict=True)
         ):
             kinds = dict.fromkeys(("narration", "quotation", "heading"), 0.0)
             for voice, share in shared.items():
@@ -72,8 +72,8 @@ class Scored:
                 **{name: float(column[i]) for name, column in values.items()},
             }
 
-    def _values(self) -> dict[str, FloatArray]:
-        """Per column, by its name, the values of the sentences."""
+    def _list_columns(self) -> dict[str, FloatArray]:
+        """List the columns of labels by name, each with the values of the sentences."""
         scores = self.scores
         columns: dict[str, FloatArray] = {}
         for prefix, reading in (("", scores.dimensions), ("expressed.", scores.expressed), ("evoked.", scores.evoked)):
@@ -83,7 +83,7 @@ class Scored:
         return columns
 
     def to_frame(self) -> "pd.DataFrame":
-        """The rows as a table of pandas."""
+        """Give the rows as a table of pandas."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.rows()))
+        return pd.DataFrame(list(self.to_rows()))

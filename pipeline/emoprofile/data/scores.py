@@ -1,4 +1,4 @@
-"""Log-odds and probabilities, and what an article's unknown shift makes of them."""
+"""Log-odds and probabilities, and their means over the unknown shift of an article."""
 
 from functools import cache
 
@@ -12,9 +12,9 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 PROBABILITY_FLOOR = 1e-6
 POINTS = 15
-"""Of the Gauss-Hermite quadrature over the shift of an article."""
+"""The number of points of the Gauss-Hermite quadrature over the shift of an article."""
 SHIFTS = 128
-"""Of exclusive labels, which shift together: the fixed points that their mean is taken over."""
+"""The number of fixed points for the mean over the shifts of exclusive labels, which depend on each other."""
 
 
 def sigmoid(logits: FloatArray) -> FloatArray:
@@ -24,18 +24,18 @@ def sigmoid(logits: FloatArray) -> FloatArray:
 
 def logit(probabilities: FloatArray) -> FloatArray:
     """ln(p / (1 - p)), with p clipped to [1e-6, 1 - 1e-6]."""
-    p = clipped(probabilities)
+    p = clip_probabilities(probabilities)
     return np.log(p) - np.log1p(-p)
 
 
-def clipped(probabilities: FloatArray) -> FloatArray:
-    """Probabilities within [1e-6, 1 - 1e-6]."""
+def clip_probabilities(probabilities: FloatArray) -> FloatArray:
+    """Clip probabilities to [1e-6, 1 - 1e-6]."""
     return np.clip(probabilities, PROBABILITY_FLOOR, 1 - PROBABILITY_FLOOR)
 
 
 def expected_yes(logits: FloatArray, errors: EventErrors) -> FloatArray:
     """The mean of σ(intercept + slope·z + u) over u ~ N(0, τ²): shape (n, labels) -> (n, labels)."""
-    nodes, weights = _quadrature()
+    nodes, weights = _build_quadrature()
     centre = errors.intercept + errors.slope * logits
     q = np.zeros_like(centre)
     for node, weight in zip(nodes, weights, strict=True):
@@ -47,23 +47,23 @@ def expected_softmax(logits: FloatArray, errors: EventErrors) -> FloatArray:
     """The mean of softmax(intercept + slope·z + u) over u ~ N(0, diag τ²): rows of (n, labels) sum to 1."""
     centre = errors.intercept + errors.slope * logits
     q = np.zeros_like(centre)
-    for shift in _shifts(len(errors)):
+    for shift in _spread_shifts(len(errors)):
         q += np.exp(log_softmax(centre + shift * errors.tau, axis=1))
     return np.asarray(q / SHIFTS)
 
 
 @cache
-def _quadrature() -> tuple[FloatArray, FloatArray]:
+def _build_quadrature() -> tuple[FloatArray, FloatArray]:
     """Nodes and weights for the mean over a standard normal variable."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(POINTS)
     return nodes, weights / weights.sum()
 
 
 @cache
-def _shifts(labels: int) -> FloatArray:
-    """Standard normal points that fill the space evenly: shape (shifts, labels); each comes with its opposite.
+def _spread_shifts(labels: int) -> FloatArray:
+    """Spread standard normal points evenly over the space: shape (shifts, labels). Each point has its opposite.
 
-    A Kronecker sequence on the generalised golden ratio (Roberts, 2018).
+    The points are a Kronecker sequence on the generalised golden ratio (Roberts, 2018).
     """
     ratio = 2.0
     for _ in range(64):

@@ -1,4 +1,4 @@
-"""What one voice of an article says."""
+"""The figures of one voice of an article."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +9,13 @@ from emoprofile.data.readings import Readings
 
 @dataclass(frozen=True, slots=True)
 class VoiceFigures:
-    """What one voice of the article says. A sentence is scored whole; its voices share it by characters.
+    """The figures of one voice of the article. A sentence is scored whole, and its voices share it by their characters.
 
     Attributes:
-        voice: Narration, quotation or heading.
-        speaker_hint: Of a quotation: who is quoted, in the article's words; null where it does not say.
-        share: Its part of the article, in (0, 1]; the shares of all voices sum to 1.
-        readings: The figures of the article with the weights of the voice, from the same draws.
+        voice: The kind of voice: narration, quotation or heading.
+        speaker_hint: For a quotation, the person who is quoted, in the words of the article; null if it names nobody.
+        share: The part of the article that it speaks, in (0, 1]; the shares of all voices sum to 1.
+        readings: The readings with the weights of the voice, from the same draws as those of the article.
     """
 
     voice: VoiceKind

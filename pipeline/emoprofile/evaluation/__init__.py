@@ -1,1 +1,1 @@
-"""Know how good a model is: metrics over labelled sentences, and what is fitted on them."""
+"""Measures how good models and baselines are on labelled datasets, and renders the results."""

@@ -1,7 +1,7 @@
-"""A system on whole articles: the profiles that readers get against ratings, arcs and certainty against sentences.
+"""Judges a system on whole articles: profiles against ratings, and arcs and uncertainty against labelled sentences.
 
-Ratings are held against the profiles of the articles as they are fed. Arcs and certainty are looked at on the labelled
-sentences, where gold is known sentence by sentence; so is everything, where there is no text.
+Ratings are compared with the profiles of the whole texts. Arcs and uncertainty are measured on the labelled sentences,
+where gold is known for each sentence. If an article has no text, everything is measured on its labelled sentences.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +13,8 @@ import numpy as np
 from emoprofile.aggregate import Aggregator
 from emoprofile.data import EventFigures, GradedFigures, Profile, ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.evaluation.certainty import Certainty, certainties
-from emoprofile.evaluation.document_valence import DocumentValence, document_valence
+from emoprofile.evaluation.certainty import Certainty, measure_certainty
+from emoprofile.evaluation.document_valence import DocumentValence, judge_document_valence
 from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.gold_profiles import Profiled
 from emoprofile.metrics import (
@@ -23,11 +23,11 @@ from emoprofile.metrics import (
     ArcQuality,
     ArticleQuality,
     Measure,
-    absent,
-    arc_quality,
-    article_quality,
-    mean_agreement,
-    mean_of,
+    average_agreement,
+    average_measures,
+    make_missing,
+    measure_arcs,
+    measure_articles,
 )
 
 Reading = Literal["expressed", "evoked"]
@@ -38,19 +38,19 @@ class ArticleResult:
     """How well whole articles are judged.
 
     Attributes:
-        reading: What the ratings of emotions are held against; empty where system and data share no label.
-        vocabulary: Of the emotions.
-        articles: How many were profiled.
-        end_to_end: Whether the profiles are those of the articles as readers feed them, cleaned and split by the system
-            itself; otherwise, of the labelled sentences.
-        gold: What emotions are held against: `ratings` of the articles, or `shares` of their labelled sentences (of
-            what is evoked, the means of their ratings).
-        quality: Of the emotions of the profiles; concordance is between shares of the emotion. None without gold.
-        valence: Of the articles; None where system or data have none.
-        arc: Per series, valence or an emotion, over the labelled sentences.
-        arc_emotions: Lin's coefficient, its mean over the emotions.
-        certainty: By vocabulary of what is expressed, `evoked`, `valence` and `arousal`.
-        failures: Articles that could not be profiled, with the reason.
+        reading: The reading that is compared with the ratings of emotions; empty if system and data share no label.
+        vocabulary: The vocabulary of the emotions.
+        articles: The number of articles that were profiled.
+        end_to_end: Whether the profiles are of the whole texts, cleaned and split as for users; otherwise, they are of
+            the labelled sentences.
+        gold: The kind of gold for emotions: `ratings` of the articles, or `shares` of their labelled sentences (for
+            `evoked`, the means of their ratings).
+        quality: The quality of the emotions of the profiles. Concordance is between shares. None without gold.
+        valence: The quality of the valence of articles; None if the system or the data have no valence.
+        arc: The quality of the arc of valence, and of each emotion, over the labelled sentences.
+        arc_emotions: Lin's coefficient, averaged over the emotions.
+        certainty: The quality of the stated uncertainty, by vocabulary of `expressed`, `evoked`, `valence`, `arousal`.
+        failures: The articles that could not be profiled, with their reasons.
     """
 
     reading: Reading | Literal[""]
@@ -65,8 +65,8 @@ class ArticleResult:
     certainty: Mapping[str, Certainty]
     failures: tuple[str, ...] = ()
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
+        """List the main figures by name."""
         if self.quality is not None:
             yield "pearson", self.quality.mean.pearson
             yield "spearman", self.quality.mean.spearman
@@ -79,9 +79,9 @@ class ArticleResult:
             yield "arc.valence", self.arc["valence"].concordance.natural
             yield "arc.valence_shuffled", self.arc["valence"].concordance.shuffled
         if self.valence is not None:
-            yield from ((f"valence.{name}", one) for name, one in self.valence.figures())
+            yield from ((f"valence.{name}", one) for name, one in self.valence.list_figures())
         for name, certainty in self.certainty.items():
-            yield from ((f"{name}.{key}", one) for key, one in certainty.figures())
+            yield from ((f"{name}.{key}", one) for key, one in certainty.list_figures())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +89,11 @@ class _Shared:
     """The emotions that system and data have in common.
 
     Attributes:
-        reading: Of the system.
-        vocabulary: Its name, in the data and in groups of the system.
+        reading: The reading of the system.
+        vocabulary: The name of the vocabulary.
         labels: The emotions.
         predicted: Shape (sentences, labels): q or y.
-        truth: Shape (sentences, labels): degrees, 1 where a label was simply given.
+        truth: Shape (sentences, labels): intensities; 1 for a label that was given without an intensity.
     """
 
     reading: Reading
@@ -102,36 +102,36 @@ class _Shared:
     predicted: FloatArray
     truth: FloatArray
 
-    def of_article(self, profile: Profile | None) -> list[float]:
-        """The figures of a profile; nan without one."""
+    def read_figures(self, profile: Profile | None) -> list[float]:
+        """Read the figures of a profile; nan without a profile."""
         labels: Mapping[str, EventFigures | GradedFigures] = {}
         if profile is not None and self.reading == "evoked" and profile.evoked is not None:
             labels = profile.evoked.labels
         elif profile is not None and profile.expressed is not None:
             labels = profile.expressed.vocabularies[self.vocabulary].labels
         figures = [labels.get(label) for label in self.labels]
-        # Of another method than the mean its score, which is what the user asked for.
+        # With a method other than the mean, the user asked for its score.
         values = [None if one is None else one.value if one.score is None else one.score.value for one in figures]
         return [np.nan if value is None else value for value in values]
 
 
-def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator: Aggregator) -> ArticleResult | None:
-    """The results of a system; None where the data have no articles.
+def judge_articles(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator: Aggregator) -> ArticleResult | None:
+    """Judge a system on articles; None if the data have no articles.
 
     Args:
-        found: Its profiles.
-        scores: Of the labelled sentences.
+        found: The profiles of the system.
+        scores: The scores of the labelled sentences.
         gold: The data.
-        aggregator: That made the profiles.
+        aggregator: The aggregator that made the profiles.
     """
     data = gold.data
     if data.level != "articles":
         return None
     end_to_end = any(article.text is not None for article in data.articles)
     profiles = found.whole if end_to_end else found.labelled
-    weights = [aggregator.weights(scores.rows(np.flatnonzero(data.units == i))) for i in range(len(data.articles))]
-    shared = _shared(scores.in_vocabulary(aggregator.config.vocabulary), gold)
-    arcs = _arcs(scores, gold, shared)
+    weights = [aggregator.weigh(scores.select(np.flatnonzero(data.units == i))) for i in range(len(data.articles))]
+    shared = _find_shared_emotions(scores.in_vocabulary(aggregator.config.vocabulary), gold)
+    arcs = _measure_arcs(scores, gold, shared)
     result = ArticleResult(
         reading="",
         vocabulary="",
@@ -139,53 +139,53 @@ def article_result(found: Profiled, scores: ScoreMatrix, gold: Gold, aggregator:
         end_to_end=end_to_end,
         gold="",
         quality=None,
-        valence=document_valence(profiles, scores, gold),
+        valence=judge_document_valence(profiles, scores, gold),
         arc=arcs,
         arc_emotions=None,
-        certainty=certainties(profiles, found.labelled, gold, weights),
+        certainty=measure_certainty(profiles, found.labelled, gold, weights),
         failures=found.failures,
     )
     if shared is None:
         return result
-    kind, ratings = _ratings(gold, shared)
+    kind, ratings = _collect_ratings(gold, shared)
     fits = [arc for series, arc in arcs.items() if series != "valence"]
     return replace(
         result,
         reading=shared.reading,
         vocabulary=shared.vocabulary,
         gold=kind,
-        quality=_quality(profiles, gold, shared, ratings),
+        quality=_measure_quality(profiles, gold, shared, ratings),
         arc_emotions=ArcFit(
-            mean_of([fit.concordance.natural for fit in fits]),
-            mean_of([fit.concordance.shuffled for fit in fits]),
-            absent("it is given per emotion"),
+            average_measures([fit.concordance.natural for fit in fits]),
+            average_measures([fit.concordance.shuffled for fit in fits]),
+            make_missing("it is given per emotion"),
         ),
     )
 
 
-def _shared(scores: ScoreMatrix, gold: Gold) -> _Shared | None:
-    """What is evoked, where both rate it; or else the finest vocabulary of what is expressed that both speak."""
-    if scores.evoked is not None and (same := gold.evoked(scores.evoked.vocabulary, scores.evoked.labels)):
+def _find_shared_emotions(scores: ScoreMatrix, gold: Gold) -> _Shared | None:
+    """Find the shared emotions: `evoked` if both have it, or else the finest shared vocabulary of `expressed`."""
+    if scores.evoked is not None and (same := gold.match_labels(scores.evoked.vocabulary, scores.evoked.labels)):
         name, labels = same
         columns = [scores.evoked.labels.index(label) for label in labels]
-        return _Shared("evoked", name, labels, scores.evoked.values[:, columns], _gold(gold, name, labels))
+        return _Shared("evoked", name, labels, scores.evoked.values[:, columns], _select_gold(gold, name, labels))
     own = scores.expressed
     for name, each in {own.vocabulary: own, **scores.groups}.items() if own is not None else ():
         if name in gold.spoken:
             labels = [label for label in gold.spoken[name].vocabulary.emotions if label in each.labels]
             if labels:
                 columns = [each.labels.index(label) for label in labels]
-                return _Shared("expressed", name, labels, each.values[:, columns], _gold(gold, name, labels))
+                return _Shared("expressed", name, labels, each.values[:, columns], _select_gold(gold, name, labels))
     return None
 
 
-def _gold(gold: Gold, name: str, labels: list[str]) -> FloatArray:
+def _select_gold(gold: Gold, name: str, labels: list[str]) -> FloatArray:
     spoken = gold.spoken[name]
     return spoken.gold[:, [spoken.vocabulary.labels.index(label) for label in labels]]
 
 
-def _ratings(gold: Gold, shared: _Shared) -> tuple[Literal["ratings", "shares"], FloatArray]:
-    """What emotions are held against: shape (articles, labels); nan for an article without."""
+def _collect_ratings(gold: Gold, shared: _Shared) -> tuple[Literal["ratings", "shares"], FloatArray]:
+    """Collect the gold of emotions: shape (articles, labels); nan for an article without gold."""
     spoken = gold.spoken[shared.vocabulary]
     if any(article.emotions is not None for article in spoken.articles):
         rows = [
@@ -194,40 +194,42 @@ def _ratings(gold: Gold, shared: _Shared) -> tuple[Literal["ratings", "shares"],
         ]
         return "ratings", np.array(rows, np.float64)
     truth = shared.truth if shared.reading == "evoked" else (shared.truth >= gold.data.least).astype(np.float64)
-    return "shares", gold.mean_of_articles(truth)
+    return "shares", gold.average_articles(truth)
 
 
-def _quality(profiles: Sequence[Profile | None], gold: Gold, shared: _Shared, ratings: FloatArray) -> ArticleQuality:
-    predicted = np.array([shared.of_article(profile) for profile in profiles]).reshape(ratings.shape)
-    quality = article_quality(shared.labels, predicted, ratings, resamples=gold.articles)
-    # Ratings and figures have no unit in common, but the shares that each gives the emotions of an article have.
-    shares = article_quality(shared.labels, _divided(predicted), _divided(ratings), resamples=gold.articles)
+def _measure_quality(
+    profiles: Sequence[Profile | None], gold: Gold, shared: _Shared, ratings: FloatArray
+) -> ArticleQuality:
+    predicted = np.array([shared.read_figures(profile) for profile in profiles]).reshape(ratings.shape)
+    quality = measure_articles(shared.labels, predicted, ratings, resamples=gold.articles)
+    # Ratings and figures have no common unit. Their shares have: the part of each emotion in the sum of an article.
+    shares = measure_articles(shared.labels, _divide_rows(predicted), _divide_rows(ratings), resamples=gold.articles)
     agreements: dict[str, Agreement] = {
         label: replace(one, concordance=shares.labels[label].concordance) for label, one in quality.labels.items()
     }
-    return replace(quality, labels=agreements, mean=mean_agreement(list(agreements.values())))
+    return replace(quality, labels=agreements, mean=average_agreement(list(agreements.values())))
 
 
-def _arcs(scores: ScoreMatrix, gold: Gold, shared: _Shared | None) -> dict[str, ArcQuality]:
+def _measure_arcs(scores: ScoreMatrix, gold: Gold, shared: _Shared | None) -> dict[str, ArcQuality]:
     units = gold.data.units
     places = [np.flatnonzero(units == i) for i in range(len(gold.data.articles))]
 
-    def arc(predicted: FloatArray, truth: FloatArray) -> ArcQuality:
-        return arc_quality([predicted[here] for here in places], [truth[here] for here in places], gold.articles)
+    def measure_arc(predicted: FloatArray, truth: FloatArray) -> ArcQuality:
+        return measure_arcs([predicted[here] for here in places], [truth[here] for here in places], gold.articles)
 
     if not len(units):
         return {}
     found = {}
-    valence = scores.dimensions.of("valence") if scores.dimensions else None
+    valence = scores.dimensions.get_values("valence") if scores.dimensions else None
     if valence is not None and not np.isnan(gold.valence).any():
-        found["valence"] = arc(valence, gold.valence)
+        found["valence"] = measure_arc(valence, gold.valence)
     for i, label in enumerate(shared.labels if shared else ()):
         assert shared is not None
-        found[label] = arc(shared.predicted[:, i], shared.truth[:, i])
+        found[label] = measure_arc(shared.predicted[:, i], shared.truth[:, i])
     return found
 
 
-def _divided(values: FloatArray) -> FloatArray:
-    """Each row divided by its sum; nan where that is 0."""
+def _divide_rows(values: FloatArray) -> FloatArray:
+    """Divide each row by its sum; nan if the sum is 0."""
     total = values.sum(axis=1, keepdims=True)
     return np.asarray(np.divide(values, total, out=np.full(values.shape, np.nan), where=total > 0))

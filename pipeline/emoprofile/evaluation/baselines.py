@@ -1,7 +1,7 @@
-"""What a model should beat: the base rates, a bag of words, a word list.
+"""Baselines that a model should beat: the base rates, a bag of words, a word list.
 
 The first two learn from labelled sentences that are not evaluated. The settings of the bag of words were chosen on the
-dev split of GoEmotions, trained on its train split.
+dev split of GoEmotions, after training on its train split.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,11 +11,17 @@ import numpy as np
 from emoprofile.data import ScoreMatrix
 from emoprofile.data.scores import FloatArray, logit
 from emoprofile.errors import ConfigError, MissingExtraError
-from emoprofile.evaluation.gold import gold_valence, rates_evoked
-from emoprofile.evaluation.systems import DIMENSIONS, System, event_scores, graded_scores, score_sentences
+from emoprofile.evaluation.gold import derive_valence, has_evoked_ratings
+from emoprofile.evaluation.systems import (
+    DIMENSIONS,
+    System,
+    build_event_scores,
+    build_graded_scores,
+    build_score_matrix,
+)
 from emoprofile.evaluation.tfidf import TfIdf
 from emoprofile.labelled import LabelledDataset
-from emoprofile.labels import groupings
+from emoprofile.labels import list_groupings
 from emoprofile.registry import Registry
 
 BASELINES: Registry[Callable[[LabelledDataset | None], System]] = Registry(
@@ -27,14 +33,14 @@ BASELINES: Registry[Callable[[LabelledDataset | None], System]] = Registry(
     },
 )
 LEARNING = ("majority", "tfidf")
-"""Those that need labelled sentences to learn from."""
+"""The baselines that need labelled sentences to learn from."""
 
 
 class Majority:
-    """Says of every sentence how often each label was given in training, and how high each rating was on average.
+    """Gives every sentence the base rate of each label and the mean of each rating in the training data.
 
-    It claims every label that was given at all: a constant claim of a label of base rate r has an F1 of 2r/(1 + r),
-    and none has 0.
+    It claims every label that was given at all: such a claim of a label with base rate r has an F1 of 2r/(1 + r),
+    while no claim has 0.
 
     Args:
         training: Labelled sentences.
@@ -46,38 +52,38 @@ class Majority:
     name = "majority"
 
     def __init__(self, training: LabelledDataset | None) -> None:
-        training = _labelled(training, self.name)
+        training = _require_training(training, self.name)
         self._rates = []
         self._evoked = None
-        if rates_evoked(training):
+        if has_evoked_ratings(training):
             self._evoked = training.vocabulary, training.gold.mean(axis=0)
         elif training.vocabulary.labels:
-            each = [training, *(training.speaking(name) for name in groupings(training.vocabulary.name))]
+            each = [training, *(training.speaking(name) for name in list_groupings(training.vocabulary.name))]
             self._rates = [(data.vocabulary, np.asarray(data.given.mean(axis=0))) for data in each]
-        rated = {"valence": gold_valence(training), "arousal": training.arousal}
+        rated = {"valence": derive_valence(training), "arousal": training.arousal}
         self._dimensions = {
             name: float(np.nanmean(values)) for name, values in rated.items() if not np.isnan(values).all()
         }
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """The same for every sentence."""
+        """Give every sentence the same scores."""
 
-        def repeated(row: FloatArray) -> FloatArray:
+        def repeat(row: FloatArray) -> FloatArray:
             return np.tile(row, (len(texts), 1))
 
         events = [
-            # Half of the best expected F1, as for any system; what was never given is not claimed.
-            event_scores(labels, repeated(logit(rates)), np.where(rates > 0, rates / (1 + rates), 1.0))
+            # The threshold is half of the best expected F1. A label that was never given is not claimed.
+            build_event_scores(labels, repeat(logit(rates)), np.where(rates > 0, rates / (1 + rates), 1.0))
             for labels, rates in self._rates
         ]
         evoked = dimensions = None
         if self._evoked is not None:
             vocabulary, means = self._evoked
-            evoked = graded_scores(vocabulary.name, vocabulary.labels, repeated(means))
+            evoked = build_graded_scores(vocabulary.name, vocabulary.labels, repeat(means))
         if self._dimensions:
-            values = repeated(np.array([*self._dimensions.values()]))
-            dimensions = graded_scores(DIMENSIONS, tuple(self._dimensions), values)
-        return score_sentences(
+            values = repeat(np.array([*self._dimensions.values()]))
+            dimensions = build_graded_scores(DIMENSIONS, tuple(self._dimensions), values)
+        return build_score_matrix(
             texts,
             expressed=events[0] if events else None,
             groups={group.vocabulary: group for group in events[1:]},
@@ -103,23 +109,23 @@ class Vader:
         self._analyzer = SentimentIntensityAnalyzer()
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """Its compound score as valence; 0 on flat text by construction."""
+        """Give the compound score of VADER as valence; it is 0 on flat text by construction."""
         compound = np.array([self._analyzer.polarity_scores(text)["compound"] for text in texts], np.float64)
-        valence = graded_scores(DIMENSIONS, ("valence",), compound.reshape(-1, 1), np.zeros(1))
-        return score_sentences(texts, dimensions=valence)
+        valence = build_graded_scores(DIMENSIONS, ("valence",), compound.reshape(-1, 1), np.zeros(1))
+        return build_score_matrix(texts, dimensions=valence)
 
 
 def train_tfidf(training: LabelledDataset | None) -> TfIdf:
-    """The bag of words, trained.
+    """Train the bag of words.
 
     Raises:
         ConfigError: If there are no labelled sentences.
     """
-    return TfIdf(_labelled(training, TfIdf.name))
+    return TfIdf(_require_training(training, TfIdf.name))
 
 
-def _labelled(training: LabelledDataset | None, name: str) -> LabelledDataset:
+def _require_training(training: LabelledDataset | None, name: str) -> LabelledDataset:
     if training is None or not training.sentences:
-        problem = f"baselines: {name!r} learns from labelled sentences, and there are none but those that are evaluated"
-        raise ConfigError([f"{problem}. Name some with --train, or leave it out"])
+        problem = f"baselines: {name!r} learns from labelled sentences, but all of the data are evaluated"
+        raise ConfigError([f"{problem}. Name training data with --train, or leave the baseline out"])
     return training

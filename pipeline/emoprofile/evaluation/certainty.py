@@ -1,8 +1,8 @@
-"""A system on articles: whether its intervals, `above` and its lists of leading labels can be trusted.
+"""Judges the stated uncertainty of a system on articles: intervals, `above` and the lists of leading labels.
 
-Gold is the share of the labelled sentences that carry a label, or the mean of their ratings. It is held against the
-profiles of these sentences alone; only whether the list of a flat article is empty, and who leads, is looked at in the
-profile of the article as it is fed.
+Gold is the share of the labelled sentences that carry a label, or the mean of their ratings. It is compared with the
+profiles of these sentences alone. Two figures come from the profiles of the whole texts instead: whether the list of a
+flat article is empty, and whether the leading label is the gold one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,18 +12,18 @@ import numpy as np
 
 from emoprofile.data import Figures, Group, Leading, Profile
 from emoprofile.data.scores import FloatArray
-from emoprofile.evaluation.gold import Gold, rates_evoked
+from emoprofile.evaluation.gold import Gold, has_evoked_ratings
 from emoprofile.labelled import NO_EMOTION
 from emoprofile.metrics import (
     AboveQuality,
     IntervalQuality,
     Measure,
-    above_quality,
-    interval_quality,
+    is_worth_counting,
     leading_precision,
-    worth_counting,
+    measure_above,
+    measure_coverage,
 )
-from emoprofile.metrics.resampling import mean_of_rows
+from emoprofile.metrics.resampling import average_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class LeadingResult:
     """How good the list of leading labels is.
 
     Attributes:
-        precision: Of the listed labels, the share that is present: some labelled sentence carries it.
-        flat_empty: Of the flat articles, the share whose list is empty.
-        first: The share of articles whose first leading label is the gold one; an empty list says `none`.
-        among: The share whose list holds the gold one.
-        majority: What `first` would be if the most frequent gold one were said of every article.
-        majority_label: That one; empty where there is no gold.
+        precision: The share of the listed labels that some labelled sentence carries.
+        flat_empty: The share of the flat articles whose list is empty.
+        first: The share of articles whose first leading label is the gold one; an empty list counts as `none`.
+        among: The share of articles whose list holds the gold label.
+        majority: The value of `first` for a list that always names the most frequent gold label.
+        majority_label: The most frequent gold label; empty without gold.
     """
 
     precision: Measure
@@ -46,8 +46,8 @@ class LeadingResult:
     majority: Measure
     majority_label: str
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
+        """List the main figures by name."""
         yield "leading_precision", self.precision
         yield "flat_empty", self.flat_empty
         yield "leading", self.first
@@ -57,20 +57,20 @@ class LeadingResult:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Whether what the profiles of one vocabulary or dimension say of their own certainty is true.
+    """Whether the stated uncertainty of profiles is right, in one vocabulary or dimension.
 
     Attributes:
-        intervals: The 90 % intervals against gold.
-        above: The probability of being above the baseline against whether gold is.
-        leading: The leading labels; None for dimensions, and where gold is a rating.
+        intervals: How often the 90 % intervals hold gold.
+        above: Whether gold is above the baseline as often as `above` says.
+        leading: The quality of the leading labels; None for dimensions, and if gold is a rating.
     """
 
     intervals: IntervalQuality
     above: AboveQuality
     leading: LeadingResult | None
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
+        """List the main figures by name."""
         yield "coverage", self.intervals.coverage
         if self.leading is not None:
             yield "coverage_present", self.intervals.coverage_present
@@ -80,45 +80,49 @@ class Certainty:
         yield "width_all", self.intervals.width_all
         yield "above_error", self.above.error
         if self.leading is not None:
-            yield from self.leading.figures()
+            yield from self.leading.list_figures()
 
 
-def certainties(
+def measure_certainty(
     whole: Sequence[Profile | None], labelled: Sequence[Profile | None], gold: Gold, weights: list[FloatArray]
 ) -> dict[str, Certainty]:
-    """By vocabulary of what is expressed, `evoked`, `valence`, `arousal`: what system and data share.
+    """Measure the stated uncertainty by vocabulary of `expressed`, and for `evoked`, `valence` and `arousal`.
+
+    Only what system and data share is measured.
 
     Args:
-        whole: The profiles of the articles as they are fed, or of their labelled sentences.
+        whole: The profiles of the whole texts, or of the labelled sentences without texts.
         labelled: The profiles of the labelled sentences.
         gold: The data.
-        weights: Per article: how much each labelled sentence counts.
+        weights: The weights of the labelled sentences of each article.
     """
     some = next((profile for profile in labelled if profile is not None), None)
     if some is None:
         return {}
     found = {}
-    if some.expressed is not None and not rates_evoked(gold.data):
+    if some.expressed is not None and not has_evoked_ratings(gold.data):
         for name, group in some.expressed.vocabularies.items():
             if name not in gold.spoken:
                 continue
-            known = _all_figures(group, gold.spoken[name].vocabulary.neutral)
+            known = _collect_figures(group, gold.spoken[name].vocabulary.neutral)
             if labels := [label for label in gold.spoken[name].vocabulary.labels if label in known]:
-                found[name] = _of_events(name, labels, whole, labelled, gold, weights)
-    if some.evoked is not None and (shared := gold.evoked(some.evoked.vocabulary, tuple(some.evoked.labels))):
+                found[name] = _measure_events(name, labels, whole, labelled, gold, weights)
+    if some.evoked is not None and (shared := gold.match_labels(some.evoked.vocabulary, tuple(some.evoked.labels))):
         name, labels = shared
         columns = [gold.spoken[name].vocabulary.labels.index(label) for label in labels]
-        truth = gold.mean_of_articles(gold.spoken[name].gold[:, columns], weights)
-        found["evoked"] = _certainty([_evoked(profile, labels) for profile in labelled], truth, gold, None)
+        truth = gold.average_articles(gold.spoken[name].gold[:, columns], weights)
+        found["evoked"] = _measure_figures(
+            [_find_evoked_figures(profile, labels) for profile in labelled], truth, gold, None
+        )
     for name, values in (("valence", gold.valence), ("arousal", gold.data.arousal)):
-        rows = [_dimension(profile, name) for profile in labelled]
-        truth = gold.mean_of_articles(values[:, None], weights)
+        rows = [_find_dimension(profile, name) for profile in labelled]
+        truth = gold.average_articles(values[:, None], weights)
         if any(row is not None for row in rows) and not np.isnan(truth).all():
-            found[name] = _certainty(rows, truth, gold, None)
+            found[name] = _measure_figures(rows, truth, gold, None)
     return found
 
 
-def _of_events(
+def _measure_events(
     name: str,
     labels: list[str],
     whole: Sequence[Profile | None],
@@ -128,21 +132,23 @@ def _of_events(
 ) -> Certainty:
     possible = gold.spoken[name].vocabulary.labels
     given = gold.given[name][:, [possible.index(label) for label in labels]].astype(np.float64)
-    shares = gold.mean_of_articles(given, weights)
-    groups = [_group(profile, name) for profile in labelled]
+    shares = gold.average_articles(given, weights)
+    groups = [_find_group(profile, name) for profile in labelled]
     neutral = gold.spoken[name].vocabulary.neutral
-    known = [None if group is None else _all_figures(group, neutral) for group in groups]
+    known = [None if group is None else _collect_figures(group, neutral) for group in groups]
     rows = [None if figures is None else [figures[label] for label in labels] for figures in known]
     listed = [
-        None if group is None or group.leading is None else [labels.index(e) for e in _names(group.leading, labels)]
+        None
+        if group is None or group.leading is None
+        else [labels.index(e) for e in _name_leading(group.leading, labels)]
         for group in groups
     ]
     precision = leading_precision(listed, shares, gold.articles)
-    leading = _leading(precision, [_group(profile, name) for profile in whole], gold, name)
-    return _certainty(rows, shares, gold, leading)
+    leading = _measure_leading(precision, [_find_group(profile, name) for profile in whole], gold, name)
+    return _measure_figures(rows, shares, gold, leading)
 
 
-def _certainty(
+def _measure_figures(
     rows: Sequence[Sequence[Figures] | None], truth: FloatArray, gold: Gold, leading: LeadingResult | None
 ) -> Certainty:
     table = np.full((5, *truth.shape), np.nan)
@@ -152,15 +158,15 @@ def _certainty(
                 known = (one.above, one.baseline)
                 table[:, i, j] = one.value, *one.interval, *(np.nan if x is None else x for x in known)
     figure, low, high, said, baseline = table
-    counted = worth_counting(truth, figure) if leading is not None else np.ones(truth.shape, bool)
+    counted = is_worth_counting(truth, figure) if leading is not None else np.ones(truth.shape, bool)
     return Certainty(
-        intervals=interval_quality(truth, low, high, counted, gold.articles),
-        above=above_quality(said, truth, baseline, gold.articles),
+        intervals=measure_coverage(truth, low, high, counted, gold.articles),
+        above=measure_above(said, truth, baseline, gold.articles),
         leading=leading,
     )
 
 
-def _leading(precision: Measure, groups: Sequence[Group | None], gold: Gold, name: str) -> LeadingResult:
+def _measure_leading(precision: Measure, groups: Sequence[Group | None], gold: Gold, name: str) -> LeadingResult:
     lists = [None if group is None or group.leading is None else group.leading for group in groups]
     names = [None if each is None else [one.label for one in each] or [NO_EMOTION] for each in lists]
     right = [article.dominant for article in gold.spoken[name].articles]
@@ -169,15 +175,15 @@ def _leading(precision: Measure, groups: Sequence[Group | None], gold: Gold, nam
 
     def mean(values: Sequence[bool | None], missing: str) -> Measure:
         column = np.array([np.nan if value is None else value for value in values], np.float64)
-        return mean_of_rows(column, gold.articles, missing)
+        return average_rows(column, gold.articles, missing)
 
     pairs = list(zip(names, right, strict=True))
-    no_gold = "no article has a leading emotion in the data, or no profile can name one"
+    no_gold = "no article has a leading emotion in the data, or no profile has a list of leading labels"
     flat = zip(gold.flat_articles, lists, strict=True)
     return LeadingResult(
         precision=precision,
         flat_empty=mean([not each if is_flat and each is not None else None for is_flat, each in flat],
-                        "no article is flat, or no profile can name a leading label"),
+                        "no article is flat, or no profile has a list of leading labels"),
         first=mean([None if n is None or r is None else n[0] == r for n, r in pairs], no_gold),
         among=mean([None if n is None or r is None else r in n for n, r in pairs], no_gold),
         majority=mean([None if n is None or r is None else r == most for n, r in pairs], no_gold),
@@ -185,24 +191,24 @@ def _leading(precision: Measure, groups: Sequence[Group | None], gold: Gold, nam
     )  # fmt: skip
 
 
-def _all_figures(group: Group, neutral: str | None) -> dict[str, Figures]:
-    """Those of neutral among them, by its name."""
+def _collect_figures(group: Group, neutral: str | None) -> dict[str, Figures]:
+    """Collect the figures of all labels, neutral included."""
     own: dict[str, Figures] = dict(group.labels)
     return own if neutral is None or group.neutral is None else own | {neutral: group.neutral}
 
 
-def _names(leading: Sequence[Leading], labels: Sequence[str]) -> list[str]:
+def _name_leading(leading: Sequence[Leading], labels: Sequence[str]) -> list[str]:
     return [one.label for one in leading if one.label in labels]
 
 
-def _group(profile: Profile | None, name: str) -> Group | None:
+def _find_group(profile: Profile | None, name: str) -> Group | None:
     return None if profile is None or profile.expressed is None else profile.expressed.vocabularies.get(name)
 
 
-def _evoked(profile: Profile | None, labels: Sequence[str]) -> list[Figures] | None:
+def _find_evoked_figures(profile: Profile | None, labels: Sequence[str]) -> list[Figures] | None:
     return None if profile is None or profile.evoked is None else [profile.evoked.labels[label] for label in labels]
 
 
-def _dimension(profile: Profile | None, name: str) -> list[Figures] | None:
+def _find_dimension(profile: Profile | None, name: str) -> list[Figures] | None:
     found = getattr(profile, name) if profile is not None else None
     return None if found is None else [found]

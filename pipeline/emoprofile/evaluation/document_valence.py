@@ -1,4 +1,4 @@
-"""The valence of whole articles against gold: how close it comes, and whether it leans to one side."""
+"""Judges the valence of whole articles against gold: how close it is, and whether it is biased to one side."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import numpy as np
 
 from emoprofile.data import Profile, ScoreMatrix
 from emoprofile.evaluation.gold import Gold
-from emoprofile.evaluation.graded_results import fit_figures
-from emoprofile.metrics import GradedFit, Measure, agreement, graded_fit
-from emoprofile.metrics.resampling import mean_of_rows
+from emoprofile.evaluation.graded_results import list_fit_figures
+from emoprofile.metrics import GradedFit, Measure, measure_agreement, measure_fit
+from emoprofile.metrics.resampling import average_rows
 
 NO_GOLD = "no article has both a valence and gold"
 
@@ -19,7 +19,7 @@ class DocumentValence:
     """How well the valence of articles is judged.
 
     Attributes:
-        fit: Over the articles.
+        fit: How close valence is to gold over the articles.
         within: Spearman's coefficient between the sentences of an article and gold; the mean over articles.
         positive: The share of articles whose valence is above 0.
         positive_gold: The share of the same articles whose gold is above 0.
@@ -30,42 +30,44 @@ class DocumentValence:
     positive: Measure
     positive_gold: Measure
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
-        yield from fit_figures(self.fit)
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
+        """List the main figures by name."""
+        yield from list_fit_figures(self.fit)
         yield "within", self.within
         yield "positive", self.positive
         yield "positive_gold", self.positive_gold
 
 
-def document_valence(profiles: Sequence[Profile | None], scores: ScoreMatrix, gold: Gold) -> DocumentValence | None:
-    """How well the valence of articles is judged; None where the system or the data have none.
+def judge_document_valence(
+    profiles: Sequence[Profile | None], scores: ScoreMatrix, gold: Gold
+) -> DocumentValence | None:
+    """Judge the valence of articles; None if the system or the data have no valence.
 
-    Gold is what was said of the article, or else the mean of its labelled sentences.
+    Gold is the valence of the article in the data, or else the mean of its labelled sentences.
 
     Args:
-        profiles: Of the articles.
-        scores: Of the labelled sentences.
+        profiles: The profiles of the articles.
+        scores: The scores of the labelled sentences.
         gold: The data.
     """
     found = [None if profile is None or profile.valence is None else profile.valence.value for profile in profiles]
     predicted = np.array([np.nan if value is None else value for value in found], np.float64)
-    means = gold.mean_of_articles(gold.valence[:, None])[:, 0]
+    means = gold.average_articles(gold.valence[:, None])[:, 0]
     said = [article.valence for article in gold.data.articles]
     truth = np.array([mean if one is None else one for one, mean in zip(said, means, strict=True)], np.float64)
     there = ~(np.isnan(predicted) | np.isnan(truth))
     if not there.any():
         return None
-    values = scores.dimensions.of("valence") if scores.dimensions else None
+    values = scores.dimensions.get_values("valence") if scores.dimensions else None
     within = np.full(len(profiles), np.nan)
     if values is not None:
         for i in range(len(profiles)):
             here = gold.data.units == i
-            coefficient = agreement(values[here], gold.valence[here]).spearman.value
+            coefficient = measure_agreement(values[here], gold.valence[here]).spearman.value
             within[i] = np.nan if coefficient is None else coefficient
     return DocumentValence(
-        fit=graded_fit(predicted, truth, gold.articles),
-        within=mean_of_rows(within, gold.articles, "no article has sentences to rank"),
-        positive=mean_of_rows(np.where(there, predicted > 0, np.nan), gold.articles, NO_GOLD),
-        positive_gold=mean_of_rows(np.where(there, truth > 0, np.nan), gold.articles, NO_GOLD),
+        fit=measure_fit(predicted, truth, gold.articles),
+        within=average_rows(within, gold.articles, "no article has sentences to rank"),
+        positive=average_rows(np.where(there, predicted > 0, np.nan), gold.articles, NO_GOLD),
+        positive_gold=average_rows(np.where(there, truth > 0, np.nan), gold.articles, NO_GOLD),
     )

@@ -13,14 +13,14 @@ from emoprofile.config import DEFAULT
 from emoprofile.data import Document, Failure, Provenance, Scored, ScoreMatrix
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import ConfigError, LabelledDataError
-from emoprofile.evaluation.article_results import article_result
+from emoprofile.evaluation.article_results import judge_articles
 from emoprofile.evaluation.baselines import BASELINES, LEARNING
 from emoprofile.evaluation.gold import Gold
-from emoprofile.evaluation.gold_profiles import profiled
-from emoprofile.evaluation.graded_results import dimension_results, flat_valence, graded_results
-from emoprofile.evaluation.method_ratings import rated_methods
+from emoprofile.evaluation.gold_profiles import profile_gold
+from emoprofile.evaluation.graded_results import judge_dimensions, judge_ratings, measure_flat_valence
+from emoprofile.evaluation.method_ratings import compare_on_ratings
 from emoprofile.evaluation.results import Evaluation, SystemResult
-from emoprofile.evaluation.sentence_results import sentence_results
+from emoprofile.evaluation.sentence_results import judge_sentences
 from emoprofile.evaluation.systems import System
 from emoprofile.labelled import LabelledDataset, read_labelled
 from emoprofile.labelled.overlap import without_texts
@@ -43,54 +43,57 @@ def evaluate(
     methods: bool = False,
     replicates: int = REPLICATES,
 ) -> Evaluation:
-    """How well configurations do on labelled data, beside baselines.
+    """Evaluate configurations and baselines on labelled data.
 
     Args:
-        data: The data, or where they are.
+        data: The labelled dataset, or its path.
         config: The configuration that the others are compared with, or a Profiler.
-        configs: More of them.
-        split: The part of the data to evaluate on; all of them if not given.
-        baselines: Names, or `module:factory` of your own: labelled data or None -> a system. None takes all that can
-            be had: those that learn need `train`, or other splits of the data; `vader` needs the extra [baselines].
-        train: Labelled data to learn from. Without it, the splits of the data that are not evaluated, except test.
-        overrides: `key.path=value` items for every configuration that is named.
-        methods: Compare every way of aggregating sentences, under the first configuration.
-        replicates: Bootstrap resamples behind each interval.
+        configs: Further configurations.
+        split: The part of the data to evaluate on; None takes all data.
+        baselines: The names of baselines, or `module:factory` of your own: labelled data or None -> a system. None
+            takes all that are available: those that learn need `train`, or other splits of the data; `vader` needs the
+            extra [baselines].
+        train: Labelled data to learn from. None takes the splits of the data that are not evaluated, except test.
+        overrides: `key.path=value` items for every configuration.
+        methods: Whether to compare every method and weighting of aggregation, under the first configuration.
+        replicates: The number of bootstrap resamples for each interval.
 
     Raises:
-        LabelledDataError: If the data are not as they should be.
+        LabelledDataError: If the data are wrong.
         EmoprofileError: If a configuration cannot be used.
     """
     whole = data if isinstance(data, LabelledDataset) else read_labelled(data)
     chosen = whole.split(split) if split else whole
     if not chosen.articles:
-        raise LabelledDataError(whole.name, ["there is nothing to evaluate in it"])
-    training, notes = _training(whole, chosen, train)
-    wanted, more = _wanted(baselines, training)
+        raise LabelledDataError(whole.name, ["there is nothing to evaluate in it; choose another split or other data"])
+    training, notes = _choose_training(whole, chosen, train)
+    wanted, more = _choose_baselines(baselines, training)
     gold = Gold(chosen, replicates)
     every = (config, *configs)
     results: list[SystemResult] = []
-    # One model at a time in memory; baselines see the articles as the first configuration took them apart.
+    # One model at a time is in memory. Baselines score the sentences that the first configuration segmented.
     fed: list[Scored | str | None] = []
     frame: tuple[Aggregator, Provenance] | None = None
-    for one, name in zip(every, _names(every), strict=True):
+    for one, name in zip(every, _name_configs(every), strict=True):
         profiler = one if isinstance(one, Profiler) else Profiler.from_config(one, overrides)
-        own, scores = _fed(profiler, chosen), profiler.score_sentences(chosen.texts)
+        own, scores = _score_articles(profiler, chosen), profiler.score_sentences(chosen.texts)
         mine = profiler.aggregator, profiler.provenance
         fed, frame = (own, mine) if frame is None else (fed, frame)
-        results.append(_result(name, asdict(mine[1]), gold, scores, own, mine, _uncalibrated(profiler, scores)))
+        results.append(
+            _judge_system(name, asdict(mine[1]), gold, scores, own, mine, _undo_calibration(profiler, scores))
+        )
     assert frame is not None
     for name in wanted:
         system = BASELINES.get(name)(training)
-        own = [Scored(one.segmentation, _scores_of(system, one)) if isinstance(one, Scored) else one for one in fed]
+        own = [Scored(one.segmentation, _score_again(system, one)) if isinstance(one, Scored) else one for one in fed]
         scores = system.score(chosen.texts)
-        mine = _in_a_vocabulary_it_has(frame[0], scores), frame[1]
-        results.append(_result(system.name, _origin(name, training), gold, scores, own, mine))
-    compared = rated_methods(fed, gold) if methods else None
-    return Evaluation(_facts(chosen, split), tuple(results), (*notes, *more), compared)
+        mine = _adapt_vocabulary(frame[0], scores), frame[1]
+        results.append(_judge_system(system.name, _describe_origin(name, training), gold, scores, own, mine))
+    compared = compare_on_ratings(fed, gold) if methods else None
+    return Evaluation(_describe_data(chosen, split), tuple(results), (*notes, *more), compared)
 
 
-def _result(
+def _judge_system(
     name: str,
     provenance: dict[str, Any],
     gold: Gold,
@@ -102,23 +105,23 @@ def _result(
     aggregator, made = frame
     articles = None
     if gold.data.level == "articles":
-        articles = article_result(profiled(gold, scores, fed, aggregator, made), scores, gold, aggregator)
+        articles = judge_articles(profile_gold(gold, scores, fed, aggregator, made), scores, gold, aggregator)
     has_sentences = len(scores) > 0
     return SystemResult(
         name=name,
         provenance=provenance,
-        sentences=sentence_results(scores, gold, uncalibrated) if has_sentences else {},
-        graded=graded_results(scores, gold) if has_sentences else {},
-        dimensions=dimension_results(scores, gold) if has_sentences else {},
-        flat_valence=flat_valence(scores, gold) if has_sentences else None,
+        sentences=judge_sentences(scores, gold, uncalibrated) if has_sentences else {},
+        graded=judge_ratings(scores, gold) if has_sentences else {},
+        dimensions=judge_dimensions(scores, gold) if has_sentences else {},
+        flat_valence=measure_flat_valence(scores, gold) if has_sentences else None,
         articles=articles,
     )
 
 
-def _training(
+def _choose_training(
     whole: LabelledDataset, chosen: LabelledDataset, train: str | Path | LabelledDataset | None
 ) -> tuple[LabelledDataset | None, tuple[str, ...]]:
-    """What baselines may learn from, without the texts that are evaluated, and what a reader should know of it."""
+    """Choose the data that baselines learn from, without the texts that are evaluated; and write a note about them."""
     if train is not None:
         found = train if isinstance(train, LabelledDataset) else read_labelled(train)
     else:
@@ -134,14 +137,16 @@ def _training(
     return kept, (f"baselines learnt from {len(kept.sentences):,} sentences of {found.name}{same}",)
 
 
-def _wanted(names: Sequence[str] | None, training: LabelledDataset | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The baselines to evaluate, and why others are not."""
+def _choose_baselines(
+    names: Sequence[str] | None, training: LabelledDataset | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Choose the baselines to evaluate, and note why others are left out."""
     if names is not None:
         for name in names:
             BASELINES.get(name)
         if training is None and (learning := [name for name in names if name in LEARNING]):
-            problem = "there are no labelled sentences to learn from but those that are evaluated, or those of test"
-            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name some: --train LABELLED"])
+            problem = "there is nothing to learn from: data that are evaluated, and those of test, are not used"
+            raise ConfigError([f"baselines: {', '.join(learning)}: {problem}. Name training data: --train LABELLED"])
         return tuple(names), ()
     notes = []
     wanted = LEARNING if training is not None else ()
@@ -154,8 +159,8 @@ def _wanted(names: Sequence[str] | None, training: LabelledDataset | None) -> tu
     return wanted, tuple(notes)
 
 
-def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
-    """Each article as the run takes it apart and scores it, or why it could not; None without a text."""
+def _score_articles(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]:
+    """Segment and score each article as a run does; or give the reason why it failed. None without a text."""
     found: list[Scored | str | None] = [None] * len(data.articles)
     here = [i for i, article in enumerate(data.articles) if article.text is not None]
     texts = (Document(article.id, article.text, {}) for article in data.articles if article.text is not None)
@@ -164,8 +169,8 @@ def _fed(profiler: Profiler, data: LabelledDataset) -> list[Scored | str | None]
     return found
 
 
-def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
-    """The logits before calibration: shape (n, labels); None for a model that is not calibrated, or a softmax."""
+def _undo_calibration(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
+    """Compute the logits before calibration: shape (n, labels); None for a softmax, or without a calibration."""
     calibration, own = profiler.spec.calibration, scores.expressed
     if calibration is None or own is None or own.kind == "exclusive":
         return None
@@ -173,39 +178,39 @@ def _uncalibrated(profiler: Profiler, scores: ScoreMatrix) -> FloatArray | None:
     return np.asarray((own.logits - [p.intercept for p in parameters]) / [p.slope for p in parameters])
 
 
-def _scores_of(system: System, one: Scored) -> ScoreMatrix:
+def _score_again(system: System, one: Scored) -> ScoreMatrix:
     return system.score([sentence.text for sentence in one.segmentation.sentences])
 
 
-def _in_a_vocabulary_it_has(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
-    """The same way of aggregating; in a system's own vocabulary, if it does not speak the one that is configured."""
+def _adapt_vocabulary(aggregator: Aggregator, scores: ScoreMatrix) -> Aggregator:
+    """Give the aggregator in the configured vocabulary, or in the system's own if it does not have that one."""
     own = scores.expressed
     if aggregator.config.vocabulary in (None, own and own.vocabulary, *scores.groups):
         return aggregator
     return Aggregator(aggregator.config.model_copy(update={"vocabulary": None}))
 
 
-def _origin(name: str, training: LabelledDataset | None) -> dict[str, Any]:
+def _describe_origin(name: str, training: LabelledDataset | None) -> dict[str, Any]:
     origin: dict[str, Any] = {"baseline": name}
     if training is not None and name in LEARNING:
         origin |= {"trained_on": training.name, "sha256": training.sha256, "sentences": len(training.sentences)}
     return origin
 
 
-def _names(configs: Sequence[Configuration]) -> list[str]:
-    """What each is called: short where that is clear.
+def _name_configs(configs: Sequence[Configuration]) -> list[str]:
+    """Name each configuration, by its short name if all short names differ.
 
     Raises:
-        ConfigError: If the same one is named twice.
+        ConfigError: If a configuration is given twice.
     """
     full = [one.name if isinstance(one, Profiler) else str(one) for one in configs]
     if len(set(full)) < len(full):
-        raise ConfigError([f"configurations: {', '.join(full)}: each may be given once"])
+        raise ConfigError([f"configurations: {', '.join(full)}: one is given twice; give each once"])
     short = [Path(name).stem for name in full]
     return short if len(set(short)) == len(short) else full
 
 
-def _facts(data: LabelledDataset, split: str | None) -> dict[str, Any]:
+def _describe_data(data: LabelledDataset, split: str | None) -> dict[str, Any]:
     return {
         "name": data.name,
         "format": data.format,

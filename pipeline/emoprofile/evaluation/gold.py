@@ -1,4 +1,4 @@
-"""What the data say, in each vocabulary that they speak, and the draws that all systems share."""
+"""The gold of a labelled dataset in each vocabulary that its labels map into, and the resamples that systems share."""
 
 from functools import cached_property
 
@@ -6,55 +6,55 @@ import numpy as np
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.labelled import NO_EMOTION, LabelledDataset
-from emoprofile.labels import PLUTCHIK, bridge, groupings, vocabulary
+from emoprofile.labels import PLUTCHIK, bridge, find_vocabulary, list_groupings
 from emoprofile.metrics import BoolArray, Resamples
 
 FLAT_DEGREE = 0.1
-"""Up to which a rating says that a sentence is flat."""
+"""The highest rating of a flat sentence."""
 
 
 class Gold:
-    """The labels of some data.
+    """The gold of some data.
 
     Args:
-        data: The data.
-        replicates: How many resamples.
+        data: The labelled dataset.
+        replicates: The number of resamples.
 
     Attributes:
-        spoken: The data in each vocabulary that they speak, by its name.
+        spoken: The data in each vocabulary that their labels map into, by its name.
         given: Which labels are given, by vocabulary: shape (sentences, labels).
-        valence: Shape (sentences,): see `gold_valence`.
-        sentences: Draws of the sentences; None for too few articles.
-        articles: Draws of the articles; likewise.
+        valence: Shape (sentences,): the gold valence; see `derive_valence`.
+        sentences: Resamples of the sentences, by article; None for too few articles.
+        articles: Resamples of the articles; None for too few articles.
     """
 
     def __init__(self, data: LabelledDataset, replicates: int) -> None:
         self.data = data
-        names = (data.vocabulary.name, *groupings(data.vocabulary.name))
+        names = (data.vocabulary.name, *list_groupings(data.vocabulary.name))
         self.spoken = {name: data.speaking(name) for name in names}
         self.given = {name: each.given for name, each in self.spoken.items()}
-        self.valence = gold_valence(data)
-        # Articles are drawn whole: their sentences are no independent witnesses.
+        self.valence = derive_valence(data)
+        # Articles are drawn whole, because the sentences of an article are not independent.
         self.sentences = Resamples.over(data.units, replicates) if len(data.units) else None
         self.articles = Resamples.over(range(len(data.articles)), replicates)
 
-    def evoked(self, name: str, labels: tuple[str, ...]) -> tuple[str, list[str]] | None:
-        """The vocabulary of the data that graded labels of another can be held against, and the labels in both.
+    def match_labels(self, name: str, labels: tuple[str, ...]) -> tuple[str, list[str]] | None:
+        """Find the vocabulary of the data that fits the reading `evoked` of a system, and the labels in both.
 
         Args:
-            name: The vocabulary of a system's `evoked`.
+            name: The vocabulary of the system's `evoked`.
             labels: Its labels.
 
         Returns:
-            None for data without degrees, or that share no label.
+            The vocabulary and the labels; None if the data have no intensities, or share no label.
         """
         if not self.data.graded:
             return None
         for spoken, each in self.spoken.items():
             if spoken == name:
                 same = set(labels)
-            elif spoken in groupings(name):
-                members = bridge(vocabulary(name), spoken).members
+            elif spoken in list_groupings(name):
+                members = bridge(find_vocabulary(name), spoken).members
                 same = {label for label in labels if members.get(label) == (label,)}
             else:
                 continue
@@ -64,8 +64,8 @@ class Gold:
 
     @cached_property
     def flat_articles(self) -> BoolArray:
-        """Shape (articles,): those that nothing leads; where that is not said, those without an emotional sentence."""
-        flat, units = flat_sentences(self.data), self.data.units
+        """Shape (articles,): whether no emotion leads an article, or, without such data, no sentence is emotional."""
+        flat, units = find_flat_sentences(self.data), self.data.units
         found = []
         for i, article in enumerate(self.data.articles):
             own = flat[units == i]
@@ -73,12 +73,12 @@ class Gold:
             found.append(article.dominant == NO_EMOTION or by_sentences)
         return np.array(found, bool)
 
-    def mean_of_articles(self, values: FloatArray, weights: list[FloatArray] | None = None) -> FloatArray:
-        """Means over the labelled sentences of each article: shape (sentences, columns) -> (articles, columns).
+    def average_articles(self, values: FloatArray, weights: list[FloatArray] | None = None) -> FloatArray:
+        """Average over the labelled sentences of each article: shape (sentences, columns) -> (articles, columns).
 
         Args:
             values: One row per sentence.
-            weights: Per article: shape (its sentences,), sums to 1. None counts all alike.
+            weights: The weights of the sentences of each article, which sum to 1; None for equal weights.
         """
         units = self.data.units
         rows = np.full((len(self.data.articles), values.shape[1]), np.nan)
@@ -89,15 +89,15 @@ class Gold:
         return rows
 
 
-def rates_evoked(data: LabelledDataset) -> bool:
-    """Whether the degrees of the data are how strongly something moves a reader: those of Plutchik's emotions are."""
+def has_evoked_ratings(data: LabelledDataset) -> bool:
+    """Whether the intensities are ratings of what is evoked. Those of Plutchik's emotions are."""
     return data.graded and data.vocabulary.name == PLUTCHIK.name
 
 
-def flat_sentences(data: LabelledDataset) -> BoolArray:
-    """Shape (sentences,): those that carry no emotion; of graded data, those without a rating above .1.
+def find_flat_sentences(data: LabelledDataset) -> BoolArray:
+    """Find flat sentences, shape (sentences,): they carry no emotion, or, in graded data, have no rating above .1.
 
-    A valence that was rated must not be above .1 either, on either side of 0. None is flat where nothing was labelled.
+    The absolute value of a rated valence must not be above .1 either. Without labels of emotions, no sentence is flat.
     """
     columns = [data.vocabulary.labels.index(label) for label in data.vocabulary.emotions]
     if not columns:
@@ -107,10 +107,11 @@ def flat_sentences(data: LabelledDataset) -> BoolArray:
     return np.asarray(~emotional[:, columns].any(axis=1) & ~pleasant)
 
 
-def gold_valence(data: LabelledDataset) -> FloatArray:
-    """Shape (sentences,), in [-1, 1]: what was said, or else (positive - negative)/all of the degrees of its labels.
+def derive_valence(data: LabelledDataset) -> FloatArray:
+    """Derive the gold valence, shape (sentences,), in [-1, 1].
 
-    Without a label it is 0. nan where nothing was said and the vocabulary lacks a polarity.
+    It is the valence in the data, or else (positive - negative)/all, over the intensities of the labels. Without a
+    label it is 0. It is nan if the data have no valence and the vocabulary lacks a polarity.
     """
     own, said = data.vocabulary, data.valence
     if not (own.positive and own.negative):

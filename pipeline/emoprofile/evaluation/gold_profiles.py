@@ -1,4 +1,4 @@
-"""Labelled articles -> profiles: of the text as it is fed, cleaned and split, and of the labelled sentences alone."""
+"""Labelled articles -> profiles of their whole texts, and profiles of their labelled sentences alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ UNLABELLED = "unlabelled"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profiled:
-    """The articles of some data as a system sees them, one entry each; None where there is nothing to profile.
+    """The profiles of a system, one entry per article; None if there is nothing to profile.
 
     Attributes:
-        whole: The profiles of the articles as they are fed; None without a text.
-        labelled: The profiles of their labelled sentences.
-        failures: Why an article could not be profiled.
+        whole: The profiles of the whole texts; None without a text.
+        labelled: The profiles of the labelled sentences.
+        failures: The reasons of the articles that could not be profiled.
     """
 
     whole: Sequence[Profile | None]
@@ -28,10 +28,10 @@ class Profiled:
     failures: tuple[str, ...]
 
 
-def labelled_segmentation(article: LabelledArticle) -> Segmentation:
-    """An article segmented into its labelled sentences; the rest is dropped as unlabelled.
+def segment_by_labels(article: LabelledArticle) -> Segmentation:
+    """Segment an article into its labelled sentences. The rest is dropped as unlabelled.
 
-    Of an article without text, the sentences stand in lines.
+    If the article has no text, its text is made of the sentences, one a line.
     """
     text, spans = article.text, [Span(s.start, s.end) for s in article.sentences if s.start is not None and s.end]
     if text is None or len(spans) < len(article.sentences):
@@ -49,31 +49,31 @@ def labelled_segmentation(article: LabelledArticle) -> Segmentation:
     return Segmentation(document, tuple(Sentence(span, span.of(text)) for span in spans), tuple(dropped))
 
 
-def profiled(
+def profile_gold(
     gold: Gold,
     scores: ScoreMatrix,
     whole: Sequence[Scored | str | None],
     aggregator: Aggregator,
     provenance: Provenance,
 ) -> Profiled:
-    """The profiles of a system.
+    """Make the profiles of a system.
 
     Args:
         gold: The data.
-        scores: Of its sentences.
-        whole: Per article, its text segmented and scored, or why it could not be; None without a text.
-        aggregator: Makes the profiles.
-        provenance: Carried into them.
+        scores: The scores of the labelled sentences.
+        whole: For each article, its scored text, or the reason why it failed; None without a text.
+        aggregator: The aggregator that makes the profiles.
+        provenance: The provenance that the profiles carry.
     """
     units = gold.data.units
     labelled = [
-        Scored(labelled_segmentation(article), scores.rows(np.flatnonzero(units == i)))
+        Scored(segment_by_labels(article), scores.select(np.flatnonzero(units == i)))
         for i, article in enumerate(gold.data.articles)
     ]
 
-    def profiles(each: Sequence[Scored | str | None]) -> list[Profile | None]:
+    def profile_each(each: Sequence[Scored | str | None]) -> list[Profile | None]:
         return [
             aggregator.profile(one, provenance) if isinstance(one, Scored) and len(one.scores) else None for one in each
         ]
 
-    return Profiled(profiles(whole), profiles(labelled), tuple(one for one in whole if isinstance(one, str)))
+    return Profiled(profile_each(whole), profile_each(labelled), tuple(one for one in whole if isinstance(one, str)))

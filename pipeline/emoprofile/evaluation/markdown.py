@@ -1,4 +1,4 @@
-"""An evaluation as Markdown."""
+"""Renders an evaluation as Markdown."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,47 +12,47 @@ from emoprofile.evaluation.tables import (
     METHOD_HEADER,
     METHOD_NOTE,
     Cell,
-    above_rows,
-    facts,
-    fit_rows,
+    build_sections,
     has_certainty,
-    label_rows,
-    method_rows,
-    sections,
+    list_above_rows,
+    list_facts,
+    list_fit_rows,
+    list_label_rows,
+    list_method_rows,
 )
 
 LABEL_HEADER = ("label", "precision", "recall", "F1", "average precision", "sentences", "threshold")
 
 
-def as_markdown(evaluation: Evaluation) -> str:
-    """Main figures of all systems with 90 % intervals; then, of each, the figures per label."""
+def render_markdown(evaluation: Evaluation) -> str:
+    """Render the main figures of all systems with 90 % intervals, then the figures per label of each system."""
     names = [system.name for system in evaluation.systems]
-    parts = [f"# Evaluation on {evaluation.data['name']}", "\n".join(f"- {line}" for line in facts(evaluation))]
-    for section in sections(evaluation):
-        rows = [(title, *map(_shown, cells)) for title, cells in section.rows]
-        parts += [f"## {section.title.capitalize()}", _table(("", *names), rows)]
+    parts = [f"# Evaluation on {evaluation.data['name']}", "\n".join(f"- {line}" for line in list_facts(evaluation))]
+    for section in build_sections(evaluation):
+        rows = [(title, *map(_show_cell, cells)) for title, cells in section.rows]
+        parts += [f"## {section.title.capitalize()}", _render_table(("", *names), rows)]
     parts += [LEGEND, CERTAINTY_LEGEND] if has_certainty(evaluation) else [LEGEND]
     if len(names) > 1:
         parts.append(f"\\* differs from {names[0]}: the 90 % interval of the paired difference excludes 0.")
     if evaluation.methods is not None:
         compared = evaluation.methods
-        parts += ["## Methods of aggregation", _table(METHOD_HEADER, list(method_rows(compared)))]
+        parts += ["## Methods of aggregation", _render_table(METHOD_HEADER, list(list_method_rows(compared)))]
         parts += [METHOD_NOTE, compared.reason]
     for system in evaluation.systems:
-        parts += [part for result in system.sentences.values() for part in _per_label(system, result)]
+        parts += [part for result in system.sentences.values() for part in _render_labels(system, result)]
         for result in system.graded.values():
             parts += [
                 f"## {system.name}, {result.reading}, against ratings",
-                _table(FIT_HEADER, list(fit_rows(result))),
+                _render_table(FIT_HEADER, list(list_fit_rows(result))),
             ]
         for name, certainty in system.articles.certainty.items() if system.articles else ():
             if certainty.above.pairs:
                 title = f"## {system.name}, {name}: what `above` says of articles, and how often it is right"
-                parts += [title, _table(ABOVE_HEADER, list(above_rows(certainty)))]
+                parts += [title, _render_table(ABOVE_HEADER, list(list_above_rows(certainty)))]
     return "\n\n".join(parts) + "\n"
 
 
-def _per_label(system: SystemResult, result: SentenceResult) -> Iterator[str]:
+def _render_labels(system: SystemResult, result: SentenceResult) -> Iterator[str]:
     yield f"## {system.name}, per label of {result.vocabulary}"
     macro, micro = Cell(result.quality.macro.f1), Cell(result.quality.micro.f1)
     yield f"{result.quality.sentences:,} sentences. Macro-F1 **{macro.value}**, micro-F1 {micro.value}."
@@ -61,15 +61,15 @@ def _per_label(system: SystemResult, result: SentenceResult) -> Iterator[str]:
     errors = [Cell(one.calibration_error).value for one in pooled.values()]
     brier = [Cell(one.brier).value for one in pooled.values()]
     rows = [("Calibration error of predictions ≥ 0.1, pooled over labels", *errors), ("Brier score", *brier)]
-    yield _table(("calibrated for", *pooled), rows)
-    yield _table(LABEL_HEADER, list(label_rows(result)))
+    yield _render_table(("calibrated for", *pooled), rows)
+    yield _render_table(LABEL_HEADER, list(list_label_rows(result)))
 
 
-def _shown(cell: Cell) -> str:
+def _show_cell(cell: Cell) -> str:
     mark = " \\*" if cell.clear else ""
     return f"{cell.value}{f' ({cell.interval})' if cell.interval else ''}{mark}"
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _render_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,9 +1,10 @@
-"""Which way of aggregating sentences fits gold ratings of whole articles best: every method under every weighting.
+"""Compares every method of aggregation under every weighting with gold ratings of whole articles.
 
 One criterion decides: Spearman's coefficient between scores and ratings over the articles, averaged over the emotions.
-It asks for what scores are used for, ordering articles, and does not depend on the unit that methods and ratings come
-in. The other figures stand beside it. A rival replaces the default only if the interval of its paired difference lies
-above 0, and these intervals hold for all rivals together (Bonferroni): the best of many looks good by chance alone.
+It measures the order of articles, which is the use of scores, and does not depend on the units of methods and ratings.
+The other figures are only shown. A rival replaces the default only if the interval of its paired difference lies above
+0. These intervals hold for all rivals at the same time (Bonferroni), because the best of many rivals can look good by
+chance.
 """
 
 from collections.abc import Sequence
@@ -23,11 +24,11 @@ from emoprofile.metrics import (
     ArticleQuality,
     Measure,
     Resamples,
-    agreement,
-    article_quality,
-    difference,
-    mean_of_rows,
-    plain,
+    average_rows,
+    measure_agreement,
+    measure_articles,
+    subtract,
+    to_plain,
 )
 from emoprofile.metrics.measure import percentiles
 
@@ -39,13 +40,13 @@ class MethodFit:
     """How well one method under one weighting fits.
 
     Attributes:
-        method: Its name.
-        weighting: Likewise.
+        method: The name of the method.
+        weighting: The name of the weighting.
         grows_with_length: Whether longer articles get higher scores by construction. Such a method is not recommended.
-        quality: Its scores against the ratings. Concordance also asks for the same unit.
-        within: Spearman's coefficient over the emotions of an article, scores taken above their baseline; the mean over
-            articles. Whether the emotions of one article are ranked right; null without baselines.
-        difference: Of the criterion, to the default, paired; with the interval that holds for all rivals together.
+        quality: The quality of its scores. Concordance depends on the unit of the ratings.
+        within: How well the emotions of one article are ranked: Spearman's coefficient over the emotions, between
+            scores minus baselines and ratings; the mean over articles. Null without baselines.
+        difference: The paired difference of the criterion to the default, with the interval that holds for all rivals.
     """
 
     method: str
@@ -66,11 +67,11 @@ class MethodComparison:
     """All methods under all weightings, against the same ratings.
 
     Attributes:
-        articles: How many there are.
-        fits: The default first, then the rest by the criterion, best first.
-        method: The recommended one.
-        weighting: The one recommended with it.
-        reason: Why.
+        articles: The number of articles.
+        fits: The default first, then the others by the criterion, best first.
+        method: The recommended method.
+        weighting: The recommended weighting.
+        reason: The reason for the recommendation.
     """
 
     articles: int
@@ -81,7 +82,7 @@ class MethodComparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
 def compare_methods(
@@ -93,15 +94,15 @@ def compare_methods(
     weightings: Sequence[str] = WEIGHTINGS.names,
     seed: int = 0,
 ) -> MethodComparison:
-    """Every method under every weighting, against ratings of whole articles.
+    """Compare every method under every weighting with ratings of whole articles.
 
     Args:
-        scores: Per article: of its sentences, in the vocabulary of the ratings.
-        gold: Shape (articles, emotions): non-negative ratings; a row of nan is an article without ratings.
+        scores: The scores of the sentences of each article, in the vocabulary of the ratings.
+        gold: Shape (articles, emotions): ratings that are not negative; a row of nan is an article without ratings.
         emotions: The columns of `gold`: some or all labels of the scores.
-        methods: Names to try.
-        weightings: Likewise.
-        seed: Of the resamples.
+        methods: The names of the methods.
+        weightings: The names of the weightings.
+        seed: The seed of the resamples.
 
     Raises:
         InvalidValueError: If scores and ratings do not fit.
@@ -115,23 +116,23 @@ def compare_methods(
     fits = [_fit(method, weighting, scores, gold, emotions, resamples) for method, weighting in pairs]
     default, *rivals = fits
     tests = max(1, sum(not fit.grows_with_length for fit in rivals))
-    rivals = [replace(fit, difference=_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
+    rivals = [replace(fit, difference=_subtract_jointly(default.criterion, fit.criterion, tests)) for fit in rivals]
     rivals.sort(key=lambda fit: -np.inf if fit.criterion.value is None else fit.criterion.value, reverse=True)
-    chosen, reason = _recommended(default, rivals)
+    chosen, reason = _recommend(default, rivals)
     return MethodComparison(len(scores), (default, *rivals), chosen.method, chosen.weighting, reason)
 
 
-def article_scores(scores: ScoreMatrix, emotions: Sequence[str], method: str, weighting: str) -> FloatArray:
-    """The scores that a profile would show: shape (emotions,); nan for an article without a sentence.
+def score_article(scores: ScoreMatrix, emotions: Sequence[str], method: str, weighting: str) -> FloatArray:
+    """Compute the scores of a profile: shape (emotions,); nan for an article without a sentence.
 
     Raises:
         UnknownNameError: If the method or the weighting does not exist.
     """
     if len(scores) == 0:
         return np.full(len(emotions), np.nan)
-    own = _expressed(scores)
+    own = _take_event_scores(scores)
     columns = [own.labels.index(emotion) for emotion in emotions]
-    w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weights(scores)
+    w = Aggregator(DEFAULT.model_copy(update={"weighting": weighting})).weigh(scores)
     return np.asarray(METHODS.get(method)(own.values, w), np.float64)[columns]
 
 
@@ -143,37 +144,39 @@ def _fit(
     emotions: Sequence[str],
     resamples: Resamples | None,
 ) -> MethodFit:
-    predicted = np.array([article_scores(article, emotions, method, weighting) for article in scores])
-    own = _expressed(scores[0])
+    predicted = np.array([score_article(article, emotions, method, weighting) for article in scores])
+    own = _take_event_scores(scores[0])
     above = predicted - own.baseline[[own.labels.index(emotion) for emotion in emotions]]
-    quality = article_quality(emotions, predicted, gold, resamples=resamples)
-    ranks = [agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
+    quality = measure_articles(emotions, predicted, gold, resamples=resamples)
+    ranks = [measure_agreement(row, rated).spearman for row, rated in zip(above, gold, strict=True)]
     within = np.array([np.nan if one.value is None else one.value for one in ranks])
     return MethodFit(
         method=method,
         weighting=weighting,
         grows_with_length=method in GROW_WITH_LENGTH,
         quality=quality,
-        within=mean_of_rows(within, resamples, "no article has emotions to rank"),
-        difference=difference(quality.mean.spearman, quality.mean.spearman),
+        within=average_rows(within, resamples, "no article has emotions to rank"),
+        difference=subtract(quality.mean.spearman, quality.mean.spearman),
     )
 
 
-def _expressed(scores: ScoreMatrix) -> EventScores:
+def _take_event_scores(scores: ScoreMatrix) -> EventScores:
     if scores.expressed is None:
-        raise InvalidValueError("the model does not say which emotions are expressed; methods cannot be compared")
+        raise InvalidValueError(
+            "the model does not have the reading `expressed`; methods cannot be compared. Choose another model"
+        )
     return scores.expressed
 
 
-def _jointly(default: Measure, rival: Measure, tests: int) -> Measure:
-    """`rival` minus `default`, with the paired interval that holds for so many rivals together."""
-    found = difference(default, rival)
+def _subtract_jointly(default: Measure, rival: Measure, tests: int) -> Measure:
+    """Subtract `default` from `rival`, with the paired interval that holds for so many rivals at the same time."""
+    found = subtract(default, rival)
     if found.value is None or found.replicates is None:
         return found
     return replace(found, interval=percentiles(found.replicates, tests))
 
 
-def _recommended(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[MethodFit, str]:
+def _recommend(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[MethodFit, str]:
     allowed = [fit for fit in rivals if not fit.grows_with_length and fit.criterion.value is not None]
     name = f"{default.method} under {default.weighting}"
     if default.criterion.value is None or not allowed:
@@ -185,7 +188,7 @@ def _recommended(default: MethodFit, rivals: Sequence[MethodFit]) -> tuple[Metho
     assert gain.value is not None
     told = f"{best.criterion.value:.3f} against {default.criterion.value:.3f} of {name}"
     if gain.interval is None:
-        return default, f"keep the default: {rival} has {told}, but there are too few articles to tell them apart"
+        return default, f"keep the default: {rival} has {told}, but there are too few articles for an interval"
     between = f"90 % interval of the difference {gain.interval[0]:+.3f} to {gain.interval[1]:+.3f}"
     if gain.interval[0] > 0:
         return best, f"{rival}: mean Spearman coefficient {told}; {between}"
@@ -201,12 +204,12 @@ def _check(scores: Sequence[ScoreMatrix], gold: FloatArray, emotions: Sequence[s
             "each article needs one row, each emotion one column"
         )
     for article in scores:
-        own = _expressed(article)
+        own = _take_event_scores(article)
         unknown = [emotion for emotion in emotions if emotion not in own.labels or emotion == own.neutral]
         if unknown:
             raise InvalidValueError(
-                f"ratings of {', '.join(unknown)}: no emotions of the scores ({own.vocabulary}: "
+                f"ratings of {', '.join(unknown)}, which are no emotions of the scores ({own.vocabulary}: "
                 f"{', '.join(label for label in own.labels if label != own.neutral)})"
             )
-        if own.labels != _expressed(scores[0]).labels:
+        if own.labels != _take_event_scores(scores[0]).labels:
             raise InvalidValueError("the articles are scored with different labels; score all with the same model")

@@ -1,4 +1,4 @@
-"""Every way of aggregating, on the articles of a labelled dataset that have ratings."""
+"""Compares methods of aggregation on the articles of a labelled dataset that have ratings."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from emoprofile.evaluation.gold import Gold
 from emoprofile.evaluation.method_comparison import MethodComparison, compare_methods
 
 
-def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
-    """The comparison, in the finest vocabulary that model and ratings share.
+def compare_on_ratings(fed: Sequence[Scored | str | None], gold: Gold) -> MethodComparison:
+    """Compare methods in the finest vocabulary that model and ratings share.
 
     Args:
-        fed: Per article, its text segmented and scored; or why there is none.
+        fed: For each article, its scored text, or the reason why there is none.
         gold: The data.
 
     Raises:
@@ -30,10 +30,10 @@ def rated_methods(fed: Sequence[Scored | str | None], gold: Gold) -> MethodCompa
     name = next((n for n in (own.vocabulary, *first.groups) if n in gold.spoken), None) if own else None
     if name is None:
         spoken = ", ".join(gold.spoken)
-        raise LabelledDataError(gold.data.name, [f"the model speaks none of the vocabularies of the ratings: {spoken}"])
+        raise LabelledDataError(gold.data.name, [f"the model has none of the vocabularies of the ratings: {spoken}"])
     events = [one.scores.in_vocabulary(name).expressed for one, _ in scored]
     articles = [gold.spoken[name].articles[i] for _, i in scored]
-    # All are scored by one model: what one of them has, all have.
+    # One model scored all articles, so all have the same readings.
     kept = [each for each in events if each is not None]
     emotions = [emotion for emotion in gold.spoken[name].vocabulary.emotions if emotion in kept[0].labels]
     ratings = np.array([[(article.emotions or {}).get(e, 0.0) for e in emotions] for article in articles], np.float64)

@@ -1,36 +1,35 @@
-"""What an evaluation found: per system, in each vocabulary that it shares with the data, and on whole articles."""
+"""The results of an evaluation: per system, in each shared vocabulary, and on whole articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from emoprofile.evaluation.article_results import ArticleResult
-from emoprofile.evaluation.graded_results import FlatValence, GradedResult, fit_figures
+from emoprofile.evaluation.graded_results import FlatValence, GradedResult, list_fit_figures
 from emoprofile.evaluation.method_comparison import MethodComparison
 from emoprofile.evaluation.sentence_results import SentenceResult
-from emoprofile.metrics import GradedFit, Measure, difference, plain
+from emoprofile.metrics import GradedFit, Measure, subtract, to_plain
 
 SCHEMA = "emoprofile-evaluation/2"
 NOT_BETTER_HIGH = (
     "absolute_error", "above_error", "brier", "calibration_error", "distance", "flat", "flat_absolute", "gold_above",
     "gold_below", "leading_majority", "log_loss", "positive", "positive_gold", "width", "width_all",
 )  # fmt: skip
-"""Ends of the names of figures of which less is better, or neither."""
+"""The last part of the names of figures for which more is not better."""
 
 
 @dataclass(frozen=True, slots=True)
 class SystemResult:
-    """Everything about one system.
+    """All results of one system.
 
     Attributes:
-        name: What it is called.
-        provenance: What would make the same again: of a configuration that of its profiles, of a baseline what it
-            learnt from.
-        sentences: By vocabulary of what is expressed, the finest first.
-        graded: What was rated of sentences, by the reading that is held against it: `evoked`, `expressed`.
-        dimensions: `valence` and `arousal` of sentences.
-        flat_valence: Of sentences without emotion; None without valence or without sentences.
-        articles: None where the data have none.
+        name: Its name.
+        provenance: The provenance of its profiles; for a baseline, the data that it learnt from.
+        sentences: The results on sentences, by vocabulary of `expressed`, the finest first.
+        graded: The results on rated sentences, by the reading that is compared: `evoked`, `expressed`.
+        dimensions: The results for `valence` and `arousal` of sentences.
+        flat_valence: The valence of flat sentences; None without valence, or without sentences.
+        articles: The results on articles; None if the data have no articles.
     """
 
     name: str
@@ -44,18 +43,18 @@ class SystemResult:
     @property
     def figures(self) -> dict[str, Measure]:
         """The main figures by name, such as `goemotions.macro_f1`, `valence.pearson` or `articles.ekman.coverage`."""
-        found = {f"{name}.{key}": one for name, result in self.sentences.items() for key, one in result.figures()}
+        found = {f"{name}.{key}": one for name, result in self.sentences.items() for key, one in result.list_figures()}
         for name, graded in self.graded.items():
-            # Means over other labels: not to be compared with those of a system that has the reading itself.
+            # These are means over other labels. They must not be compared with those of a system that has `evoked`.
             prefix = "expressed_for_evoked" if graded.instead else name
-            found |= {f"{prefix}.{key}": one for key, one in graded.figures()}
+            found |= {f"{prefix}.{key}": one for key, one in graded.list_figures()}
         for name, fit in self.dimensions.items():
-            found |= {f"{name}.{key}": one for key, one in fit_figures(fit)}
+            found |= {f"{name}.{key}": one for key, one in list_fit_figures(fit)}
         if self.flat_valence is not None:
             found["valence.flat"] = self.flat_valence.mean
             found["valence.flat_absolute"] = self.flat_valence.mean_absolute
         if self.articles is not None:
-            found |= {f"articles.{key}": one for key, one in self.articles.figures()}
+            found |= {f"articles.{key}": one for key, one in self.articles.list_figures()}
         return found
 
 
@@ -64,10 +63,10 @@ class Evaluation:
     """Some systems on the same labelled data.
 
     Attributes:
-        data: What the data are: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
-        systems: The first is the one that the others are compared with.
-        notes: What a reader should know.
-        methods: Every way of aggregating, under the first system; None unless it was asked for.
+        data: Facts about the data: name, format, SHA-256, split, sentences, articles, vocabulary and labels.
+        systems: The systems. The others are compared with the first.
+        notes: Notes for the reader.
+        methods: The comparison of methods of aggregation, under the first system; None if it was not requested.
     """
 
     data: Mapping[str, Any]
@@ -77,19 +76,17 @@ class Evaluation:
 
     @property
     def differences(self) -> dict[str, dict[str, Measure]]:
-        """By system and figure: what it has more than the first, with the interval of the paired bootstrap."""
+        """By system and figure: the figure minus that of the first system, with its interval (paired bootstrap)."""
         first, *others = self.systems
         return {
             other.name: {
-                name: difference(one, other.figures[name])
-                for name, one in first.figures.items()
-                if name in other.figures
+                name: subtract(one, other.figures[name]) for name, one in first.figures.items() if name in other.figures
             }
             for other in others
         }
 
-    def figure(self, name: str) -> Measure:
-        """A figure of the first system, by its name; without a vocabulary, in the finest that it shares with the data.
+    def find_figure(self, name: str) -> Measure:
+        """Find a figure of the first system by its name. Without a vocabulary, it is in the finest shared one.
 
         `goemotions.joy.f1`, or `joy.f1`, is that of a label; `articles.coverage` is `articles.goemotions.coverage`.
 
@@ -119,7 +116,9 @@ class Evaluation:
                 }
         for reading, graded in first.graded.items():
             for label, fit in graded.quality.labels.items():
-                known |= {f"{reading}.{label}.{key}": one for key, one in fit_figures(fit) if key != "absolute_error"}
+                known |= {
+                    f"{reading}.{label}.{key}": one for key, one in list_fit_figures(fit) if key != "absolute_error"
+                }
         return known
 
     def to_dict(self) -> dict[str, Any]:
@@ -128,7 +127,7 @@ class Evaluation:
             "schema": SCHEMA,
             "data": dict(self.data),
             "notes": list(self.notes),
-            "systems": [{**plain(one), "figures": plain(one.figures)} for one in self.systems],
-            "differences": plain(self.differences),
+            "systems": [{**to_plain(one), "figures": to_plain(one.figures)} for one in self.systems],
+            "differences": to_plain(self.differences),
             "methods": self.methods and self.methods.to_dict(),
         }

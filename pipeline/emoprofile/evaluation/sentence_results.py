@@ -1,4 +1,4 @@
-"""A system on labelled sentences: its claims and probabilities in every vocabulary that it shares with the data."""
+"""Judges a system on labelled sentences: its claims and probabilities in every vocabulary shared with the data."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ import numpy as np
 
 from emoprofile.data import EventScores, ScoreMatrix
 from emoprofile.data.scores import FloatArray, sigmoid
-from emoprofile.evaluation.gold import Gold, rates_evoked
-from emoprofile.metrics import CalibrationQuality, Measure, SentenceQuality, calibration_quality, sentence_quality
+from emoprofile.evaluation.gold import Gold, has_evoked_ratings
+from emoprofile.metrics import CalibrationQuality, Measure, SentenceQuality, measure_calibration, measure_sentences
 
 UNDECIDED = 0.5
 
@@ -19,13 +19,13 @@ class SentenceResult:
 
     Attributes:
         vocabulary: Its name.
-        thresholds: Per label, the probability from which the system claims it; 0.5 each if it has none of its own.
-        unjudged: Labels of the system that the data could not have given.
-        unclaimed: Labels of the data that the system does not have: no figure counts them.
-        quality: Of claims and of their order.
-        calibration: Of the probabilities on the model's own domain.
-        on_articles: Of the probabilities that profiles are made of, calibrated for articles by the error model.
-        uncalibrated: As the model gives them; None where nothing is calibrated, and for groups.
+        thresholds: The probability from which on the system claims each label; 0.5 if it has no thresholds.
+        unjudged: Labels of the system that the data cannot have.
+        unclaimed: Labels of the data that the system does not have. They count in no figure.
+        quality: The quality of claims and of the order of probabilities.
+        calibration: The calibration of the probabilities on the model's own domain.
+        on_articles: The calibration of the probabilities for articles, from which profiles are made.
+        uncalibrated: The calibration of the model's own outputs; None for groups, and for a model without calibration.
     """
 
     vocabulary: str
@@ -37,8 +37,8 @@ class SentenceResult:
     on_articles: CalibrationQuality
     uncalibrated: CalibrationQuality | None = None
 
-    def figures(self) -> Iterator[tuple[str, Measure]]:
-        """The main figures, by name."""
+    def list_figures(self) -> Iterator[tuple[str, Measure]]:
+        """List the main figures by name."""
         yield "macro_f1", self.quality.macro.f1
         yield "micro_f1", self.quality.micro.f1
         yield "average_precision", self.quality.average_precision
@@ -48,29 +48,29 @@ class SentenceResult:
         yield "on_articles.brier", self.on_articles.pooled.brier
 
 
-def sentence_results(
+def judge_sentences(
     scores: ScoreMatrix, gold: Gold, uncalibrated: FloatArray | None = None
 ) -> dict[str, SentenceResult]:
-    """The results in each vocabulary that system and data share, the finest of the system first.
+    """Judge sentences in each vocabulary that system and data share, the finest of the system first.
 
-    Data that rate what is evoked say nothing of what a system with that reading finds expressed.
+    Ratings of what is evoked do not judge `expressed` of a system that has the reading `evoked`.
 
     Args:
-        scores: Of the sentences of the data.
+        scores: The scores of the sentences.
         gold: The data.
         uncalibrated: Shape (sentences, labels): the logits before calibration.
     """
     own = scores.expressed
-    if own is None or (scores.evoked is not None and rates_evoked(gold.data)):
+    if own is None or (scores.evoked is not None and has_evoked_ratings(gold.data)):
         return {}
     found = {}
     for name, each in {own.vocabulary: own, **scores.groups}.items():
         if name in gold.spoken and set(each.labels) & set(gold.spoken[name].vocabulary.labels):
-            found[name] = _result(each, gold, uncalibrated if each is own else None)
+            found[name] = _judge_vocabulary(each, gold, uncalibrated if each is own else None)
     return found
 
 
-def _result(scores: EventScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
+def _judge_vocabulary(scores: EventScores, gold: Gold, before: FloatArray | None) -> SentenceResult:
     possible = gold.spoken[scores.vocabulary].vocabulary.labels
     labels = [label for label in scores.labels if label in possible]
     here = [scores.labels.index(label) for label in labels]
@@ -83,8 +83,8 @@ def _result(scores: EventScores, gold: Gold, before: FloatArray | None) -> Sente
         thresholds=dict(zip(labels, map(float, thresholds), strict=True)),
         unjudged=tuple(label for label in scores.labels if label not in possible),
         unclaimed=tuple(label for label in possible if label not in scores.labels),
-        quality=sentence_quality(labels, claimed >= thresholds, truth, claimed, gold.sentences),
-        calibration=calibration_quality(labels, p, truth, gold.sentences),
-        on_articles=calibration_quality(labels, q, truth, gold.sentences),
-        uncalibrated=None if before is None else calibration_quality(labels, sigmoid(before[:, here]), truth),
+        quality=measure_sentences(labels, claimed >= thresholds, truth, claimed, gold.sentences),
+        calibration=measure_calibration(labels, p, truth, gold.sentences),
+        on_articles=measure_calibration(labels, q, truth, gold.sentences),
+        uncalibrated=None if before is None else measure_calibration(labels, sigmoid(before[:, here]), truth),
     )

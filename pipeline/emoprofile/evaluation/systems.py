@@ -1,11 +1,11 @@
-"""What can be evaluated: anything that has a name and scores sentences, such as a Profiler, a Scorer or a baseline."""
+"""Systems that can be evaluated: anything that has a name and scores sentences, such as a baseline."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
-from emoprofile.config import GradedError, default_error
+from emoprofile.config import GradedError, load_default_error
 from emoprofile.data import EventErrors, EventScores, GradedErrors, GradedScores, ScoreMatrix
 from emoprofile.data.reliability import UNKNOWN
 from emoprofile.data.scores import FloatArray
@@ -15,17 +15,17 @@ DIMENSIONS = "dimensions"
 
 
 class System(Protocol):
-    """Scores sentences."""
+    """A system that scores sentences."""
 
     @property
     def name(self) -> str:
-        """What it is called in tables."""
+        """Its name in tables."""
 
     def score(self, texts: Sequence[str]) -> ScoreMatrix:
-        """The scores of some sentences, in their order: a row each, whatever the others are."""
+        """Score some sentences: a row each, in their order. A row does not depend on the other sentences."""
 
 
-def score_sentences(
+def build_score_matrix(
     texts: Sequence[str],
     *,
     expressed: EventScores | None = None,
@@ -33,7 +33,7 @@ def score_sentences(
     evoked: GradedScores | None = None,
     dimensions: GradedScores | None = None,
 ) -> ScoreMatrix:
-    """What a system says of some sentences; words stand for tokens."""
+    """Build the score matrix of some sentences. Words are counted in place of tokens."""
     return ScoreMatrix(
         expressed=expressed,
         groups=groups or {},
@@ -45,13 +45,13 @@ def score_sentences(
     )
 
 
-def event_scores(
+def build_event_scores(
     own: Vocabulary, logits: FloatArray, thresholds: FloatArray | None = None, baseline: FloatArray | None = None
 ) -> EventScores:
-    """The scores of a system whose probabilities are taken at their word: no slope, no intercept, no article shift.
+    """Build the scores of a system whose probabilities are used unchanged: without calibration or shift for articles.
 
     Args:
-        own: The labels, in the order of the columns.
+        own: The vocabulary, with the labels in the order of the columns.
         logits: Shape (n, labels).
         thresholds: Shape (labels,).
         baseline: Shape (labels,): the mean probability on unemotional text; None where it is unknown.
@@ -71,19 +71,19 @@ def event_scores(
     )
 
 
-def graded_scores(
+def build_graded_scores(
     name: str, labels: Sequence[str], values: FloatArray, baseline: FloatArray | None = None
 ) -> GradedScores:
-    """The graded scores of a system that has no error model of its own: it gets the pooled default.
+    """Build the graded scores of a system without an error model. It gets the pooled default.
 
     Args:
         name: The vocabulary, or `dimensions`.
         labels: The columns.
-        values: Shape (n, labels); what lies outside the scale is moved to its end.
+        values: Shape (n, labels); they are clipped to the scale.
         baseline: Shape (labels,): the mean on unemotional text; None where it is unknown.
     """
     least = np.array([-1.0 if label == "valence" else 0.0 for label in labels])
-    errors = [_pooled_error(name, label) for label in labels]
+    errors = [_choose_error(name, label) for label in labels]
     return GradedScores(
         vocabulary=name,
         labels=tuple(labels),
@@ -100,8 +100,8 @@ def graded_scores(
     )
 
 
-def _pooled_error(name: str, label: str) -> GradedError:
-    pooled = default_error()
+def _choose_error(name: str, label: str) -> GradedError:
+    pooled = load_default_error()
     if name != DIMENSIONS:
         return pooled.evoked
     return pooled.valence if label == "valence" else pooled.arousal

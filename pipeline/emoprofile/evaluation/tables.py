@@ -1,11 +1,11 @@
-"""The main figures of an evaluation as rows of a table: what terminal and Markdown show alike."""
+"""The main figures of an evaluation as rows of a table, for the terminal and for Markdown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from emoprofile.evaluation.article_results import ArticleResult
 from emoprofile.evaluation.certainty import Certainty
-from emoprofile.evaluation.graded_results import GradedResult, fit_figures
+from emoprofile.evaluation.graded_results import GradedResult, list_fit_figures
 from emoprofile.evaluation.method_comparison import MethodComparison
 from emoprofile.evaluation.results import Evaluation, SystemResult
 from emoprofile.evaluation.sentence_results import SentenceResult
@@ -64,7 +64,7 @@ class Cell:
     """One figure of one system.
 
     Attributes:
-        measure: The figure; None where the system has none of that name.
+        measure: The figure; None if the system does not have it.
         clear: Whether it differs from that of the first system: the 90 % interval of the paired difference excludes 0.
     """
 
@@ -91,14 +91,14 @@ class Section:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def sections(evaluation: Evaluation) -> Iterator[Section]:
-    """The main figures of all systems, a column each."""
+def build_sections(evaluation: Evaluation) -> Iterator[Section]:
+    """Build the sections of the main figures, with a column per system."""
     figures = [system.figures for system in evaluation.systems]
     differences = evaluation.differences
     names = dict.fromkeys(name for each in figures for name in each)
     vocabularies = dict.fromkeys(name for system in evaluation.systems for name in system.sentences)
 
-    def cells(name: str) -> tuple[Cell, ...]:
+    def build_cells(name: str) -> tuple[Cell, ...]:
         found = []
         for system, each in zip(evaluation.systems, figures, strict=True):
             gap = differences.get(system.name, {}).get(name)
@@ -106,23 +106,23 @@ def sections(evaluation: Evaluation) -> Iterator[Section]:
             found.append(Cell(each.get(name), ends is not None and not ends[0] <= 0 <= ends[1]))
         return tuple(found)
 
-    def section(title: str, prefix: str, *, without: tuple[str, ...] = ()) -> Section:
+    def build_section(title: str, prefix: str, *, without: tuple[str, ...] = ()) -> Section:
         own = [name for name in names if name.startswith(prefix) and not name.startswith(without)]
-        return Section(title, tuple((TITLES[name.removeprefix(prefix)], cells(name)) for name in own))
+        return Section(title, tuple((TITLES[name.removeprefix(prefix)], build_cells(name)) for name in own))
 
     for vocabulary in vocabularies:
-        yield section(f"sentences, {vocabulary}", f"{vocabulary}.")
+        yield build_section(f"sentences, {vocabulary}", f"{vocabulary}.")
     for prefix, title in (READINGS | {name: name for name in ("valence", "arousal")}).items():
         if any(name.startswith(f"{prefix}.") for name in names):
-            yield section(f"sentences, {title}", f"{prefix}.")
+            yield build_section(f"sentences, {title}", f"{prefix}.")
     results = [system.articles for system in evaluation.systems if system.articles]
     parts = dict.fromkeys(part for result in results for part in result.certainty)
     parts |= {"valence": None} if any(result.valence for result in results) else {}
     inside = tuple(f"articles.{part}." for part in parts)
     if any(name.startswith("articles.") and not name.startswith(inside) for name in names):
-        yield section(_articles(evaluation), "articles.", without=inside)
+        yield build_section(_title_articles(evaluation), "articles.", without=inside)
     for part, prefix in zip(parts, inside, strict=True):
-        yield section(f"articles, {part}", prefix)
+        yield build_section(f"articles, {part}", prefix)
 
 
 def has_certainty(evaluation: Evaluation) -> bool:
@@ -130,8 +130,8 @@ def has_certainty(evaluation: Evaluation) -> bool:
     return any(system.articles is not None and bool(system.articles.certainty) for system in evaluation.systems)
 
 
-def facts(evaluation: Evaluation) -> list[str]:
-    """What was evaluated on, and what a reader should know."""
+def list_facts(evaluation: Evaluation) -> list[str]:
+    """List the facts about the data, and notes for the reader."""
     about = evaluation.data
     part = f", split {about['split']}" if about["split"] else ""
     articles = f"{about['articles']:,} articles, " if about["articles"] else ""
@@ -144,32 +144,32 @@ def facts(evaluation: Evaluation) -> list[str]:
                 lines.append(f"{system.name}, {result.vocabulary}: cannot say {', '.join(result.unclaimed)}")
             if result.unjudged:
                 lines.append(f"{system.name}, {result.vocabulary}: not judged: {', '.join(result.unjudged)}")
-        lines += _graded_facts(system)
+        lines += _list_rating_facts(system)
         if system.articles is not None:
-            lines += _article_facts(system.name, system.articles)
+            lines += _list_article_facts(system.name, system.articles)
     return [*lines, *evaluation.notes]
 
 
-def label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
-    """Per label: name, precision, recall, F1, average precision, sentences that carry it, threshold."""
+def list_label_rows(result: SentenceResult) -> Iterator[tuple[str, ...]]:
+    """List per label: name, precision, recall, F1, average precision, sentences that carry it, threshold."""
     for label, quality in result.quality.labels.items():
         rates = (quality.rates.precision, quality.rates.recall, quality.rates.f1, quality.average_precision)
-        # Of a label that is never claimed no precision is defined; the card of a model has it as 0.
+        # The precision of a label that is never claimed is not defined; the card of a model shows it as 0.
         figures = (f"{one.value or 0:.3f}" if one in rates[:3] else Cell(one).value for one in rates)
         yield label, *figures, str(quality.support), f"{result.thresholds[label]:.3f}"
 
 
-def fit_rows(result: GradedResult) -> Iterator[tuple[str, ...]]:
-    """Per label: name, Pearson, Spearman, concordance, mean absolute error."""
+def list_fit_rows(result: GradedResult) -> Iterator[tuple[str, ...]]:
+    """List per label: name, Pearson, Spearman, concordance, mean absolute error."""
     for label, fit in result.quality.labels.items():
-        yield label, *(Cell(one).value for _, one in fit_figures(fit))
+        yield label, *(Cell(one).value for _, one in list_fit_figures(fit))
 
 
 FIT_HEADER = ("label", "Pearson", "Spearman", "concordance", "mean absolute error")
 
 
-def above_rows(certainty: Certainty) -> Iterator[tuple[str, ...]]:
-    """Per bin of `above`: its ends, the mean that is said, how often it is right, pairs of article and label."""
+def list_above_rows(certainty: Certainty) -> Iterator[tuple[str, ...]]:
+    """List per bin of `above`: its ends, the mean of `above`, how often it is right, pairs of article and label."""
     for one in certainty.above.bins:
         said, right = (DASH if value is None else f"{value:.3f}" for value in (one.said, one.right))
         yield f"{one.low:.1f}–{one.high:.1f}", said, right, str(one.pairs)
@@ -180,8 +180,8 @@ METHOD_HEADER = ("method", "weighting", "Spearman", "more than the default", "di
 METHOD_NOTE = "†: grows with the length of an article by construction, and is not recommended."
 
 
-def method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
-    """Per method and weighting: its figures; of methods that grow with length, a mark."""
+def list_method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
+    """List per method and weighting: its figures, and a mark if the method grows with length."""
     for i, fit in enumerate(compared.fits):
         gap = Cell(fit.difference)
         name = f"{fit.method} †" if fit.grows_with_length else fit.method
@@ -189,7 +189,7 @@ def method_rows(compared: MethodComparison) -> Iterator[tuple[str, ...]]:
         yield name, fit.weighting, Cell(fit.criterion).value, gain, Cell(fit.quality.distance.mean).value
 
 
-def _graded_facts(system: SystemResult) -> Iterator[str]:
+def _list_rating_facts(system: SystemResult) -> Iterator[str]:
     for result in system.graded.values():
         labels = ", ".join(result.quality.labels)
         if result.instead:
@@ -205,7 +205,7 @@ def _graded_facts(system: SystemResult) -> Iterator[str]:
         yield f"{system.name}: {flat.sentences:,} flat sentences; its valence of unemotional text (baseline) {known}"
 
 
-def _article_facts(name: str, result: ArticleResult) -> Iterator[str]:
+def _list_article_facts(name: str, result: ArticleResult) -> Iterator[str]:
     if result.failures:
         yield f"{name}: not profiled: {'; '.join(result.failures)}"
     for part, certainty in result.certainty.items():
@@ -213,7 +213,7 @@ def _article_facts(name: str, result: ArticleResult) -> Iterator[str]:
             yield f"{name}, {part}: the most frequent leading emotion is {certainty.leading.majority_label}"
 
 
-def _articles(evaluation: Evaluation) -> str:
+def _title_articles(evaluation: Evaluation) -> str:
     first = evaluation.systems[0].articles
     if first is None:
         return "articles"

@@ -6,16 +6,18 @@ from pathlib import Path
 
 from emoprofile.errors import InvalidValueError, LabelledDataError, ReadError
 from emoprofile.labelled.data import NO_EMOTION, LabelledDataset
+from emoprofile.labelled.goemotions import is_ratings, read_goemotions_ratings
 from emoprofile.labelled.label_names import Names, key_of
-from emoprofile.labelled.published_formats import official
+from emoprofile.labelled.published_formats import find_published_format
 from emoprofile.labelled.raw import Problems, RawDataset
-from emoprofile.labelled.table_rows import rows_of
+from emoprofile.labelled.table_rows import read_rows
 from emoprofile.labelled.validation import Reading
 from emoprofile.labels import Vocabulary
-from emoprofile.labels import vocabulary as vocabulary_of
-from emoprofile.provenance import file_sha256, fingerprint
-from emoprofile.read.forms import DATASET
-from emoprofile.read.tables import open_table
+from emoprofile.labels import find_vocabulary as vocabulary_of
+from emoprofile.provenance import fingerprint, hash_file
+from emoprofile.read.formats import DATASET_PREFIX
+from emoprofile.read.reader import open_table
+from emoprofile.read.source import Source
 
 HALF = 0.5
 SPLITS = ("train", "dev", "test", "validation", "valid", "val", "trial")
@@ -53,58 +55,63 @@ def read_labelled(
         raise InvalidValueError(f"a label is to count as given from the degree {least}; it must be in (0, 1]")
     own = None if vocabulary is None else vocabulary_of(vocabulary)
     told, problems = Names(names), Problems()
-    raw = _read(path, told, own, text_column, problems)
+    raw = _read_raw(path, told, own, text_column, problems)
     if not raw.rows and not problems:
         raise LabelledDataError(path, ["there is no row in it"])
     if own is None:
-        own = vocabulary_of(raw.vocabulary) if raw.vocabulary else _inferred(raw, told)
+        own = vocabulary_of(raw.vocabulary) if raw.vocabulary else _infer_vocabulary(raw, told)
     scale = maximum or raw.maximum or 1.0
-    reading = Reading(told, own, scale, _split_in(path), problems)
+    reading = Reading(told, own, scale, _find_split(path), problems)
     articles = reading.articles(raw.rows)
     if problems:
         raise LabelledDataError(path, problems.in_order, reading.remedy)
     values = {value for article in articles for one in article.sentences for value in one.labels.values()}
     return LabelledDataset(
-        name=path if path.startswith(DATASET) else Path(path).name,
+        name=path if path.startswith(DATASET_PREFIX) else Path(path).name,
         format=raw.format,
-        sha256=_sha256(raw),
+        sha256=_hash(raw),
         level="articles" if any(row.whole or row.group for row in raw.rows) else "sentences",
-        vocabulary=own.only(reading.possible(raw, named=vocabulary is not None)),
+        vocabulary=own.restrict_to(reading.possible(raw, named=vocabulary is not None)),
         graded=bool(values - {0.0, 1.0}),
         least=least or raw.least or HALF,
         articles=articles,
     )
 
 
-def _read(path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems) -> RawDataset:
+def _read_raw(
+    path: str, names: Names, own: Vocabulary | None, text_column: str | None, problems: Problems
+) -> RawDataset:
     try:
-        if not path.startswith(DATASET):
-            reader = official(path)
+        if not path.startswith(DATASET_PREFIX):
+            reader = find_published_format(path)
             if reader is not None and text_column is None:
                 return reader(path, problems)
-        with open_table(path) as table:
-            raw = rows_of(path, table, names, own, text_column, problems)
+        with open_table(Source(path)) as table:
+            if is_ratings(table.names or ()):
+                raw = read_goemotions_ratings(table, problems)
+            else:
+                raw = read_rows(path, table, names, own, text_column, problems)
     except ReadError as error:
         raise LabelledDataError(path, [*problems.in_order, str(error)]) from None
     files = (path,) if Path(path).is_file() else ()
     return RawDataset(raw.format, raw.rows, raw.columns, raw.vocabulary, raw.maximum, raw.least, files)
 
 
-def _inferred(raw: RawDataset, names: Names) -> Vocabulary:
+def _infer_vocabulary(raw: RawDataset, names: Names) -> Vocabulary:
     seen = {name for row in raw.rows for name in row.names if key_of(name) != NO_EMOTION}
     return names.vocabulary(seen | set(raw.columns or ()))
 
 
-def _split_in(path: str) -> str | None:
+def _find_split(path: str) -> str | None:
     """The split that a file, or the last part of a dataset, is named after."""
-    name = path.rpartition(":")[2] if path.startswith(DATASET) else Path(path).name.partition(".")[0]
+    name = path.rpartition(":")[2] if path.startswith(DATASET_PREFIX) else Path(path).name.partition(".")[0]
     last = key_of(name).rpartition("-")[2]
     return last if last in SPLITS else None
 
 
-def _sha256(raw: RawDataset) -> str:
+def _hash(raw: RawDataset) -> str:
     if len(raw.files) == 1:
-        return file_sha256(Path(raw.files[0]))
-    parts: dict[str, object] = {Path(name).name: file_sha256(Path(name)) for name in raw.files}
+        return hash_file(Path(raw.files[0]))
+    parts: dict[str, object] = {Path(name).name: hash_file(Path(name)) for name in raw.files}
     rows = {} if parts else {str(i): asdict(row) for i, row in enumerate(raw.rows)}
     return fingerprint(parts | rows).removeprefix("sha256:")

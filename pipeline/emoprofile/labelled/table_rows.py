@@ -1,8 +1,7 @@
-"""Tables of any format -> labelled rows: what the columns are, and what each row says."""
+"""Tables of any format -> labelled rows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from emoprofile.errors import InvalidValueError, LabelledDataError, ReadError
 from emoprofile.labelled.cell_values import (
@@ -17,11 +16,11 @@ from emoprofile.labelled.cell_values import (
 )
 from emoprofile.labelled.label_names import Names
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
+from emoprofile.labelled.table_layout import Layout
 from emoprofile.labels import Vocabulary
-from emoprofile.read.table import ID_NAMES, TEXT_NAMES, Row, Table, first_of, plain
+from emoprofile.read.table import Row, Table
+from emoprofile.read.values import make_plain
 
-Shape = Literal["labels", "intensities", "label", "columns"]
-GROUPS = ("article", "article_id", "doc_id")
 ALLOWED = (
     "A row says its labels in one of these columns: labels (a list, or names joined by a comma), label (one name), "
     "intensities (an object of labels and numbers), or in one column per label (0 and 1, or degrees). "
@@ -29,155 +28,7 @@ ALLOWED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What the columns of a labelled table are; None for what is not there.
-
-    Attributes:
-        taken: All columns that have a meaning: the others are metadata.
-        shape: How labels are told; None where only whole articles are rated.
-        labels: The column, or columns, that tell them.
-        whole: Whether each row is an article.
-        classes: The names behind numbers, by column.
-    """
-
-    text: str | None
-    id: str | None
-    group: str | None
-    split: str | None
-    valence: str | None
-    arousal: str | None
-    sentences: str | None
-    emotions: str | None
-    dominant: str | None
-    shape: Shape | None
-    labels: tuple[str, ...]
-    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def told(
-        cls, rows: Sequence[Mapping[str, Any]], table: Table, names: Names, own: Vocabulary | None, text: str | None
-    ) -> "Layout":
-        """The layout that the names of the columns tell, and whether `emotions` holds objects.
-
-        Raises:
-            InvalidValueError: If no column tells labels, or none holds the text that is named.
-        """
-        columns = tuple(dict.fromkeys(name for row in rows for name in row)) or (table.names or ())
-        shown = ", ".join(map(repr, columns)) or "none"
-        if text is not None and text not in columns:
-            raise InvalidValueError(f"there is no column {text!r} to take the text from; columns: {shown}")
-        sentences, dominant = first_of(("sentences",), columns), first_of(("dominant",), columns)
-        rated = first_of(("emotions",), columns)
-        is_profile = rated is not None and any(isinstance(_tried_json(row.get(rated)), Mapping) for row in rows)
-        emotions = rated if is_profile else None
-        text = text or first_of(TEXT_NAMES, columns) or first_of(("tweet", "sentence"), columns)
-        left = [name for name in columns if name not in (text, sentences, dominant, emotions)]
-        group = None if sentences else first_of(GROUPS, left)
-        shape, labels = _told_labels(left, names, own)
-        if not (shape or sentences or dominant or emotions):
-            raise InvalidValueError(f"no column tells labels; columns: {shown}")
-        if text is None and not sentences:
-            raise InvalidValueError(f"no column is called as texts are ({', '.join(TEXT_NAMES)}); columns: {shown}")
-        identity = first_of(ID_NAMES, [name for name in left if name != group])
-        split, valence, arousal = (first_of((name,), left) for name in ("split", "valence", "arousal"))
-        return cls(
-            text,
-            identity,
-            group,
-            split,
-            valence,
-            arousal,
-            sentences,
-            emotions,
-            dominant,
-            shape,
-            labels,
-            dict(table.classes),
-        )
-
-    @property
-    def whole(self) -> bool:
-        """Whether each row is an article."""
-        return any((self.sentences, self.emotions, self.dominant))
-
-    def article(self, row: Row, values: Mapping[str, Any], problems: Problems) -> RawArticle | None:
-        """What a row says; None, with the problems told, if it cannot be taken."""
-        before, place = len(problems), row.place
-        text = self._text(place, values, problems)
-        own: Mapping[str, float] = {}
-        sentences: tuple[RawSentence, ...] = ()
-        emotions: Mapping[str, float] | None = None
-        valence = arousal = None
-        try:
-            valence = optional_number(values.get(self.valence or ""), "valence")
-            arousal = optional_number(values.get(self.arousal or ""), "arousal")
-            if self.emotions and values.get(self.emotions) is not None:
-                emotions = degrees(values[self.emotions])
-            if self.shape and not self.sentences:
-                own = self._labels(values)
-            if self.sentences:
-                sentences = self._sentences(place, opened_json(values.get(self.sentences)), problems)
-        except InvalidValueError as error:
-            problems.add(place, str(error))
-        if not self.whole:
-            sentences = (RawSentence(text, own, valence=valence, arousal=arousal),)
-        elif self.shape == "columns" and self.emotions is None:
-            emotions = own
-        if len(problems) > before:
-            return None
-        used = {self.text, self.id, self.group, self.split, self.valence, self.sentences, self.emotions, self.dominant}
-        used |= set() if self.whole else {self.arousal}
-        return RawArticle(
-            place=place,
-            id=optional_text(values.get(self.id or "")),
-            text=text,
-            sentences=sentences,
-            emotions=emotions,
-            dominant=optional_text(values.get(self.dominant or "")),
-            valence=valence,
-            split=optional_text(values.get(self.split or "")),
-            group=optional_text(values.get(self.group or "")),
-            whole=self.whole,
-            metadata={name: plain(value) for name, value in values.items() if name not in {*used, *self.labels}},
-        )
-
-    def _text(self, place: str, values: Mapping[str, Any], problems: Problems) -> str | None:
-        if self.text is None:
-            return None
-        text = values.get(self.text)
-        if text is None and self.sentences:
-            return None
-        if not isinstance(text, str) or not text.strip():
-            seen = "missing" if text is None else "blank" if isinstance(text, str) else f"{text!r:.40}, not text"
-            problems.add(place, f"the text, {self.text!r}, is {seen}")
-            return None
-        return text
-
-    def _labels(self, values: Mapping[str, Any]) -> dict[str, float]:
-        if self.shape == "columns":
-            return {name: number(values.get(name), name) for name in self.labels}
-        [column] = self.labels
-        value, classes = values.get(column), self.classes.get(column, ())
-        if self.shape == "labels":
-            return label_list(value, classes)
-        return degrees(value) if self.shape == "intensities" else {label_name(value, classes): 1.0}
-
-    def _sentences(self, place: str, value: Any, problems: Problems) -> tuple[RawSentence, ...]:
-        if value is None:
-            return ()
-        if not isinstance(value, (list, tuple)):
-            raise InvalidValueError(f"the sentences are {value!r:.40}, not a list")
-        found = []
-        for number_, one in enumerate(value, 1):
-            try:
-                found.append(_sentence(one))
-            except InvalidValueError as error:
-                problems.add(f"{place}, sentence {number_}", str(error))
-        return tuple(found)
-
-
-def rows_of(
+def read_rows(
     path: str, table: Table, names: Names, own: Vocabulary | None, text: str | None, problems: Problems
 ) -> RawDataset:
     """The labelled rows of a table.
@@ -194,31 +45,105 @@ def rows_of(
     if not good and problems:
         raise LabelledDataError(path, problems.in_order)
     try:
-        layout = Layout.told([values for _, values in good], table, names, own, text)
+        layout = Layout.choose([values for _, values in good], table, names, own, text)
     except InvalidValueError as error:
         raise LabelledDataError(path, [*problems.in_order, str(error)], ALLOWED) from None
-    raws = (layout.article(row, values, problems) for row, values in good)
+    raws = (_make_article(layout, row, values, problems) for row, values in good)
     columns = layout.labels if layout.shape == "columns" else None
     kinds = {"columns": "one column per label", None: "whole articles"}
     told = "articles with sentences" if layout.sentences else kinds.get(layout.shape, f"column {layout.shape!r}")
     return RawDataset(f"rows, {told}", tuple(raw for raw in raws if raw is not None), columns)
 
 
-def _told_labels(columns: Sequence[str], names: Names, own: Vocabulary | None) -> tuple[Shape | None, tuple[str, ...]]:
-    """How labels are told, and by which columns."""
-    ways: tuple[tuple[Shape, tuple[str, ...]], ...] = (
-        ("labels", ("labels", "emotions")),
-        ("intensities", ("intensities",)),
-        ("label", ("label", "emotion")),
+def _make_article(layout: Layout, row: Row, values: Mapping[str, Any], problems: Problems) -> RawArticle | None:
+    """What a row says; None, with the problems told, if it cannot be taken."""
+    before, place = len(problems), row.place
+    text = _find_text(layout, place, values, problems)
+    own: Mapping[str, float] = {}
+    sentences: tuple[RawSentence, ...] = ()
+    emotions: Mapping[str, float] | None = None
+    valence = arousal = None
+    try:
+        valence = optional_number(values.get(layout.valence or ""), "valence")
+        arousal = optional_number(values.get(layout.arousal or ""), "arousal")
+        if layout.emotions and values.get(layout.emotions) is not None:
+            emotions = degrees(values[layout.emotions])
+        if layout.shape and not layout.sentences:
+            own = _read_labels(layout, values)
+        if layout.sentences:
+            sentences = _read_sentences(place, opened_json(values.get(layout.sentences)), problems)
+    except InvalidValueError as error:
+        problems.add(place, str(error))
+    if not layout.whole:
+        sentences = (RawSentence(text, own, valence=valence, arousal=arousal),)
+    elif layout.shape == "columns" and layout.emotions is None:
+        emotions = own
+    if len(problems) > before:
+        return None
+    used = {
+        layout.text,
+        layout.id,
+        layout.group,
+        layout.split,
+        layout.valence,
+        layout.sentences,
+        layout.emotions,
+        layout.dominant,
+    }
+    used |= set() if layout.whole else {layout.arousal}
+    return RawArticle(
+        place=place,
+        id=optional_text(values.get(layout.id or "")),
+        text=text,
+        sentences=sentences,
+        emotions=emotions,
+        dominant=optional_text(values.get(layout.dominant or "")),
+        valence=valence,
+        split=optional_text(values.get(layout.split or "")),
+        group=optional_text(values.get(layout.group or "")),
+        whole=layout.whole,
+        metadata={name: make_plain(value) for name, value in values.items() if name not in {*used, *layout.labels}},
     )
-    for shape, wanted in ways:
-        if column := first_of(wanted, columns):
-            return shape, (column,)
-    wide = tuple(name for name in columns if names.is_label(name, own))
-    return ("columns", wide) if wide else (None, ())
 
 
-def _sentence(value: Any) -> RawSentence:
+def _find_text(layout: Layout, place: str, values: Mapping[str, Any], problems: Problems) -> str | None:
+    if layout.text is None:
+        return None
+    text = values.get(layout.text)
+    if text is None and layout.sentences:
+        return None
+    if not isinstance(text, str) or not text.strip():
+        seen = "missing" if text is None else "blank" if isinstance(text, str) else f"{text!r:.40}, not text"
+        problems.add(place, f"the text, {layout.text!r}, is {seen}")
+        return None
+    return text
+
+
+def _read_labels(layout: Layout, values: Mapping[str, Any]) -> dict[str, float]:
+    if layout.shape == "columns":
+        return {name: number(values.get(name), name) for name in layout.labels}
+    [column] = layout.labels
+    value, classes = values.get(column), layout.classes.get(column, ())
+    if layout.shape == "labels":
+        return label_list(value, classes)
+    return degrees(value) if layout.shape == "intensities" else {label_name(value, classes): 1.0}
+
+
+def _read_sentences(place: str, value: Any, problems: Problems) -> tuple[RawSentence, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, (list, tuple)):
+        raise InvalidValueError(f"the sentences are {value!r:.40}, not a list")
+    found = []
+    for number_, one in enumerate(value, 1):
+        try:
+            found.append(_read_sentence(one))
+        except InvalidValueError as error:
+            problems.add(f"{place}, sentence {number_}", str(error))
+    return tuple(found)
+
+
+def _read_sentence(value: Any) -> RawSentence:
     if not isinstance(value, Mapping):
         raise InvalidValueError(f"is {value!r:.40}, not an object with labels")
     if value.get("labels") is not None:
@@ -239,10 +164,3 @@ def _sentence(value: Any) -> RawSentence:
         start, end = position(start, "start"), position(end, "end")
     valence, arousal = (optional_number(value.get(name), name) for name in ("valence", "arousal"))
     return RawSentence(text, labels, start, end, valence, arousal)
-
-
-def _tried_json(value: Any) -> Any:
-    try:
-        return opened_json(value)
-    except InvalidValueError:
-        return value

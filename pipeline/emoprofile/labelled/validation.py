@@ -48,7 +48,7 @@ class Reading:
         first: dict[str, str] = {}
         for number, row in enumerate(rows):
             article = self._article(row)
-            if row.whole and article.id in first:
+            if (row.whole or (row.id and not row.group)) and article.id in first:
                 self.problems.add(row.place, f"the id {article.id!r} stands at {first[article.id]} already")
             first.setdefault(article.id, row.place)
             group = found.setdefault(f"in {row.group}" if row.group else f"row {number}", [])

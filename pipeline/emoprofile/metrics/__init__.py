@@ -1,52 +1,52 @@
-"""Figures of an evaluation, as plain array functions with intervals; `modules` offers them to `evaluate`."""
+"""The figures of an evaluation: functions of arrays, with intervals. `evaluate_modules` wraps them for `evaluate`."""
 
-from emoprofile.metrics.arcs import ArcFit, ArcQuality, arc_quality
-from emoprofile.metrics.correlation import Agreement, agreement
+from emoprofile.metrics.arcs import ArcFit, ArcQuality, measure_arcs
+from emoprofile.metrics.correlation import Agreement, measure_agreement
 from emoprofile.metrics.documents import (
     ArticleQuality,
     ProfileDistance,
-    article_quality,
+    average_agreement,
     leading_accuracy,
-    mean_agreement,
-    profile_distance,
+    measure_articles,
+    measure_distance,
 )
-from emoprofile.metrics.graded import GradedFit, GradedQuality, graded_fit, graded_quality, mean_fit
+from emoprofile.metrics.graded import GradedFit, GradedQuality, average_fits, measure_fit, measure_ratings
 from emoprofile.metrics.intervals import (
     AboveBin,
     AboveQuality,
     IntervalQuality,
-    above_quality,
-    interval_quality,
+    is_worth_counting,
     leading_precision,
-    worth_counting,
+    measure_above,
+    measure_coverage,
 )
 from emoprofile.metrics.measure import (
     BoolArray,
     Measure,
-    absent,
-    difference,
-    differences,
-    flattened,
-    mean_of,
-    measured,
-    plain,
+    average_measures,
+    flatten,
+    make_measure,
+    make_missing,
+    subtract,
+    subtract_all,
+    to_plain,
 )
 from emoprofile.metrics.probabilities import (
     Calibration,
     CalibrationQuality,
     ReliabilityBin,
+    bin_reliability,
     brier_score,
     calibration_error,
-    calibration_quality,
     log_loss,
-    reliability,
+    measure_calibration,
 )
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.resampling import Resamples, average_rows
 from emoprofile.metrics.sentences import (
     LabelQuality,
     Rates,
     SentenceQuality,
-    sentence_quality,
+    measure_sentences,
 )
 
 __all__ = [
@@ -69,31 +69,31 @@ __all__ = [
     "ReliabilityBin",
     "Resamples",
     "SentenceQuality",
-    "above_quality",
-    "absent",
-    "agreement",
-    "arc_quality",
-    "article_quality",
+    "average_agreement",
+    "average_fits",
+    "average_measures",
+    "average_rows",
+    "bin_reliability",
     "brier_score",
     "calibration_error",
-    "calibration_quality",
-    "difference",
-    "differences",
-    "flattened",
-    "graded_fit",
-    "graded_quality",
-    "interval_quality",
+    "flatten",
+    "is_worth_counting",
     "leading_accuracy",
     "leading_precision",
     "log_loss",
-    "mean_agreement",
-    "mean_fit",
-    "mean_of",
-    "mean_of_rows",
-    "measured",
-    "plain",
-    "profile_distance",
-    "reliability",
-    "sentence_quality",
-    "worth_counting",
+    "make_measure",
+    "make_missing",
+    "measure_above",
+    "measure_agreement",
+    "measure_arcs",
+    "measure_articles",
+    "measure_calibration",
+    "measure_coverage",
+    "measure_distance",
+    "measure_fit",
+    "measure_ratings",
+    "measure_sentences",
+    "subtract",
+    "subtract_all",
+    "to_plain",
 ]

@@ -1,4 +1,4 @@
-"""Whether emotion rises and falls where gold says: binned curves of articles, beside shuffled orders of sentences."""
+"""Measures whether emotion rises and falls as in gold: binned curves of articles, compared with shuffled sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from emoprofile.aggregate.arc import FEWEST_SENTENCES, MOST_BINS, binned, edges
+from emoprofile.aggregate.arc import FEWEST_SENTENCES, MOST_BINS, average_bins, split_evenly
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.correlation import agreement, coefficients
-from emoprofile.metrics.measure import Measure, absent, measured, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.correlation import compute_coefficients, measure_agreement
+from emoprofile.metrics.measure import Measure, make_measure, make_missing, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 SHUFFLES = 199
 HIGH = 0.95
@@ -18,12 +18,12 @@ HIGH = 0.95
 
 @dataclass(frozen=True, slots=True)
 class ArcFit:
-    """One coefficient of the curves, beside what it is where the order of the predicted sentences is shuffled.
+    """One coefficient of the curves, and its values if the order of the predicted sentences is shuffled.
 
     Attributes:
-        natural: The mean over the articles that have it, in the order of the articles.
-        shuffled: The mean of the same over shuffles.
-        shuffled_high: What 95 % of the shuffles stay below.
+        natural: The mean over the articles that have it, with the sentences in their own order.
+        shuffled: The same mean with shuffled sentences, averaged over the shuffles.
+        shuffled_high: The 95 % quantile of the same mean over the shuffles.
     """
 
     natural: Measure
@@ -36,10 +36,10 @@ class ArcQuality:
     """How well the curves of articles fit gold curves.
 
     Attributes:
-        articles: How many could be compared: five sentences or more, and neither curve flat.
+        articles: The number of articles that could be compared: with five sentences or more, and no flat curve.
         concordance: Lin's coefficient of the binned curves.
-        pearson: Pearson's.
-        each: Per article, Lin's coefficient.
+        pearson: Pearson's coefficient of the binned curves.
+        each: Lin's coefficient of each article.
     """
 
     articles: int
@@ -49,10 +49,10 @@ class ArcQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def arc_quality(
+def measure_arcs(
     predicted: Sequence[FloatArray],
     gold: Sequence[FloatArray],
     resamples: Resamples | None = None,
@@ -60,31 +60,31 @@ def arc_quality(
     shuffles: int = SHUFFLES,
     seed: int = 0,
 ) -> ArcQuality:
-    """The curves of articles, binned as a profile's arc is: at most 20 bins of consecutive sentences, plain means.
+    """Measure the curves of articles, binned as the arc of a profile: at most 20 bins of consecutive sentences.
 
     Args:
         predicted: Per article, shape (n,): one value per sentence, such as valence or the probability of an emotion.
         gold: Per article, shape (n,), in the same unit.
-        resamples: Over the articles, one row each; None leaves the intervals out.
-        shuffles: How many orders of the predicted sentences.
-        seed: Of the shuffles.
+        resamples: Resamples of the articles, one row each; None leaves the intervals out.
+        shuffles: The number of shuffled orders of the predicted sentences.
+        seed: The seed of the shuffles.
     """
     random = np.random.Generator(np.random.PCG64(seed))
     concordances, pearsons, nulls = [], [], []
     for x, y in zip(predicted, gold, strict=True):
         if len(x) < FEWEST_SENTENCES:
-            short = absent(f"fewer than {FEWEST_SENTENCES} sentences: {len(x)}")
+            short = make_missing(f"fewer than {FEWEST_SENTENCES} sentences: {len(x)}")
             concordances.append(short)
             pearsons.append(short)
             continue
-        one, other = curve(x), curve(y)
-        found = agreement(one, other)
+        one, other = bin_curve(x), bin_curve(y)
+        found = measure_agreement(one, other)
         concordances.append(found.concordance)
         pearsons.append(found.pearson)
         if found.pearson.value is not None:
             orders = random.permuted(np.broadcast_to(np.arange(len(x)), (shuffles, len(x))), axis=1)
-            shuffled = curve(x[orders])
-            nulls.append(coefficients(shuffled, other, np.ones(shuffled.shape)))
+            shuffled = bin_curve(x[orders])
+            nulls.append(compute_coefficients(shuffled, other, np.ones(shuffled.shape)))
     return ArcQuality(
         articles=len(nulls),
         concordance=_fit(concordances, [null[1] for null in nulls], resamples),
@@ -93,19 +93,19 @@ def arc_quality(
     )
 
 
-def curve(values: FloatArray) -> FloatArray:
-    """The binned means of a series, or of many: shape (…, n) -> (…, bins)."""
+def bin_curve(values: FloatArray) -> FloatArray:
+    """Average one or many series in bins: shape (…, n) -> (…, bins)."""
     n = values.shape[-1]
-    return binned(values[..., None], np.ones(values.shape), edges(n, MOST_BINS))[..., 0]
+    return average_bins(values[..., None], np.ones(values.shape), split_evenly(n, MOST_BINS))[..., 0]
 
 
 def _fit(each: Sequence[Measure], nulls: Sequence[FloatArray], resamples: Resamples | None) -> ArcFit:
     values = np.array([np.nan if one.value is None else one.value for one in each])
     missing = next((one.missing for one in each), "there is no article")
-    natural = mean_of_rows(values, resamples, missing)
+    natural = average_rows(values, resamples, missing)
     if natural.value is None:
-        none = absent(natural.missing)
+        none = make_missing(natural.missing)
         return ArcFit(natural, none, none)
-    # A shuffle whose curve happens to be flat goes with nothing.
+    # A shuffle with a flat curve has a coefficient of 0.
     shuffled = np.nan_to_num(np.array(nulls)).mean(axis=0)
-    return ArcFit(natural, measured(float(shuffled.mean())), measured(float(np.quantile(shuffled, HIGH))))
+    return ArcFit(natural, make_measure(float(shuffled.mean())), make_measure(float(np.quantile(shuffled, HIGH))))

@@ -1,6 +1,6 @@
-"""How far two series of numbers go together: Pearson's, Spearman's and Lin's coefficient, with resamples.
+"""Measures the agreement of two series of numbers: Pearson's, Spearman's and Lin's coefficient, with resamples.
 
-Throughout: x is what was predicted, y is gold; w has shape (draws, n): how often each place is in each resample.
+In all functions, x is predicted and y is gold. w has shape (draws, n): how often each position is in each resample.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from scipy.sparse import csr_array
 from scipy.stats import pearsonr, spearmanr
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing
 
 FEWEST_PAIRS = 3
-"""Two points always lie on a line."""
+"""With fewer pairs, a coefficient says nothing: two points always lie on a line."""
 STEADY = 1e-12
-"""A spread below this share of the mean is rounding."""
+"""A spread below this share of the mean comes from rounding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two series go together, each in [-1, 1].
+    """The agreement of two series; each coefficient is in [-1, 1].
 
     Attributes:
         pearson: Whether they lie on a rising line.
@@ -34,27 +34,27 @@ class Agreement:
     concordance: Measure
 
 
-def agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None) -> Agreement:
+def measure_agreement(x: FloatArray, y: FloatArray, w: FloatArray | None = None) -> Agreement:
     """The three coefficients of two series.
 
     Args:
         x: Shape (n,); nan where there is no prediction.
         y: Shape (n,); nan where there is no gold.
-        w: Shape (draws, n): for the intervals.
+        w: Shape (draws, n), for the intervals; None leaves them out.
     """
     here = ~(np.isnan(x) | np.isnan(y))
     x, y = x[here], y[here]
-    if reason := _undefined(x, y):
-        return Agreement(absent(reason), absent(reason), absent(reason))
+    if reason := _find_obstacle(x, y):
+        return Agreement(make_missing(reason), make_missing(reason), make_missing(reason))
     pearson = spearman = lin = None
     if w is not None:
         w = w[:, here]
-        pearson, lin = coefficients(x, y, w)
-        spearman = coefficients(drawn_ranks(x, w), drawn_ranks(y, w), w)[0]
+        pearson, lin = compute_coefficients(x, y, w)
+        spearman = compute_coefficients(rank_in_draws(x, w), rank_in_draws(y, w), w)[0]
     return Agreement(
-        pearson=measured(float(pearsonr(x, y).statistic), pearson),
-        spearman=measured(float(spearmanr(x, y).statistic), spearman),
-        concordance=measured(concordance(x, y), lin),
+        pearson=make_measure(float(pearsonr(x, y).statistic), pearson),
+        spearman=make_measure(float(spearmanr(x, y).statistic), spearman),
+        concordance=make_measure(concordance(x, y), lin),
     )
 
 
@@ -64,12 +64,14 @@ def concordance(x: FloatArray, y: FloatArray) -> float:
     return float(2 * np.mean((x - x.mean()) * (y - y.mean())) / spread)
 
 
-def coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Pearson's and Lin's coefficient in each resample: shape (draws,); nan where it holds too little, or is steady.
+def compute_coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Compute Pearson's and Lin's coefficient in each resample, shape (draws,).
+
+    They are nan in a resample with too few pairs, or with a constant series.
 
     Args:
         x: Shape (n,) or (draws, n).
-        y: Likewise.
+        y: Shape (n,) or (draws, n).
         w: Shape (draws, n).
     """
     total = np.maximum(w.sum(axis=1, keepdims=True), 1)
@@ -78,16 +80,16 @@ def coefficients(x: FloatArray, y: FloatArray, w: FloatArray) -> tuple[FloatArra
     var_x, var_y = (w * dx**2).sum(axis=1) / total[:, 0], (w * dy**2).sum(axis=1) / total[:, 0]
     cov = (w * dx * dy).sum(axis=1) / total[:, 0]
     mean_x, mean_y = mean_x[:, 0], mean_y[:, 0]
-    defined = (w.sum(axis=1) >= FEWEST_PAIRS) & ~_steady(var_x, mean_x) & ~_steady(var_y, mean_y)
+    defined = (w.sum(axis=1) >= FEWEST_PAIRS) & ~_is_steady(var_x, mean_x) & ~_is_steady(var_y, mean_y)
     product = np.where(defined, np.sqrt(var_x) * np.sqrt(var_y), 1.0)
     spread = np.where(defined, var_x + var_y + (mean_x - mean_y) ** 2, 1.0)
     return np.where(defined, np.clip(cov / product, -1, 1), np.nan), np.where(defined, 2 * cov / spread, np.nan)
 
 
-def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
-    """The rank of each value within each resample, ties at their mean: shapes (n,), (draws, n) -> (draws, n).
+def rank_in_draws(values: FloatArray, w: FloatArray) -> FloatArray:
+    """Rank each value within each resample, with mean ranks for ties: shapes (n,), (draws, n) -> (draws, n).
 
-    A value that was drawn k times has k equal ranks; so have all that are equal to it.
+    A value that was drawn k times counts as k tied values.
     """
     distinct, place = np.unique(values, return_inverse=True)
     rows = np.arange(len(values))
@@ -97,15 +99,15 @@ def drawn_ranks(values: FloatArray, w: FloatArray) -> FloatArray:
     return np.asarray(ranks[:, place])
 
 
-def _undefined(x: FloatArray, y: FloatArray) -> str:
+def _find_obstacle(x: FloatArray, y: FloatArray) -> str:
     if len(x) < FEWEST_PAIRS:
         return f"fewer than {FEWEST_PAIRS} pairs: {len(x)}"
-    if _steady(y.var(), y.mean()):
+    if _is_steady(y.var(), y.mean()):
         return "gold is the same everywhere"
-    if _steady(x.var(), x.mean()):
-        return "what is predicted is the same everywhere"
+    if _is_steady(x.var(), x.mean()):
+        return "the predictions are the same everywhere"
     return ""
 
 
-def _steady(variance: FloatArray | np.floating, mean: FloatArray | np.floating) -> BoolArray:
+def _is_steady(variance: FloatArray | np.floating, mean: FloatArray | np.floating) -> BoolArray:
     return np.asarray(np.sqrt(variance) <= STEADY * np.abs(mean))

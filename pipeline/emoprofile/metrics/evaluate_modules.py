@@ -1,7 +1,7 @@
-"""The metrics as modules of `evaluate`. They are built here, not loaded by name: nothing is fetched.
+"""The metrics as modules of `evaluate`. They are built here and not loaded by name, so nothing is fetched.
 
-All take predictions and references of the same layout, one list of numbers per row and one entry per label, so that
-`evaluate.combine` works. What the data do not define is None.
+All take predictions and references in the same layout: one list of numbers per row, with one entry per label. So
+`evaluate.combine` works. A figure that the data do not define is None.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,13 @@ import numpy as np
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import InvalidValueError
-from emoprofile.metrics.documents import article_quality
-from emoprofile.metrics.probabilities import calibration_quality
-from emoprofile.metrics.sentences import sentence_quality
+from emoprofile.metrics.documents import measure_articles
+from emoprofile.metrics.probabilities import measure_calibration
+from emoprofile.metrics.sentences import measure_sentences
 
 
 class _LabelMetric(evaluate.Metric):  # type: ignore[misc]
-    """Rows of numbers, one entry per label."""
+    """The base of the metrics: rows of numbers, with one entry per label."""
 
     description = ""
     inputs = ""
@@ -40,7 +40,7 @@ class _LabelMetric(evaluate.Metric):  # type: ignore[misc]
     def _rows(self, predictions: Any, references: Any) -> tuple[tuple[str, ...], FloatArray, FloatArray]:
         """The labels, then predictions and references: shape (n, labels) each."""
         if len({len(row) for row in (*predictions, *references)}) > 1:
-            raise InvalidValueError("rows of different lengths; each needs one entry per label")
+            raise InvalidValueError("the rows have different lengths; give each one entry per label")
         one, other = np.array(predictions, np.float64), np.array(references, np.float64)
         width = one.shape[1] if one.ndim == 2 else len(self.labels or ())
         labels = self.labels or tuple(map(str, range(width)))
@@ -50,12 +50,12 @@ class _LabelMetric(evaluate.Metric):  # type: ignore[misc]
 
 
 class SentenceMetric(_LabelMetric):
-    """`sentence_quality`: precision, recall, F1, average precision and Jaccard of multi-label probabilities.
+    """`measure_sentences`: precision, recall, F1, average precision and Jaccard of multi-label probabilities.
 
     Args:
-        labels: The columns; their positions if not given.
-        thresholds: At and above which a label is claimed: one for all, or one per label. Claims of 0 and 1 may stand in
-            for probabilities.
+        labels: The labels, in the order of the columns; None names them by their positions.
+        thresholds: The probability from which on a label is claimed: one for all labels, or one per label. Claims of 0
+            and 1 may replace probabilities.
     """
 
     description = "Precision, recall, F1, average precision and Jaccard index of multi-label predictions."
@@ -69,7 +69,7 @@ class SentenceMetric(_LabelMetric):
 
     def _compute(self, predictions: Any, references: Any) -> dict[str, Any]:
         labels, p, reference = self._rows(predictions, references)
-        found = sentence_quality(labels, p >= self.thresholds, reference > 0.5, p)
+        found = measure_sentences(labels, p >= self.thresholds, reference > 0.5, p)
         averages = {
             f"{kind}_{name}": getattr(getattr(found, kind), name).value
             for kind in ("macro", "micro", "weighted")
@@ -90,7 +90,7 @@ class SentenceMetric(_LabelMetric):
 
 
 class CalibrationMetric(_LabelMetric):
-    """`calibration_quality`: whether multi-label probabilities mean what they say."""
+    """`measure_calibration`: whether multi-label probabilities mean what they say."""
 
     description = (
         "Brier score, log loss, expected calibration error and reliability curve of multi-label probabilities."
@@ -99,7 +99,7 @@ class CalibrationMetric(_LabelMetric):
 
     def _compute(self, predictions: Any, references: Any) -> dict[str, Any]:
         labels, p, reference = self._rows(predictions, references)
-        found = calibration_quality(labels, p, reference > 0.5)
+        found = measure_calibration(labels, p, reference > 0.5)
         names = ("brier", "log_loss", "calibration_error")
         return {name: getattr(found.pooled, name).value for name in names} | {
             "reliability": found.to_dict()["pooled"]["reliability"],
@@ -110,9 +110,9 @@ class CalibrationMetric(_LabelMetric):
 
 
 class ArticleMetric(_LabelMetric):
-    """`article_quality`: how profiles of articles fit gold ratings of the whole articles.
+    """`measure_articles`: how profiles of articles fit gold ratings of the whole articles.
 
-    The leading emotions are the largest entries of a row, the first of equal ones; none where the row is all 0.
+    The leading emotion of a row is its largest entry, or the first of equal ones. A row of zeros has none.
     """
 
     description = "Correlation, concordance and distance of article-level emotion profiles to gold ratings."
@@ -120,8 +120,8 @@ class ArticleMetric(_LabelMetric):
 
     def _compute(self, predictions: Any, references: Any) -> dict[str, Any]:
         labels, predicted, gold = self._rows(predictions, references)
-        leading = (_largest(labels, predicted), _largest(labels, gold))
-        found = article_quality(labels, predicted, gold, leading=leading)
+        leading = (_find_largest(labels, predicted), _find_largest(labels, gold))
+        found = measure_articles(labels, predicted, gold, leading=leading)
         names = ("pearson", "spearman", "concordance")
         rows: Mapping[str, Any] = {
             label: {name: getattr(row, name).value for name in names} for label, row in found.labels.items()
@@ -133,5 +133,5 @@ class ArticleMetric(_LabelMetric):
         }
 
 
-def _largest(labels: Sequence[str], values: FloatArray) -> list[str | None]:
+def _find_largest(labels: Sequence[str], values: FloatArray) -> list[str | None]:
     return [labels[int(np.nanargmax(row))] if np.nansum(row) > 0 else None for row in values]

@@ -1,6 +1,6 @@
-"""How close graded figures come to ratings: correlation, agreement and error, per label and on average.
+"""Measures how close graded figures come to ratings: correlation, agreement and error, per label and on average.
 
-Throughout: predicted and gold have shape (n, labels), in the same unit; nan where nobody said or rated anything.
+In all functions, predicted and gold have shape (n, labels) and the same unit; nan where there is no value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.correlation import agreement
-from emoprofile.metrics.measure import Measure, mean_of, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.correlation import measure_agreement
+from emoprofile.metrics.measure import Measure, average_measures, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class GradedFit:
 
 @dataclass(frozen=True, slots=True)
 class GradedQuality:
-    """How close several labels come to their ratings, with 90 % intervals where units were resampled.
+    """How close several labels come to their ratings, with 90 % intervals if articles were resampled.
 
     Attributes:
-        rated: How many rows have gold for some label.
+        rated: The number of rows with gold for some label.
         mean: The plain mean of each figure over the labels that have it.
-        labels: Per label.
+        labels: The figures of each label.
     """
 
     rated: int
@@ -48,34 +48,34 @@ class GradedQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def graded_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
-    """Every figure of one series: shape (n,) each."""
-    found = agreement(predicted, gold, None if resamples is None else resamples.weights())
-    error = mean_of_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
+def measure_fit(predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None) -> GradedFit:
+    """Compute every figure of one series: shape (n,) each."""
+    found = measure_agreement(predicted, gold, None if resamples is None else resamples.count_draws())
+    error = average_rows(np.abs(predicted - gold), resamples, "there is no pair of figure and gold")
     return GradedFit(found.pearson, found.spearman, found.concordance, error)
 
 
-def graded_quality(
+def measure_ratings(
     labels: Sequence[str], predicted: FloatArray, gold: FloatArray, resamples: Resamples | None = None
 ) -> GradedQuality:
-    """Every figure of every label.
+    """Compute every figure of every label.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         predicted: Shape (n, labels).
         gold: Shape (n, labels).
-        resamples: Over the units of the n rows; None leaves the intervals out.
+        resamples: Resamples of the n rows; None leaves the intervals out.
     """
-    each = {label: graded_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
+    each = {label: measure_fit(predicted[:, i], gold[:, i], resamples) for i, label in enumerate(labels)}
     rated = int((~np.isnan(gold)).any(axis=1).sum())
-    return GradedQuality(rated, mean_fit(each.values()), each)
+    return GradedQuality(rated, average_fits(each.values()), each)
 
 
-def mean_fit(each: Iterable[GradedFit]) -> GradedFit:
+def average_fits(each: Iterable[GradedFit]) -> GradedFit:
     """The plain mean of each figure over those that have it."""
     fits = list(each)
     names = ("pearson", "spearman", "concordance", "absolute_error")
-    return GradedFit(*(mean_of([getattr(one, name) for one in fits]) for name in names))
+    return GradedFit(*(average_measures([getattr(one, name) for one in fits]) for name in names))

@@ -1,7 +1,7 @@
-"""Whether what a profile says of its own certainty is true: its intervals, `above`, and what it lists as leading.
+"""Measures whether the stated uncertainty of profiles is right: their intervals, `above`, and the leading labels.
 
-Throughout, arrays have shape (articles, labels); nan where there is no profile, no gold or no baseline. Resamples are
-over the articles, one row each.
+In all functions, arrays have shape (articles, labels); nan where there is no profile, no gold or no baseline. Resamples
+are of the articles, one row each.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, measured, plain
-from emoprofile.metrics.resampling import Resamples, mean_of_rows
+from emoprofile.metrics.measure import BoolArray, Measure, make_measure, make_missing, to_plain
+from emoprofile.metrics.resampling import Resamples, average_rows
 
 LEAST_PREVALENCE = 0.02
 BINS = 5
@@ -26,11 +26,11 @@ class IntervalQuality:
     """How often 90 % intervals hold gold, over pairs of an article and a label.
 
     Attributes:
-        pairs: How many count.
-        coverage: The share of them whose gold value lies in the interval.
+        pairs: The number of pairs that count.
+        coverage: The share of these pairs whose gold value lies in the interval.
         coverage_present: The same of the pairs whose gold value is above 0.
         gold_below: The share of the pairs whose gold value lies below the interval.
-        gold_above: The share whose gold value lies above it.
+        gold_above: The share of the pairs whose gold value lies above the interval.
         width: The mean width of the intervals of these pairs.
         width_all: The mean width of all intervals, also of pairs that do not count.
     """
@@ -45,7 +45,7 @@ class IntervalQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class AboveBin:
     """The pairs of article and label whose `above` lies between two probabilities; the last bin holds its upper end.
 
     Attributes:
-        low: Where it begins.
-        high: Where it ends.
-        pairs: How many pairs it holds.
+        low: The lower end of the bin.
+        high: The upper end of the bin.
+        pairs: The number of pairs in it.
         said: The mean of `above`; None for an empty bin.
         right: The share of the pairs whose gold value is above the baseline; None for an empty bin.
     """
@@ -69,12 +69,12 @@ class AboveBin:
 
 @dataclass(frozen=True, slots=True)
 class AboveQuality:
-    """Whether `above` is right as often as it says.
+    """Whether the label is above its baseline as often as `above` says.
 
     Attributes:
-        pairs: How many pairs of article and label have a baseline and gold.
-        error: The mean |said - right| over five bins of what is said, weighted by pairs. A gap has no sign, so the
-            noise of a resample mostly adds to it: the interval leans upwards.
+        pairs: The number of pairs of article and label with a baseline and gold.
+        error: The mean of |said - right| over five bins of `above`, weighted by pairs. Noise mostly makes this error
+            larger, because it has no sign. The interval is therefore shifted upwards.
         bins: The five bins, of equal width on [0, 1].
     """
 
@@ -84,20 +84,20 @@ class AboveQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def interval_quality(
+def measure_coverage(
     gold: FloatArray, low: FloatArray, high: FloatArray, counted: BoolArray, resamples: Resamples | None = None
 ) -> IntervalQuality:
-    """Every figure about intervals.
+    """Compute every figure about intervals.
 
     Args:
         gold: Shape (articles, labels), in the unit of the figures.
-        low: The lower ends.
-        high: The upper ends.
-        counted: Which pairs count. Those that have no gold or no interval never do.
-        resamples: Over the articles; None leaves the intervals out.
+        low: The lower ends of the intervals.
+        high: The upper ends of the intervals.
+        counted: True for the pairs that count. Pairs without gold or interval never count.
+        resamples: Resamples of the articles; None leaves the intervals out.
     """
     known = ~(np.isnan(gold) | np.isnan(low) | np.isnan(high))
     there = counted & known
@@ -105,7 +105,7 @@ def interval_quality(
     held = ~(below | above)
 
     def mean(values: FloatArray | BoolArray, where: BoolArray, missing: str) -> Measure:
-        return mean_of_rows(np.where(where, values, np.nan), resamples, missing)
+        return average_rows(np.where(where, values, np.nan), resamples, missing)
 
     return IntervalQuality(
         pairs=int(there.sum()),
@@ -118,21 +118,21 @@ def interval_quality(
     )
 
 
-def worth_counting(gold: FloatArray, prevalence: FloatArray) -> BoolArray:
-    """The pairs that say something: gold is above 0, or the prevalence is at least .02."""
+def is_worth_counting(gold: FloatArray, prevalence: FloatArray) -> BoolArray:
+    """Whether a pair is informative: gold is above 0, or the prevalence is at least .02."""
     return np.asarray((gold > 0) | (prevalence >= LEAST_PREVALENCE))
 
 
-def above_quality(
+def measure_above(
     said: FloatArray, gold: FloatArray, baseline: FloatArray, resamples: Resamples | None = None
 ) -> AboveQuality:
-    """Whether a label is above its baseline as often as `above` says.
+    """Measure whether a label is above its baseline as often as `above` says.
 
     Args:
-        said: Shape (articles, labels), in [0, 1]: `above`.
+        said: Shape (articles, labels), in [0, 1]: the values of `above`.
         gold: Shape (articles, labels).
         baseline: Shape (articles, labels), in the unit of `gold`.
-        resamples: Over the articles; None leaves the interval out.
+        resamples: Resamples of the articles; None leaves the interval out.
     """
     there = ~(np.isnan(said) | np.isnan(gold) | np.isnan(baseline))
     right = gold > baseline
@@ -151,14 +151,14 @@ def above_quality(
     )
     total = sum(counts)
     if not total:
-        return AboveQuality(0, absent(NO_BASELINE), bins)
+        return AboveQuality(0, make_missing(NO_BASELINE), bins)
     gaps = np.column_stack([np.where(each, said - right, 0.0).sum(axis=1) for each in inside])
     error = float(np.abs(gaps.sum(axis=0)).sum() / total)
     if resamples is None:
-        return AboveQuality(total, measured(error), bins)
-    sums = resamples.sums(np.column_stack([gaps, there.sum(axis=1)]))
+        return AboveQuality(total, make_measure(error), bins)
+    sums = resamples.sum_rows(np.column_stack([gaps, there.sum(axis=1)]))
     drawn = np.abs(sums[:, :BINS]).sum(axis=1) / np.maximum(sums[:, BINS], 1)
-    return AboveQuality(total, measured(error, np.where(sums[:, BINS] > 0, drawn, np.nan)), bins)
+    return AboveQuality(total, make_measure(error, np.where(sums[:, BINS] > 0, drawn, np.nan)), bins)
 
 
 def leading_precision(
@@ -167,13 +167,13 @@ def leading_precision(
     """The share of the labels listed as leading that are present: their gold value is above 0.
 
     Args:
-        listed: Per article, the columns of the labels that it lists; None where there is no list.
+        listed: The columns of the labels that each article lists; None where there is no list.
         gold: Shape (articles, labels).
-        resamples: Over the articles; None leaves the interval out.
+        resamples: Resamples of the articles; None leaves the interval out.
     """
     present = np.full(gold.shape, np.nan)
     for i, columns in enumerate(listed):
         for k in columns or ():
             if not np.isnan(gold[i, k]):
                 present[i, k] = gold[i, k] > 0
-    return mean_of_rows(present, resamples, "no label is listed as leading")
+    return average_rows(present, resamples, "no label is listed as leading")

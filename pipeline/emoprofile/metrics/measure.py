@@ -20,11 +20,11 @@ class Measure:
 
     Attributes:
         value: The figure; None where the data do not define it.
-        interval: Its 90 % bootstrap interval; None where nothing was resampled, or too few resamples define it.
-        missing: Why there is no value; empty where there is one.
-        replicates: Shape (replicates,): the figure in each resample, nan where that does not define it. The same place
-            is the same draw in all measures made with the same `Resamples`: a difference of two is then paired. Not
-            written out.
+        interval: Its 90 % bootstrap interval; None if nothing was resampled, or too few resamples define the figure.
+        missing: The reason why there is no value; empty if there is one.
+        replicates: Shape (replicates,): the figure in each resample, nan if the resample does not define it. In all
+            measures from the same `Resamples`, the same position is the same resample, so that differences are paired.
+            Replicates are not written to files.
 
     Raises:
         InvalidValueError: If there is neither a finite value nor a reason, or both.
@@ -50,37 +50,37 @@ class Measure:
         return {"value": self.value, "interval": self.interval and list(self.interval), "missing": self.missing}
 
 
-def measured(value: float, replicates: FloatArray | None = None, missing: str = "") -> Measure:
-    """The measure of a figure.
+def make_measure(value: float, replicates: FloatArray | None = None, missing: str = "") -> Measure:
+    """Make the measure of a figure.
 
     Args:
-        value: The figure; nan where the data do not define it.
+        value: The figure; nan if the data do not define it.
         replicates: Shape (replicates,): the figure in each resample.
-        missing: Why there is no value, if there is none.
+        missing: The reason why there is no value; empty if there is one.
     """
     if missing or np.isnan(value):
         return Measure(None, missing=missing or "the data do not define it")
     return Measure(float(value), None if replicates is None else percentiles(replicates), replicates=replicates)
 
 
-def absent(missing: str) -> Measure:
-    """The measure of a figure that the data do not define, for this reason."""
+def make_missing(missing: str) -> Measure:
+    """Make the measure of a figure that the data do not define, with the reason."""
     return Measure(None, missing=missing)
 
 
-def mean_of(measures: Sequence[Measure]) -> Measure:
-    """The plain mean over those that have a value; in each resample, over those that have one there."""
+def average_measures(measures: Sequence[Measure]) -> Measure:
+    """Average the measures that have a value; in each resample, those that have a value in it."""
     kept = [measure for measure in measures if measure.value is not None]
     if not kept:
-        return absent(measures[0].missing if measures else "there is no label")
+        return make_missing(measures[0].missing if measures else "there is no label")
     value = float(np.mean([measure.value for measure in kept]))
     replicates = [measure.replicates for measure in kept if measure.replicates is not None]
     if len(replicates) < len(kept):
-        return measured(value)
+        return make_measure(value)
     table = np.array(replicates)
     defined = ~np.isnan(table)
     counts = defined.sum(axis=0)
-    return measured(
+    return make_measure(
         value, np.where(counts > 0, np.where(defined, table, 0).sum(axis=0) / np.maximum(counts, 1), np.nan)
     )
 
@@ -89,8 +89,8 @@ def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] |
     """The 90 % percentile interval (Efron, 1979); None if more than half of the resamples do not define the figure.
 
     Args:
-        replicates: Shape (replicates,); those that are nan are left out.
-        tests: How many intervals are to hold together (Bonferroni).
+        replicates: Shape (replicates,); nan are left out.
+        tests: The number of intervals that shall hold at the same time (Bonferroni).
     """
     defined = replicates[~np.isnan(replicates)]
     if not len(defined) or 2 * len(defined) < len(replicates):
@@ -100,48 +100,48 @@ def percentiles(replicates: FloatArray, tests: int = 1) -> tuple[float, float] |
     return float(low), float(high)
 
 
-def difference(one: Measure, other: Measure) -> Measure:
-    """`other` minus `one`, with the interval of the paired bootstrap if both were made with the same `Resamples`.
+def subtract(one: Measure, other: Measure) -> Measure:
+    """Subtract `one` from `other`, with the interval of the paired bootstrap if both have the same `Resamples`.
 
     Raises:
         InvalidValueError: If they were made with different numbers of resamples.
     """
     for side in (one, other):
         if side.missing:
-            return absent(side.missing)
+            return make_missing(side.missing)
     assert one.value is not None
     assert other.value is not None
     if one.replicates is None or other.replicates is None:
-        return measured(other.value - one.value)
+        return make_measure(other.value - one.value)
     if one.replicates.shape != other.replicates.shape:
         raise InvalidValueError(
             f"{len(one.replicates)} and {len(other.replicates)} resamples cannot be paired. "
             "Make both measures with the same Resamples"
         )
-    return measured(other.value - one.value, other.replicates - one.replicates)
+    return make_measure(other.value - one.value, other.replicates - one.replicates)
 
 
-def flattened(figures: Any) -> dict[str, Measure]:
-    """Every measure in a tree of dataclasses and mappings, by its dotted path, such as `labels.joy.rates.f1`."""
+def flatten(figures: Any) -> dict[str, Measure]:
+    """List all measures in a tree of dataclasses and mappings by dotted path, such as `labels.joy.rates.f1`."""
     return dict(_walk(figures, ""))
 
 
-def differences(one: Any, other: Any) -> dict[str, Measure]:
-    """Of each measure that both trees hold, by its dotted path: `other` minus `one`, paired."""
-    left, right = flattened(one), flattened(other)
-    return {path: difference(left[path], right[path]) for path in left if path in right}
+def subtract_all(one: Any, other: Any) -> dict[str, Measure]:
+    """Subtract each measure of `one` from that of `other` with the same dotted path, paired."""
+    left, right = flatten(one), flatten(other)
+    return {path: subtract(left[path], right[path]) for path in left if path in right}
 
 
-def plain(figures: Any) -> Any:
-    """A tree of dataclasses, mappings, sequences and measures as plain JSON values."""
+def to_plain(figures: Any) -> Any:
+    """Convert a tree of dataclasses, mappings, sequences and measures to plain JSON values."""
     if isinstance(figures, Measure):
         return figures.to_dict()
     if is_dataclass(figures):
-        return {part.name: plain(getattr(figures, part.name)) for part in fields(figures)}
+        return {part.name: to_plain(getattr(figures, part.name)) for part in fields(figures)}
     if isinstance(figures, Mapping):
-        return {name: plain(value) for name, value in figures.items()}
+        return {name: to_plain(value) for name, value in figures.items()}
     if isinstance(figures, tuple | list):
-        return [plain(value) for value in figures]
+        return [to_plain(value) for value in figures]
     return figures
 
 

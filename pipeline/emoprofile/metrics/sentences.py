@@ -1,6 +1,6 @@
-"""How well labels are found in sentences: claims against gold, and the order that the probabilities give.
+"""Measures how well labels are found in sentences: claims against gold, and the order of the probabilities.
 
-Throughout: claimed and gold have shape (n, labels), bool; probabilities has the same shape, in [0, 1].
+In all functions, claimed and gold have shape (n, labels), bool; probabilities has the same shape, in [0, 1].
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from sklearn.metrics import average_precision_score
 
 from emoprofile.data.scores import FloatArray
-from emoprofile.metrics.measure import BoolArray, Measure, absent, mean_of, measured, plain
+from emoprofile.metrics.measure import BoolArray, Measure, average_measures, make_measure, make_missing, to_plain
 from emoprofile.metrics.resampling import Resamples
 
 NO_SENTENCE = "there is no sentence"
@@ -21,12 +21,12 @@ NO_GOLD = "no sentence carries any of the labels"
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Of yes-or-no claims, each in [0, 1].
+    """The rates of yes-or-no claims, each in [0, 1].
 
     Attributes:
         precision: The share of claims that are right.
-        recall: The share of what is there that is claimed.
-        f1: 2 · right claims / (claims + what is there): their harmonic mean.
+        recall: The share of gold labels that are claimed.
+        f1: 2 · right claims / (claims + gold labels), the harmonic mean of both.
     """
 
     precision: Measure
@@ -39,11 +39,12 @@ class LabelQuality:
     """How well one label is found.
 
     Attributes:
-        rates: Of its claims. F1 is 0 where it is neither claimed nor present; precision and recall are null there.
-        average_precision: Σ (recall step · precision) down the order of the probabilities, tied ones taken together;
-            null without probabilities, where all are equal, and where no sentence or every sentence carries the label.
-        support: How many sentences carry it.
-        claimed: How many are said to.
+        rates: The rates of its claims. If it is neither claimed nor present, F1 is 0, and precision and recall are
+            null.
+        average_precision: Σ (recall step · precision) in the order of falling probabilities, with ties taken together.
+            Null without probabilities, if all are equal, and if no sentence or every sentence carries the label.
+        support: The number of sentences that carry it.
+        claimed: The number of sentences that are claimed to carry it.
     """
 
     rates: Rates
@@ -54,16 +55,16 @@ class LabelQuality:
 
 @dataclass(frozen=True, slots=True)
 class SentenceQuality:
-    """How well labels are found in some sentences, with 90 % intervals where units were resampled.
+    """How well labels are found in some sentences, with 90 % intervals if articles were resampled.
 
     Attributes:
-        sentences: How many there are.
-        macro: The plain mean over all labels; what is undefined for a label counts 0.
-        micro: All labels pooled.
+        sentences: The number of sentences.
+        macro: The plain mean over all labels; a rate that is undefined for a label counts as 0.
+        micro: The rates of all labels pooled.
         weighted: The mean over labels, weighted by support.
         average_precision: The plain mean over the labels that have one.
-        jaccard: The mean over sentences of |claimed ∩ gold| / |claimed ∪ gold|; 1 where both are empty.
-        labels: Per label.
+        jaccard: The mean over sentences of |claimed ∩ gold| / |claimed ∪ gold|; 1 if both are empty.
+        labels: The figures of each label.
     """
 
     sentences: int
@@ -76,42 +77,42 @@ class SentenceQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
-def sentence_quality(
+def measure_sentences(
     labels: Sequence[str],
     claimed: BoolArray,
     gold: BoolArray,
     probabilities: FloatArray | None = None,
     resamples: Resamples | None = None,
 ) -> SentenceQuality:
-    """Every figure about claims and their order.
+    """Compute every figure about claims and their order.
 
     Args:
-        labels: The columns.
+        labels: The labels, in the order of the columns.
         claimed: Shape (n, labels).
         gold: Shape (n, labels).
         probabilities: Shape (n, labels); None leaves average precision out.
-        resamples: Over the units of the n sentences; None leaves the intervals out.
+        resamples: Resamples of the n sentences; None leaves the intervals out.
     """
     sums = _Counts.of(claimed, gold, None)
     drawn = None if resamples is None else _Counts.of(claimed, gold, resamples)
     reason = "" if gold.any() else NO_GOLD if len(gold) else NO_SENTENCE
     ranked = [
-        _average_precision(None if probabilities is None else probabilities[:, i], gold[:, i], resamples)
+        _measure_precision(None if probabilities is None else probabilities[:, i], gold[:, i], resamples)
         for i in range(len(labels))
     ]
     return SentenceQuality(
         sentences=len(gold),
-        macro=_rates(sums, drawn, "macro", reason),
-        micro=_rates(sums, drawn, "micro", reason),
-        weighted=_rates(sums, drawn, "weighted", reason),
-        average_precision=mean_of(ranked),
-        jaccard=_jaccard(claimed, gold, resamples),
+        macro=_build_rates(sums, drawn, "macro", reason),
+        micro=_build_rates(sums, drawn, "micro", reason),
+        weighted=_build_rates(sums, drawn, "weighted", reason),
+        average_precision=average_measures(ranked),
+        jaccard=_measure_jaccard(claimed, gold, resamples),
         labels={
             label: LabelQuality(
-                _label_rates(sums, drawn, i), ranked[i], int(sums.present[0, i]), int(sums.claims[0, i])
+                _build_label_rates(sums, drawn, i), ranked[i], int(sums.present[0, i]), int(sums.claims[0, i])
             )
             for i, label in enumerate(labels)
         },
@@ -120,7 +121,7 @@ def sentence_quality(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """Right claims, claims and gold: shape (draws, labels) each; one draw is the data themselves."""
+    """The number of right claims, of claims and of gold labels: shape (draws, labels) each; the data are one draw."""
 
     hits: FloatArray
     claims: FloatArray
@@ -131,41 +132,41 @@ class _Counts:
         parts = (claimed & gold, claimed, gold)
         if resamples is None:
             return cls(*(part.sum(axis=0, dtype=np.float64)[None] for part in parts))
-        return cls(*(resamples.sums(part.astype(np.float64)) for part in parts))
+        return cls(*(resamples.sum_rows(part.astype(np.float64)) for part in parts))
 
-    def pooled(self) -> "_Counts":
+    def pool(self) -> "_Counts":
         return _Counts(*(part.sum(axis=1, keepdims=True) for part in (self.hits, self.claims, self.present)))
 
-    def rates(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def compute_rates(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Precision, recall and F1; 0 where undefined."""
         return (
-            _ratio(self.hits, self.claims),
-            _ratio(self.hits, self.present),
-            _ratio(2 * self.hits, self.claims + self.present),
+            _divide(self.hits, self.claims),
+            _divide(self.hits, self.present),
+            _divide(2 * self.hits, self.claims + self.present),
         )
 
-    def averages(self, kind: str) -> tuple[FloatArray, ...]:
+    def average(self, kind: str) -> tuple[FloatArray, ...]:
         """Precision, recall and F1: shape (draws,); nan for a draw without any gold label."""
         if kind == "micro":
-            found = tuple(rate[:, 0] for rate in self.pooled().rates())
+            found = tuple(rate[:, 0] for rate in self.pool().compute_rates())
         elif kind == "macro":
-            found = tuple(rate.mean(axis=1) for rate in self.rates())
+            found = tuple(rate.mean(axis=1) for rate in self.compute_rates())
         else:
             total = self.present.sum(axis=1)
-            found = tuple(_ratio((rate * self.present).sum(axis=1), total) for rate in self.rates())
+            found = tuple(_divide((rate * self.present).sum(axis=1), total) for rate in self.compute_rates())
         return tuple(np.where(self.present.any(axis=1), rate, np.nan) for rate in found)
 
 
-def _rates(sums: _Counts, drawn: _Counts | None, kind: str, reason: str) -> Rates:
+def _build_rates(sums: _Counts, drawn: _Counts | None, kind: str, reason: str) -> Rates:
     if reason:
-        return Rates(absent(reason), absent(reason), absent(reason))
-    replicates = drawn.averages(kind) if drawn else (None, None, None)
-    return Rates(*(measured(rate[0], r) for rate, r in zip(sums.averages(kind), replicates, strict=True)))
+        return Rates(make_missing(reason), make_missing(reason), make_missing(reason))
+    replicates = drawn.average(kind) if drawn else (None, None, None)
+    return Rates(*(make_measure(rate[0], r) for rate, r in zip(sums.average(kind), replicates, strict=True)))
 
 
-def _label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
+def _build_label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
     def of(counts: _Counts) -> list[FloatArray]:
-        precision, recall, f1 = (rate[:, i] for rate in counts.rates())
+        precision, recall, f1 = (rate[:, i] for rate in counts.compute_rates())
         return [
             np.where(counts.claims[:, i] > 0, precision, np.nan),
             np.where(counts.present[:, i] > 0, recall, np.nan),
@@ -173,64 +174,64 @@ def _label_rates(sums: _Counts, drawn: _Counts | None, i: int) -> Rates:
         ]
 
     reasons = (
-        "" if sums.claims[0, i] else "no sentence is said to carry it",
+        "" if sums.claims[0, i] else "no sentence is claimed to carry it",
         "" if sums.present[0, i] else "no sentence carries it",
         "",
     )
     replicates = of(drawn) if drawn else (None, None, None)
-    return Rates(*(measured(v[0], r, why) for v, r, why in zip(of(sums), replicates, reasons, strict=True)))
+    return Rates(*(make_measure(v[0], r, why) for v, r, why in zip(of(sums), replicates, reasons, strict=True)))
 
 
-def _average_precision(p: FloatArray | None, gold: BoolArray, resamples: Resamples | None) -> Measure:
+def _measure_precision(p: FloatArray | None, gold: BoolArray, resamples: Resamples | None) -> Measure:
     if p is None:
-        return absent("there are no probabilities")
+        return make_missing("there are no probabilities")
     if not gold.any():
-        return absent("no sentence carries it" if len(gold) else NO_SENTENCE)
+        return make_missing("no sentence carries it" if len(gold) else NO_SENTENCE)
     if gold.all():
-        return absent("every sentence carries it")
+        return make_missing("every sentence carries it")
     if p.min() == p.max():
-        return absent("all sentences have the same probability")
-    replicates = None if resamples is None else resampled_average_precision(p, gold, resamples)
-    return measured(float(average_precision_score(gold, p)), replicates)
+        return make_missing("all sentences have the same probability")
+    replicates = None if resamples is None else resample_average_precision(p, gold, resamples)
+    return make_measure(float(average_precision_score(gold, p)), replicates)
 
 
-def resampled_average_precision(p: FloatArray, gold: BoolArray, resamples: Resamples) -> FloatArray:
-    """Average precision of one label in each resample: shape (replicates,); nan where none carries the label.
+def resample_average_precision(p: FloatArray, gold: BoolArray, resamples: Resamples) -> FloatArray:
+    """Compute the average precision of one label in each resample: shape (replicates,); nan if no sentence carries it.
 
-    The sentences are sorted once. Precision is needed only where a sentence that carries the label stands: between two
-    such places the sentences are added up by unit, and each resample weights these sums.
+    The sentences are sorted once. Precision is needed only at the positions of sentences that carry the label. Between
+    two such positions, the sentences are summed by unit, and each resample weights these sums.
 
     Args:
         p: Shape (n,).
         gold: Shape (n,), with at least one sentence that carries the label.
-        resamples: Over the units of the n sentences.
+        resamples: Resamples of the n sentences.
     """
     places = np.unique(-p[gold])
-    place = np.searchsorted(places, -p)  # tied sentences share a place; what stands below all of them is left out
+    place = np.searchsorted(places, -p)  # tied sentences share a place; sentences below all places are left out
     rows = np.arange(len(p))
     above = place < len(places)
     shape = (len(places), len(p))
-    units = resamples.membership()
+    units = resamples.build_membership()
     everything = csr_array((np.ones(above.sum()), (place[above], rows[above])), shape=shape) @ units
     carrying = csr_array((np.ones(gold.sum()), (place[gold], rows[gold])), shape=shape) @ units
     drawn = np.ascontiguousarray(resamples.counts.T)
     hits = carrying @ drawn
-    precision = _ratio(np.cumsum(hits, axis=0), np.cumsum(everything @ drawn, axis=0))
+    precision = _divide(np.cumsum(hits, axis=0), np.cumsum(everything @ drawn, axis=0))
     total = hits.sum(axis=0)
-    return np.where(total > 0, _ratio((hits * precision).sum(axis=0), total), np.nan)
+    return np.where(total > 0, _divide((hits * precision).sum(axis=0), total), np.nan)
 
 
-def _jaccard(claimed: BoolArray, gold: BoolArray, resamples: Resamples | None) -> Measure:
+def _measure_jaccard(claimed: BoolArray, gold: BoolArray, resamples: Resamples | None) -> Measure:
     if not len(gold):
-        return absent(NO_SENTENCE)
+        return make_missing(NO_SENTENCE)
     union = (claimed | gold).sum(axis=1)
     each = np.where(union > 0, (claimed & gold).sum(axis=1) / np.maximum(union, 1), 1.0)
     if resamples is None:
-        return measured(float(each.mean()))
-    sums = resamples.sums(np.column_stack([each, np.ones(len(each))]))
-    return measured(float(each.mean()), sums[:, 0] / sums[:, 1])
+        return make_measure(float(each.mean()))
+    sums = resamples.sum_rows(np.column_stack([each, np.ones(len(each))]))
+    return make_measure(float(each.mean()), sums[:, 0] / sums[:, 1])
 
 
-def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
-    """Element by element; 0 where the whole is 0."""
+def _divide(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """Divide element by element; 0 where the whole is 0."""
     return np.divide(part, whole, out=np.zeros(np.broadcast(part, whole).shape), where=np.asarray(whole) > 0)

@@ -1,27 +1,31 @@
 """Files, tables and datasets -> documents. What cannot be read becomes a Failure with its reason; the others go on."""
 
-from emoprofile.read.admission import admitted
-from emoprofile.read.articles import articles, articles_in, id_digest, is_single, placed
-from emoprofile.read.finding import STDIN, Found, find_inputs
-from emoprofile.read.forms import is_table
-from emoprofile.read.packed import Watch, unwatched
-from emoprofile.read.reach import Reached, first_reached
-from emoprofile.read.single import read_article
+from emoprofile.read.admission import admit, refuse_single
+from emoprofile.read.compression import Watch, leave_unwatched
+from emoprofile.read.discovery import Found, find_inputs
+from emoprofile.read.formats import is_table
+from emoprofile.read.hashing import ArticlesHash, Watcher, articles_sha256
+from emoprofile.read.reach import Reached, find_reached
+from emoprofile.read.reader import add_place, is_single, read_article, read_articles, read_input
+from emoprofile.read.source import STDIN
 
 __all__ = [
     "STDIN",
+    "ArticlesHash",
     "Found",
     "Reached",
     "Watch",
-    "admitted",
-    "articles",
-    "articles_in",
+    "Watcher",
+    "add_place",
+    "admit",
+    "articles_sha256",
     "find_inputs",
-    "first_reached",
-    "id_digest",
+    "find_reached",
     "is_single",
     "is_table",
-    "placed",
+    "leave_unwatched",
     "read_article",
-    "unwatched",
+    "read_articles",
+    "read_input",
+    "refuse_single",
 ]

@@ -1,69 +1,62 @@
 """Web page -> the article in it, with what the page says about itself."""
 
 import re
-from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any
 
-from emoprofile.config import LIMITS, LimitsConfig
+from emoprofile.config import LimitsConfig
+from emoprofile.data import Document
 from emoprofile.errors import MissingExtraError, ReadError
-from emoprofile.provenance import bytes_sha256
-from emoprofile.read.decode import decode
-from emoprofile.read.page_process import PAGES, Parsed
+from emoprofile.provenance import hash_bytes
+from emoprofile.read.compression import read_content
+from emoprofile.read.encoding import decode
+from emoprofile.read.page_extraction import Extract
+from emoprofile.read.page_process import PAGES
+from emoprofile.read.source import Source
+from emoprofile.read.title import add_title
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s{0,5}([A-Za-z0-9_-]{3,30})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset=[\"']?\s{0,5}([A-Za-z0-9_-]{3,30})"
+    rb"|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{3,30})",
+    re.IGNORECASE,
+)
 HEAD = 4096
 """How many bytes of a page are searched for the encoding that it declares."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*")
 
 
-def article_of_page(content: bytes, limits: LimitsConfig = LIMITS) -> Parsed:
-    """The text of the article in a web page, one paragraph a line, and its metadata.
+def read_page(source: Source) -> Document:
+    """The article in a web page, its title as the first line.
 
-    Offsets in a profile refer to the extracted text, which is not in the file: the metadata holds the hash of the page
-    and the version of the extractor, which together make the same text again.
+    Raises:
+        MissingExtraError, ReadError: As `extract_page`, or if the bytes are no text.
+    """
+    with source.open() as stream:
+        content = read_content(stream, source.limits)
+    declared = _DECLARED.search(content[:HEAD])
+    name = (declared[1] or declared[2]).decode("ascii") if declared else None
+    decoded = decode(content, name, source.config.encoding)
+    page = extract_page(decoded.text, source.limits)
+    lost = {"characters_lost": decoded.lost} if decoded.lost else {}
+    metadata = page.metadata | {"html_sha256": hash_bytes(content)} | lost
+    text = add_title(page.text, metadata.get("title")) if source.config.score_title else page.text
+    return Document(source.name, text, metadata, page.flags)
 
-    Returns:
-        The text, and those of title, author, date, source and url that the page states, with `html_sha256` and
-        `extractor`.
+
+def extract_page(page: str, limits: LimitsConfig) -> Extract:
+    """The article in a web page, and what the page says of itself.
+
+    Offsets in a profile refer to the extracted text, which is not in the file: the metadata hold the version of the
+    extractor, which makes the same text of the same page again.
 
     Raises:
         MissingExtraError: If the extra [html] is not installed.
-        ReadError: If the bytes are no text, if no article is found, or if the page is over a limit.
+        ReadError: If no article is found, or if the page is over a limit.
     """
     if find_spec("trafilatura") is None:
         raise MissingExtraError("trafilatura", "html", "reading web pages")
-    declared = _DECLARED.search(content[:HEAD])
-    page = decode(content, declared[1].decode("ascii") if declared else None).text
     _check_size(page, limits)
-    text, stated = PAGES.parsed(page, limits)
-    return text, {**stated, "html_sha256": bytes_sha256(content), "extractor": f"trafilatura {version('trafilatura')}"}
-
-
-def extracted(page: str) -> Parsed:
-    """The article in a decoded page, and what the page states; called in the process for pages.
-
-    Raises:
-        ReadError: If no article is found.
-    """
-    from trafilatura import bare_extraction
-
-    # Deduplication across calls would make an article depend on those before it.
-    found: Any = bare_extraction(
-        page, favor_precision=True, include_comments=False, deduplicate=False, with_metadata=True
-    )
-    text = found.text if found else None
-    if not text or not text.strip():
-        raise ReadError("no article found in this web page; save its text as .txt instead")
-    stated = {
-        "title": found.title,
-        "author": found.author,
-        "date": found.date,
-        "source": found.sitename or found.hostname,
-        "url": found.url,
-    }
-    return text, {name: value for name, value in stated.items() if value}
+    return PAGES.parse(page, limits)
 
 
 def _check_size(page: str, limits: LimitsConfig) -> None:

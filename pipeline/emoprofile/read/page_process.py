@@ -17,9 +17,8 @@ from contextlib import suppress
 from emoprofile.config import LimitsConfig
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
+from emoprofile.read.page_extraction import Extract
 
-Parsed = tuple[str, dict[str, str]]
-"""A text, and what the page says of itself."""
 _COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.page_worker"]
 
 
@@ -31,20 +30,20 @@ class PageProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
-    def parsed(self, page: str, limits: LimitsConfig) -> Parsed:
+    def parse(self, page: str, limits: LimitsConfig) -> Extract:
         """The article in a page.
 
         Raises:
             ReadError: If there is none, or if a limit was reached.
         """
         with self._lock:
-            process = self._running()
+            process = self._start()
             try:
                 pickle.dump((page, limits.max_seconds, limits.max_page_memory), process.stdin)  # type: ignore[arg-type]
                 process.stdin.flush()  # type: ignore[union-attr]
                 found = pickle.load(process.stdout)  # type: ignore[arg-type]
             except (OSError, EOFError, pickle.UnpicklingError):
-                raise ReadError(self._death(limits)) from None
+                raise ReadError(self._describe_death(limits)) from None
         if isinstance(found, Failure):
             raise ReadError(found.message)
         return found  # type: ignore[no-any-return]
@@ -59,7 +58,7 @@ class PageProcess:
                 with suppress(OSError):  # what was not yet sent has no reader any more
                     pipe.close()  # type: ignore[union-attr]
 
-    def _running(self) -> "subprocess.Popen[bytes]":
+    def _start(self) -> "subprocess.Popen[bytes]":
         if self._process is None or self._owner != os.getpid():  # the process of a parent is not ours
             environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._process = subprocess.Popen(
@@ -68,7 +67,7 @@ class PageProcess:
             self._owner = os.getpid()
         return self._process
 
-    def _death(self, limits: LimitsConfig) -> str:
+    def _describe_death(self, limits: LimitsConfig) -> str:
         assert self._process
         code = self._process.wait()
         self.stop()

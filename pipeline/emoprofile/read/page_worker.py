@@ -8,8 +8,8 @@ import sys
 from functools import partial
 from typing import BinaryIO
 
-from emoprofile.data import attempted
-from emoprofile.read.html import extracted
+from emoprofile.data import attempt
+from emoprofile.read.page_extraction import extract_article
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
         # Its signal ends the process, even in the middle of a library that is not Python.
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        found = attempted("page", "read", partial(extracted, page))
+        found = attempt("page", "read", partial(extract_article, page))
         signal.setitimer(signal.ITIMER_PROF, 0)
         pickle.dump(found, out)
         out.flush()

@@ -39,7 +39,7 @@ class Page:
     is_expanding: bool
 
 
-def pages(stream: BinaryIO, start: int, size: int) -> Iterator[Page]:
+def read_pages(stream: BinaryIO, start: int, size: int) -> Iterator[Page]:
     """The pages of a column chunk.
 
     Args:

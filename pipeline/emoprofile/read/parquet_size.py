@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 from emoprofile.config import LimitsConfig
 from emoprofile.errors import ReadError
-from emoprofile.read.names import shown_name
-from emoprofile.read.packed import bomb, is_bomb
-from emoprofile.read.parquet_pages import DICTIONARY, pages
+from emoprofile.read.column_names import show_name
+from emoprofile.read.compression import describe_bomb, is_bomb
+from emoprofile.read.parquet_pages import DICTIONARY, read_pages
 
 BATCH_BYTES = 1 << 24
 """Of decoded columns, about, that are held at a time."""
@@ -67,7 +67,7 @@ class Sizes:
         for batch in self._file.iter_batches(count, row_groups=[group], columns=list(self._names), use_threads=False):
             found += batch.nbytes + ROW_BYTES * batch.num_rows
             if is_bomb(int(self._unpacked + found), self._size, self._limits):
-                raise bomb(self._limits)
+                raise describe_bomb(self._limits)
         return found
 
     def _chunk(self, group: int, leaf: int) -> _Chunk:
@@ -78,10 +78,10 @@ class Sizes:
             start = facts.dictionary_page_offset
         plain = dictionary = row = 0.0
         values = 0
-        for page in pages(self._stream, start, facts.total_compressed_size):
+        for page in read_pages(self._stream, start, facts.total_compressed_size):
             if page.unpacked > self._limits.max_bytes:
                 raise ReadError(
-                    f"a page of the column {shown_name(self._leaves[leaf])} unpacks to {page.unpacked:,} bytes; "
+                    f"a page of the column {show_name(self._leaves[leaf])} unpacks to {page.unpacked:,} bytes; "
                     f"limits.max_bytes allows {self._limits.max_bytes:,}"
                 )
             share = page.unpacked / max(1, page.values)
@@ -95,7 +95,7 @@ class Sizes:
         whole = plain + values * (dictionary + 8)
         if kind.max_repetition_level and plain + 8 * values > self._limits.max_bytes:
             raise ReadError(
-                f"the lists in the column {shown_name(self._leaves[leaf])} hold {values:,} values in one row group, "
+                f"the lists in the column {show_name(self._leaves[leaf])} hold {values:,} values in one row group, "
                 f"more than limits.max_bytes allows. Leave it out: --set read.metadata_columns=[NAME, ...]"
             )
         return _Chunk(row + dictionary, whole)

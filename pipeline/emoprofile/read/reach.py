@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from emoprofile.read.finding import STDIN, Found, matches, pattern_in
-from emoprofile.read.forms import DATASET
+from emoprofile.read.discovery import Found, matches, split_pattern
+from emoprofile.read.formats import DATASET_PREFIX
+from emoprofile.read.source import STDIN
 
 Identity = tuple[int, int]
 
@@ -28,7 +29,7 @@ class Reached:
     is_found: bool
 
 
-def first_reached(paths: Iterable[str], found: Found, places: Sequence[Path]) -> Reached | None:
+def find_reached(paths: Iterable[str], found: Found, places: Sequence[Path]) -> Reached | None:
     """The first input that is one of some places, lies in one, or would find one; None if there is none.
 
     Args:
@@ -57,7 +58,7 @@ def _by_file(files: Iterable[str], places: Sequence[Path]) -> Iterator[Reached]:
     by_spot = {spot: place for place in places for spot in _spots(place, os.path.realpath)}
     real = cache(os.path.realpath)
     for file in files:
-        if file.startswith(DATASET):
+        if file.startswith(DATASET_PREFIX):
             continue
         identity = _stdin() if file == STDIN else _identity(file)
         if identity and identity in by_identity:
@@ -71,12 +72,12 @@ def _by_file(files: Iterable[str], places: Sequence[Path]) -> Iterator[Reached]:
 
 def _searched(path: str) -> tuple[Identity | None, tuple[str, ...] | None]:
     """The folder that is searched for a path, and the pattern that the names in it must match, if there is one."""
-    if path.startswith(DATASET):
-        folder = path.removeprefix(DATASET).split(":")[0]
+    if path.startswith(DATASET_PREFIX):
+        folder = path.removeprefix(DATASET_PREFIX).split(":")[0]
         return (_identity(folder), None) if folder.startswith(("/", ".")) else (None, None)  # that is on the hub
     if path != STDIN and os.path.isdir(path):
         return _identity(path), None
-    pattern = None if path == STDIN else pattern_in(path)
+    pattern = None if path == STDIN else split_pattern(path)
     return (_identity(pattern[0]), pattern[1]) if pattern else (None, None)
 
 

@@ -105,7 +105,7 @@ def find_colour(name: str) -> Colour:
     return ROLES[name] if name in ROLES else LABELS[name.rpartition(".")[2]]
 
 
-def paint_name(name: str) -> str:
+def choose_paint(name: str) -> str:
     """The name of a label without that of its reading and vocabulary: what a figure paints with.
 
     A label that has no colour, of which a trend may be made all the same (`expressed.emotional`), takes that of text.

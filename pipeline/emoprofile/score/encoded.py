@@ -1,4 +1,4 @@
-"""Sentences as a model takes them."""
+"""Sentences as the inputs of a model."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from emoprofile.data.scores import IntArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
-    """Texts in the token windows that the model sees; a text that comes more than once has its windows once.
+    """The token windows of some texts. A text that occurs more than once has its windows once.
 
     Attributes:
-        inputs: Per window, the model's inputs (`input_ids`, …) with special tokens, unpadded.
-        owner: Per window, the position of its text among the distinct texts.
-        added: Per window, how many tokens it has that the window before did not: its weight in its text. At least 1,
-            so that a text without a single token still counts.
-        rows: Per text, its position among the distinct texts.
+        inputs: The model's inputs for each window (`input_ids`, …), with special tokens, without padding.
+        owner: The position of the text of each window among the distinct texts.
+        added: The number of tokens of each window that the window before did not have. It is the weight of the window
+            in its text, and at least 1, so that a text without a token counts.
+        rows: The position of each text among the distinct texts.
     """
 
     inputs: tuple[dict[str, list[int]], ...]

@@ -1,4 +1,4 @@
-"""Text -> token windows: a sentence that the model cannot take at once is scored in overlapping windows, never cut."""
+"""Text -> token windows. A sentence that is too long for the model gets overlapping windows, and is never cut off."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ from emoprofile.score.encoded import Encoded
 OVERLAP = 0.25
 """The share of a window that the next one repeats."""
 INPUTS = ("input_ids", "token_type_ids", "attention_mask")
-"""What a tokenizer can give to a model."""
+"""The inputs that a tokenizer can make for a model."""
 
 
 class Encoder:
     """A tokenizer with a window length.
 
     Args:
-        tokenizer: A tokenizer with a padding token. The encoder sets how it cuts: leave it to the encoder.
+        tokenizer: A tokenizer with a padding token. The encoder changes its truncation; do not use it elsewhere.
         max_tokens: The longest window, special tokens counted.
         names: Those of `INPUTS` that the model takes.
     """
@@ -33,13 +33,13 @@ class Encoder:
             "attention_mask": 0,
         }
         self.overlap = int((max_tokens - self._tokenizer.num_special_tokens_to_add(is_pair=False)) * OVERLAP)
-        # How to cut is a state of the Rust tokenizer, and a saved one may bring its own: set it before any thread.
+        # Truncation is a state of the Rust tokenizer, and a saved one may have some. It is set before threads start.
         self._tokenizer.enable_truncation(max_tokens, stride=self.overlap)
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = tokenizer.split_special_tokens
 
     def __call__(self, texts: Sequence[str]) -> Encoded:
-        """The windows of some texts, each distinct text once."""
+        """Encode some texts, each distinct text once."""
         distinct = {text: i for i, text in enumerate(dict.fromkeys(texts))}
         rows = np.array([distinct[text] for text in texts], np.int64)
         inputs, owner, added = [], [], []
@@ -57,12 +57,12 @@ class Encoder:
         return Encoded(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64), rows)
 
     def padded(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
-        """The model's inputs for some windows, each of shape (batch, longest window).
+        """Pad the inputs of some windows: each has shape (batch, longest window).
 
         Args:
-            encoded: Some texts.
-            batch: Which of them.
-            left: Whether short rows are filled on the left; None is the tokenizer's own side.
+            encoded: The windows of some texts.
+            batch: The positions of the windows to pad.
+            left: Whether to pad on the left; None takes the side of the tokenizer.
         """
         left = self.left if left is None else left
         rows = [encoded.inputs[i] for i in batch]

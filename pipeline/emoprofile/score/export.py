@@ -15,21 +15,22 @@ import torch
 
 from emoprofile.checkpoint import (
     WEIGHTS,
+    list_probe_sentences,
     load_tokenizer,
     locate,
-    probe_sentences,
     quiet_transformers,
     save_tokenizer,
 )
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec, write_model_spec
 from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError, ModelRefusedError, WriteError
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.resources import SPEC_NAME
 from emoprofile.score.backend import Backend
-from emoprofile.score.batching import batches
 from emoprofile.score.onnx_backend import OnnxBackend
+from emoprofile.score.passes import compute_passes, cut_passes
 from emoprofile.score.scorer import Scorer
+from emoprofile.score.steady_linear import make_plain
 from emoprofile.score.torch_backend import TorchBackend
 
 OPSET = 18
@@ -41,7 +42,7 @@ TOLERANCE = 1e-5
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 1000)
 """Words of the sentences that an export is compared on; the last is more than one window for most models."""
 _TOOLS = ("onnx", "onnxscript", "onnxruntime")
-_CPU = ScoreConfig(device="cpu", dtype="float32")
+_CPU = ScoreConfig(backend="transformers", device="cpu", dtype="float32")
 
 
 def export_onnx(spec: ModelSpec, folder: Path) -> Path:
@@ -93,10 +94,10 @@ def _write(spec: ModelSpec, backend: TorchBackend, folder: Path) -> None:
         save_tokenizer(load_tokenizer(source), folder)
         backend.model.config.save_pretrained(folder)
     _write_graph(spec, backend, folder / WEIGHTS["onnx"])
-    facts = {"weights_sha256": file_sha256(folder / WEIGHTS["onnx"]), "dtype": "float32"}
+    facts = {"weights_sha256": hash_file(folder / WEIGHTS["onnx"])}
     header = (
         f"# Written by `emoprofile models export`: model.onnx (opset {OPSET}) says what the {WEIGHTS['torch']}\n"
-        f"# with sha256 {file_sha256(source / WEIGHTS['torch'])} says"
+        f"# with sha256 {hash_file(source / WEIGHTS['torch'])} says"
         f"{f', of {spec.source}' if spec.source.hub else ''}. Use it with score.backend=onnx.\n"
     )
     write_model_spec(spec.model_copy(update=facts), folder / SPEC_NAME, header)
@@ -131,7 +132,7 @@ def _write_graph(spec: ModelSpec, backend: TorchBackend, path: Path) -> None:
     try:
         with _quiet_exporter():
             program = torch.onnx.export(
-                _Logits(backend.model, list(example)).eval(),
+                _Logits(make_plain(backend.model), list(example)).eval(),
                 tuple(example.values()),
                 input_names=list(example),
                 output_names=["logits"],
@@ -180,7 +181,7 @@ def _loaded(folder: Path) -> OnnxBackend:
 
 
 def _compare(spec: ModelSpec, model: Backend, exported: OnnxBackend) -> None:
-    words = " ".join(probe_sentences()).split() * 10
+    words = " ".join(list_probe_sentences()).split() * 10
     texts = [" ".join(words[:n]) for n in LENGTHS]
     expected = _said(model, texts)
     for said in (_said(exported, texts), np.concatenate([_said(exported, [text]) for text in texts])):
@@ -195,7 +196,7 @@ def _compare(spec: ModelSpec, model: Backend, exported: OnnxBackend) -> None:
 def _said(backend: Backend, texts: Sequence[str]) -> FloatArray:
     """The logits of every window of some texts."""
     encoded = backend.encode(texts)
-    found = [(batch, backend.logits(encoded, batch)) for batch in batches(encoded.lengths, 4096)]
+    found = [*compute_passes(backend, encoded, [*cut_passes(encoded.lengths, 4096)])]
     order = np.argsort(np.concatenate([batch for batch, _ in found]))
     rows: FloatArray = np.concatenate([logits for _, logits in found])[order]
     return rows

@@ -1,10 +1,10 @@
-"""Whether an error means that memory ran out: every library has its own words for it."""
+"""Recognises errors that mean that memory ran out. Each library has its own words for this."""
 
 _WORDS = ("out of memory", "allocate memory", "not enough memory", "bad allocation", "bad_alloc")
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether fewer tokens at once could have helped: on the CPU, on CUDA, on MPS, or in ONNX Runtime."""
+    """Whether memory ran out (CPU, CUDA, MPS or ONNX Runtime), so that fewer tokens at once may help."""
     if isinstance(error, MemoryError):
         return True
     text = str(error).lower()

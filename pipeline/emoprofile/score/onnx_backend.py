@@ -15,8 +15,8 @@ from emoprofile.checkpoint import (
     check_agreement,
     check_declared,
     is_refused,
-    loading,
     read_settings,
+    translate_loading_errors,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding
@@ -24,6 +24,7 @@ from emoprofile.data.scores import FloatArray
 from emoprofile.errors import MissingExtraError, ModelError
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.encoding import INPUTS, Encoder
+from emoprofile.score.steadiness import measure_drift
 
 CPU, CUDA = "CPUExecutionProvider", "CUDAExecutionProvider"
 
@@ -34,6 +35,8 @@ class OnnxBackend:
     Attributes:
         findings: What was found while it was loaded; where one refuses, the model must not be used.
         packages: What its scores depend on.
+        workers: As many as threads are wanted on the CPU; a GPU takes one pass after the other.
+        drift: How far a logit was seen to move with what shares its pass.
 
     Raises:
         MissingExtraError: If the extra [onnx] is not installed.
@@ -48,15 +51,16 @@ class OnnxBackend:
         except ImportError as error:
             raise MissingExtraError("onnxruntime", "onnx", "score.backend 'onnx'") from error
         provider, options = _provider(config.device, onnxruntime.get_available_providers())
-        with loading(spec, folder):
+        self.workers = (config.threads or _usable_processors()) if provider == CPU else 1
+        with translate_loading_errors(spec, folder):
             settings, tokenizer = read_settings(folder), SavedTokenizer.read(folder)
             self._columns, found = check_declared(spec, folder, settings, tokenizer, INPUTS)
         self.findings: tuple[Finding, ...] = (*found, _check_precision(config))
         if is_refused(self.findings):
             return
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self._session = onnxruntime.InferenceSession(
-                folder / WEIGHTS["onnx"], _session_options(onnxruntime, config.threads), providers=[(provider, options)]
+                folder / WEIGHTS["onnx"], _session_options(onnxruntime), providers=[(provider, options)]
             )
         if provider not in self._session.get_providers():  # it falls back to the CPU and says nothing
             raise ModelError(f"score.device is {config.device!r}, but ONNX Runtime could not start {provider}")
@@ -64,16 +68,21 @@ class OnnxBackend:
         if is_refused(self.findings):
             return
         self._encoder = Encoder(tokenizer, spec.max_tokens, [given.name for given in self._session.get_inputs()])
-        with loading(spec, folder):
+        with translate_loading_errors(spec, folder):
             self.findings += self._check_agreement()
+            self.drift, steady = measure_drift(self, MIXED_TEXTS[1])
+        self.findings += (steady,)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """The token windows of some texts."""
         return self._encoder(texts)
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
-        """Raw logits of some windows: shape (batch, labels), columns in the order of the spec's labels."""
+        """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
         return self._compute(encoded, batch, self._encoder.left)
+
+    def leave_threads(self) -> None:
+        """A session changes nothing outside."""
 
     def _compute(self, encoded: Encoded, batch: Sequence[int], left: bool) -> FloatArray:
         [logits] = self._session.run(None, self._encoder.padded(encoded, batch, left))
@@ -103,13 +112,16 @@ def _provider(device: str, available: Sequence[str]) -> tuple[str, dict[str, Any
     return CUDA, {"device_id": int(device.partition(":")[2] or 0), "use_tf32": 0}
 
 
-def _session_options(onnxruntime: Any, threads: int | None) -> Any:
+def _session_options(onnxruntime: Any) -> Any:
     options = onnxruntime.SessionOptions()
-    # By itself it counts the machine's processors, and not those that this process may use.
-    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-    options.intra_op_num_threads = threads or own
+    options.intra_op_num_threads = 1  # passes are shared out among threads, and each is computed by one
     options.enable_mem_pattern = False  # worth it only where every batch has the same shape
     return options
+
+
+def _usable_processors() -> int:
+    """Those that this process may use, which may be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_precision(config: ScoreConfig) -> Finding:

@@ -1,18 +1,19 @@
-"""Raw logits -> calibrated ones: activation, calibration, windows, groups, polarity. All facts come from the spec."""
+"""Raw logits -> calibrated logits: activation, calibration, windows, groups, polarity. All facts come from the spec."""
 
 import numpy as np
 from scipy.special import log_softmax
 
 from emoprofile.config import GroupRule, ModelSpec
-from emoprofile.data.scores import FloatArray, IntArray, clipped, logit, sigmoid
+from emoprofile.data.scores import FloatArray, IntArray, clip_probabilities, logit, sigmoid
 from emoprofile.labels import Bridge, Vocabulary
 
 
-def calibrated(spec: ModelSpec, raw: FloatArray) -> FloatArray:
-    """Logits calibrated on the model's own domain: shape (n, outputs) -> (n, outputs).
+def calibrate(spec: ModelSpec, raw: FloatArray) -> FloatArray:
+    """Calibrate logits on the model's own domain: shape (n, outputs) -> (n, outputs).
 
-    Of a sigmoid, log-odds: Platt's slope and intercept, per label; those of evoked and of dimensions stay as they are.
-    Of a softmax, log p: slope and intercept act on all log p, which then become probabilities of one sentence again.
+    The results of a sigmoid are log-odds, with Platt's slope and intercept per label; the outputs of `evoked` and of
+    dimensions are not changed. The results of a softmax are log p: slope and intercept are applied to all log p, which
+    are then normalised again.
     """
     labels = len(spec.own.labels)
     logits = np.array(raw, np.float64)
@@ -27,17 +28,17 @@ def calibrated(spec: ModelSpec, raw: FloatArray) -> FloatArray:
     return logits
 
 
-def probabilities(spec: ModelSpec, logits: FloatArray) -> FloatArray:
-    """Calibrated logits as probabilities, in [1e-6, 1 - 1e-6]: shape (n, outputs) -> (n, outputs)."""
-    return clipped(np.exp(logits) if spec.activation == "softmax" else sigmoid(logits))
+def compute_probabilities(spec: ModelSpec, logits: FloatArray) -> FloatArray:
+    """Turn calibrated logits into probabilities, in [1e-6, 1 - 1e-6]: shape (n, outputs) -> (n, outputs)."""
+    return clip_probabilities(np.exp(logits) if spec.activation == "softmax" else sigmoid(logits))
 
 
-def merged_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: IntArray, n: int) -> FloatArray:
-    """One row per text: shape (windows, outputs) -> (n, outputs), calibrated as before.
+def merge_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: IntArray, n: int) -> FloatArray:
+    """Merge windows into one row per text: shape (windows, outputs) -> (n, outputs), still calibrated.
 
-    A text in several windows gets the mean of their probabilities, weighted by the tokens that each window adds: just
-    as an article's prevalence is a weighted mean over its sentences, and unlike a maximum, this does not grow with
-    length. A text in one window keeps its logits to the last bit.
+    A text in several windows gets the mean of their probabilities, weighted by the tokens that each window adds. The
+    prevalence of an article is a weighted mean over sentences in the same way. Unlike a maximum, a mean does not grow
+    with length. A text in one window keeps its logits exactly.
     """
     counts = np.bincount(owner, minlength=n)
     merged = np.empty((n, logits.shape[1]))
@@ -45,13 +46,13 @@ def merged_windows(spec: ModelSpec, logits: FloatArray, owner: IntArray, added: 
     merged[owner[single]] = logits[single]
     for text in np.flatnonzero(counts > 1):
         here = owner == text
-        mean = np.average(probabilities(spec, logits[here]), axis=0, weights=added[here])
+        mean = np.average(compute_probabilities(spec, logits[here]), axis=0, weights=added[here])
         merged[text] = np.log(mean / mean.sum()) if spec.activation == "softmax" else logit(mean)
     return merged
 
 
-def combined(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
-    """The probability of a group from those of its members: shape (n, members) -> (n,)."""
+def combine(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
+    """Combine the probabilities of the members of a group: shape (n, members) -> (n,)."""
     if rule == "max":
         return np.asarray(probabilities.max(axis=1))
     if rule == "noisy_or":
@@ -59,13 +60,13 @@ def combined(probabilities: FloatArray, rule: GroupRule) -> FloatArray:
     return np.asarray(np.minimum(probabilities.sum(axis=1), 1.0))
 
 
-def grouped(probabilities: FloatArray, own: Vocabulary, over: Bridge, rule: GroupRule) -> FloatArray:
-    """Probabilities in a coarser vocabulary: shape (n, labels) -> (n, labels of the bridge's target)."""
+def group_probabilities(probabilities: FloatArray, own: Vocabulary, over: Bridge, rule: GroupRule) -> FloatArray:
+    """Compute probabilities in a coarser vocabulary: shape (n, labels) -> (n, labels of the bridge's target)."""
     columns = [[own.labels.index(label) for label in over.members[group]] for group in over.target.labels]
-    return np.column_stack([combined(probabilities[:, members], rule) for members in columns])
+    return np.column_stack([combine(probabilities[:, members], rule) for members in columns])
 
 
-def polarity(logits: FloatArray, own: Vocabulary) -> FloatArray:
+def measure_polarity(logits: FloatArray, own: Vocabulary) -> FloatArray:
     """Mean logit of the positive labels minus mean logit of the negative labels: shape (n, labels) -> (n,)."""
     positive = [i for i, label in enumerate(own.labels) if label in own.positive]
     negative = [i for i, label in enumerate(own.labels) if label in own.negative]

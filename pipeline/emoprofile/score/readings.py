@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from emoprofile.config import EventError, GradedError, ModelSpec, ReliabilitySpec, default_error
+from emoprofile.config import EventError, GradedError, ModelSpec, ReliabilitySpec, load_default_error
 from emoprofile.data import EventErrors, EventScores, GradedErrors, GradedScores, Reliability, ScoreMatrix
 from emoprofile.data.reliability import UNKNOWN, Known
 from emoprofile.data.scores import FloatArray, IntArray, logit, sigmoid
 from emoprofile.labels import Vocabulary
-from emoprofile.score.outputs import grouped, polarity, probabilities
+from emoprofile.score.outputs import compute_probabilities, group_probabilities, measure_polarity
 
 
 def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows: IntArray) -> ScoreMatrix:
@@ -17,7 +17,7 @@ def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows:
 
     Args:
         spec: The model's spec.
-        logits: Shape (n, outputs), in the order of `spec.outputs`, as `calibrated` gives them.
+        logits: Shape (n, outputs), in the order of `spec.outputs`, as `calibrate` gives them.
         tokens: Shape (n,).
         windows: Shape (n,).
     """
@@ -44,7 +44,7 @@ def _expressed(spec: ModelSpec, logits: FloatArray) -> EventScores:
         neutral=own.neutral,
         kind="exclusive" if spec.kind == "exclusive" else "multi-label",
         logits=logits[:, : len(own.labels)],
-        errors=_event_errors(own.labels, spec.error.expressed if spec.error else {}, default_error().expressed),
+        errors=_event_errors(own.labels, spec.error.expressed if spec.error else {}, load_default_error().expressed),
         baseline=_baseline(own.labels, spec.baseline),
         reliability=_reliability(own.labels, spec.reliability),
         thresholds=None if spec.thresholds is None else np.array([spec.thresholds[label] for label in own.labels]),
@@ -62,8 +62,8 @@ def _groups(spec: ModelSpec, expressed: EventScores) -> dict[str, EventScores]:
             labels=labels,
             neutral=over.target.neutral,
             kind="multi-label",
-            logits=logit(grouped(expressed.probabilities, spec.own, over, rules.rule)),
-            errors=_event_errors(labels, fitted, default_error().groups),
+            logits=logit(group_probabilities(expressed.probabilities, spec.own, over, rules.rule)),
+            errors=_event_errors(labels, fitted, load_default_error().groups),
             baseline=_baseline(labels, rules.baseline),
             reliability=_reliability(labels, rules.reliability),
             thresholds=None if rules.thresholds is None else np.array([rules.thresholds[label] for label in labels]),
@@ -77,7 +77,7 @@ def _evoked(spec: ModelSpec, logits: FloatArray) -> GradedScores:
     assert spec.evoked is not None
     labels = spec.evokes.labels
     fitted = spec.error.evoked if spec.error else {}
-    errors = {label: fitted.get(label, default_error().evoked) for label in labels}
+    errors = {label: fitted.get(label, load_default_error().evoked) for label in labels}
     raw = sigmoid(_columns(spec, logits, [f"evoked:{label}" for label in labels]))
     return _graded(
         spec.evokes, raw, errors, bool(fitted), spec.evoked.baseline, _reliability(labels, spec.evoked.reliability)
@@ -92,7 +92,7 @@ def _dimensions(spec: ModelSpec, logits: FloatArray, expressed: EventScores | No
         values["valence"] = _valence(spec, logits, expressed)
     if "arousal" in spec.graded:
         values["arousal"] = sigmoid(_columns(spec, logits, ["dimension:arousal"]))[:, 0]
-    pooled = {"valence": default_error().valence, "arousal": default_error().arousal}
+    pooled = {"valence": load_default_error().valence, "arousal": load_default_error().arousal}
     fitted = spec.error.dimensions if spec.error else {}
     about = {name: getattr(spec.dimensions, name, None) for name in spec.graded}
     return _graded(
@@ -109,14 +109,14 @@ def _valence(spec: ModelSpec, logits: FloatArray, expressed: EventScores | None)
     """Shape (n,), in [-1, 1]: of labels that are degrees of it their expected value; derived; or the model's output."""
     own = spec.own
     if spec.kind == "graded":
-        p = probabilities(spec, logits)[:, : len(own.labels)]
+        p = compute_probabilities(spec, logits)[:, : len(own.labels)]
         return np.asarray(p @ [own.values[label] for label in own.labels] / p.sum(axis=1))
     derived = spec.dimensions and spec.dimensions.valence and spec.dimensions.valence.derived
     if not derived:
         return 2 * sigmoid(_columns(spec, logits, ["dimension:valence"]))[:, 0] - 1
     assert expressed is not None  # a derived valence has labels that it follows from
     z = logit(expressed.probabilities) if expressed.kind == "exclusive" else expressed.logits
-    v = np.tanh((polarity(z, own) - derived.centre) / derived.scale)
+    v = np.tanh((measure_polarity(z, own) - derived.centre) / derived.scale)
     if own.neutral is None:
         return np.asarray(v)
     # Without this, flat factual text has the valence of its faintest labels.

@@ -1,4 +1,4 @@
-"""What is tried again where memory runs out: the same sentences, in batches of half the size."""
+"""Scores sentences again in batches of half the size when memory runs out."""
 
 import logging
 
@@ -9,19 +9,19 @@ from emoprofile.score.scorer import OnScored, Scorer
 
 log = logging.getLogger(__name__)
 FEWEST_BATCH_TOKENS = 64
-"""Where halving the batches stops: what does not fit then is a failure of its article."""
+"""The smallest batch. Sentences that do not fit into memory even then are a failure of their article."""
 
 
 def score_together(scorer: Scorer, encoded: Encoded | None, on_scored: OnScored) -> tuple[ScoreMatrix | None, int]:
     """Score sentences of several articles together.
 
     Args:
-        scorer: Has encoded the sentences.
+        scorer: The scorer that encoded the sentences.
         encoded: The sentences; None if they could not be encoded together.
         on_scored: Called with the number of windows after each batch.
 
     Returns:
-        The scores, None if the sentences cannot be scored together, and the tokens per batch that were needed.
+        The scores, or None if the sentences cannot be scored together; and the tokens per batch that were needed.
     """
     batch_tokens = scorer.config.batch_tokens
     while encoded is not None:
@@ -34,6 +34,6 @@ def score_together(scorer: Scorer, encoded: Encoded | None, on_scored: OnScored)
             log.warning("%s. Trying again with %d tokens a batch.", error, batch_tokens)
         except STOPS:
             raise
-        except BaseException:  # a panic is no Exception: whatever one article does must not stop the others
+        except BaseException:  # a Rust panic is not an Exception; one article must not stop the others
             break
     return None, batch_tokens

@@ -1,4 +1,4 @@
-"""Texts -> ScoreMatrix: each distinct text once, in batches of similar length."""
+"""Texts -> ScoreMatrix: each distinct text once, in passes of one length."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -11,18 +11,19 @@ from emoprofile.checkpoint import (
     check_probes,
     check_settings,
     hash_files,
+    list_probe_sentences,
     locate,
-    probe_sentences,
+    stat_files,
 )
 from emoprofile.config import ModelSpec, ScoreConfig
 from emoprofile.data import Finding, ScoreMatrix
 from emoprofile.data.scores import FloatArray
-from emoprofile.errors import InvalidValueError, ModelRefusedError, OutOfMemoryError
+from emoprofile.errors import InvalidValueError, ModelError, ModelRefusedError, OutOfMemoryError
 from emoprofile.score.backend import BACKENDS
-from emoprofile.score.batching import batches
 from emoprofile.score.encoded import Encoded
 from emoprofile.score.memory import is_out_of_memory
-from emoprofile.score.outputs import calibrated, merged_windows
+from emoprofile.score.outputs import calibrate, merge_windows
+from emoprofile.score.passes import compute_passes, cut_passes
 from emoprofile.score.readings import score_matrix
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ OnScored = Callable[[int], None]
 
 class Scorer:
     """A model, checked and ready to score. Picklable: the copy loads the model again.
+
+    It computes in the number type of its configuration; `auto` is float32 here, and `choose_dtype` says what else it
+    may stand for.
 
     Attributes:
         spec: The model's spec.
@@ -51,11 +55,17 @@ class Scorer:
         where = locate(spec)
         self.revision = where.revision
         self.findings: tuple[Finding, ...] = ()
+        states = stat_files(where.folder, config.backend)
         self.files = hash_files(where.folder, config.backend)
         self._admit(check_files(spec, where.folder, config.backend, self.files))
         self._admit(check_settings(where.folder))
         self.weights_sha256 = self.files[WEIGHTS[config.backend]]
         self.backend = BACKENDS.get(config.backend)(spec, where.folder, config)
+        if stat_files(where.folder, config.backend) != states:
+            raise ModelError(
+                f"model {spec.name!r}: a file in {where.folder} was changed while the model was loaded, so that nobody "
+                "can tell which one scores. Load it again when it is whole"
+            )
         self._admit(self.backend.findings)
         self._admit(self._probed())
 
@@ -83,12 +93,12 @@ class Scorer:
         Raises:
             OutOfMemoryError: If a batch does not fit into memory.
         """
-        logits = calibrated(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
+        logits = calibrate(self.spec, self._compute_logits(encoded, batch_tokens, on_scored))
         n = int(encoded.rows.max(initial=-1)) + 1
         tokens = np.bincount(encoded.owner, weights=encoded.added, minlength=n).astype(np.int64)
         counts = np.bincount(encoded.owner, minlength=n)
-        merged = merged_windows(self.spec, logits, encoded.owner, encoded.added, n)
-        return score_matrix(self.spec, merged, tokens, counts).rows(encoded.rows)
+        merged = merge_windows(self.spec, logits, encoded.owner, encoded.added, n)
+        return score_matrix(self.spec, merged, tokens, counts).select(encoded.rows)
 
     def raw_logits(self, texts: Sequence[str]) -> FloatArray:
         """What the model itself says, before calibration: shape (n, outputs), in the order of `spec.outputs`.
@@ -102,25 +112,26 @@ class Scorer:
     def _compute_logits(
         self, encoded: Encoded, batch_tokens: int | None = None, on_scored: OnScored = lambda windows: None
     ) -> FloatArray:
-        """The raw logits of every window, each batch made of windows of similar length."""
-        budget = batch_tokens or self.config.batch_tokens
+        """The raw logits of every window, in passes of windows of one length."""
+        passes = [*cut_passes(encoded.lengths, batch_tokens or self.config.batch_tokens)]
         logits = np.empty((len(encoded.inputs), len(self.spec.outputs)))
-        for batch in batches(encoded.lengths, budget):
-            try:
-                logits[batch] = self.backend.logits(encoded, batch)
-            except Exception as error:
-                if not is_out_of_memory(error):
-                    raise
-                raise OutOfMemoryError(
-                    f"the model ran out of memory on {len(batch)} windows of up to {encoded.lengths[batch[0]]} tokens; "
-                    "--set score.batch_tokens takes fewer at once"
-                ) from error
-            on_scored(len(batch))
+        try:
+            for batch, found in compute_passes(self.backend, encoded, passes):
+                logits[batch] = found
+                on_scored(len(batch))
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            most = max(len(batch) * encoded.lengths[batch[0]] for batch in passes)
+            raise OutOfMemoryError(
+                f"the model ran out of memory on passes of up to {most} tokens, {self.backend.workers} at once; "
+                "--set score.batch_tokens takes fewer in a pass, --set score.threads fewer passes"
+            ) from error
         return logits
 
     def _probed(self) -> Sequence[Finding]:
         try:
-            return list(check_probes(self.score(probe_sentences()), shipped=self.spec.shipped))
+            return list(check_probes(self.score(list_probe_sentences()), shipped=self.spec.shipped))
         except InvalidValueError as error:
             return [Finding("probes", "refused", f"{error}: its weights are broken")]
 

@@ -1,41 +1,25 @@
 """Blocks: the paragraphs, headings and list items of a text, one span each.
 
-A line is a block, except in hard-wrapped text, where the lines that were broken only to fit a margin are joined.
+A line is a block, except where lines were broken only to fit a margin, or as captions on a screen: those are joined.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from emoprofile.data import Span
+from emoprofile.text.line_breaks import LINE_ENDS, Wrapping, wrapping
 
-LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 # Runs of line ends, and lines without the white space around them.
 _LINE = re.compile(rf"(?:\r\n|[{LINE_ENDS}])+|\S(?:[^{LINE_ENDS}]*\S)?")
-LIST_ITEM = re.compile(r"(?:[•⁃‣◦▪·*+–—-]|[(\[]?\d{1,3}[.)\]]|[(\[]?[A-Za-z][)\]])\s+")
-"""How a line of a list begins."""
-WIDEST_MARGIN = 100
-NARROWEST_MARGIN = 40
-FEWEST_BREAKS = 3
-SHARE_OF_BREAKS_AT_MARGIN = 0.75
-SHARE_OF_BREAKS_IN_SENTENCE = 0.5
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 
 
 def blocks(text: str) -> list[Span]:
     """The blocks of a text, in order, without the white space around them."""
     paragraphs = list(_paragraphs(text))
-    margin = _margin(text, paragraphs)
-    if margin is None:
-        return [line for lines in paragraphs for line in lines]
-    found = []
-    for lines in paragraphs:
-        start = 0
-        for i in range(1, len(lines) + 1):
-            if i == len(lines) or _meant(text, lines[i - 1], lines[i], margin):
-                found.append(Span(lines[start].start, lines[i - 1].end))
-                start = i
-    return found
+    wrapped = wrapping(text, paragraphs)
+    if wrapped.joins_paragraphs:
+        paragraphs = [[line for lines in paragraphs for line in lines]]
+    return [block for lines in paragraphs for block in _joined(text, lines, wrapped)]
 
 
 def tight(text: str, start: int, end: int) -> Span | None:
@@ -47,6 +31,19 @@ def tight(text: str, start: int, end: int) -> Span | None:
     if len(inner) < len(part):
         start += len(part) - len(part.lstrip())
     return Span(start, start + len(inner))
+
+
+def _joined(text: str, lines: list[Span], wrapped: Wrapping) -> Iterator[Span]:
+    """The blocks of a paragraph: its lines, joined where a break has no meaning."""
+    if wrapped.is_plain or len(lines) == 1:
+        yield from lines
+        return
+    wrapped = wrapped.of_paragraph(text, lines)
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or not wrapped.joins(text, lines[i - 1], lines[i]):
+            yield Span(lines[start].start, lines[i - 1].end)
+            start = i
 
 
 def _paragraphs(text: str) -> Iterator[list[Span]]:
@@ -65,41 +62,3 @@ def _paragraphs(text: str) -> Iterator[list[Span]]:
             ends = 0
     if lines:
         yield lines
-
-
-def _meant(text: str, line: Span, following: Span, margin: int) -> bool:
-    """Whether hard-wrapped text breaks here for a reason: a list, or room that was left where no sentence goes on."""
-    if LIST_ITEM.match(text, following.start, following.end):
-        return True
-    goes_on = text[following.start].islower() and not _SENTENCE_END.search(line.of(text))
-    return _fits(text, line, following, margin) and not goes_on
-
-
-def _fits(text: str, line: Span, following: Span, margin: int) -> bool:
-    """Whether the first word of the following line would have fitted on this one."""
-    first_word = following.of(text).split(maxsplit=1)[0]
-    return len(line) + 1 + len(first_word) <= margin
-
-
-def _margin(text: str, paragraphs: list[list[Span]]) -> int | None:
-    """The right margin of hard-wrapped text, or None if the text is not hard-wrapped.
-
-    It is when most breaks inside paragraphs come where the next word would have passed the longest line, and
-    half of them or more in the middle of a sentence.
-    """
-    # A lone long word, such as a URL, may stick out of any margin.
-    margin = max((len(line) for lines in paragraphs for line in lines if " " in line.of(text)), default=0)
-    if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
-        return None
-    breaks = [
-        (line, following)
-        for lines in paragraphs
-        for line, following in pairwise(lines)
-        if not LIST_ITEM.match(text, following.start, following.end)
-    ]
-    if len(breaks) < FEWEST_BREAKS:
-        return None
-    at_margin = sum(not _fits(text, line, following, margin) for line, following in breaks)
-    in_sentence = sum(not _SENTENCE_END.search(line.of(text)) for line, _ in breaks)
-    wrapped = at_margin >= SHARE_OF_BREAKS_AT_MARGIN * len(breaks)
-    return margin if wrapped and in_sentence >= SHARE_OF_BREAKS_IN_SENTENCE * len(breaks) else None

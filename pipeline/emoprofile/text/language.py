@@ -26,6 +26,7 @@ class Language:
         compounds: Abbreviations at the end of longer words, which are both of the last two.
         names_with_marks: Names that end in a mark of their own, such as Yahoo!
         starters: Words that begin sentences far more often than names; with an apostrophe at the end, elided ones.
+        joints: Words that join clauses: where nothing else tells, a transcript is cut before them.
         speech_verbs: Verbs of a speech tag after a quotation that begins with a name.
         ordinals: Which numbers a full stop makes ordinals, `figures` or `roman`: they end a sentence only before one of
             the starters.
@@ -45,6 +46,7 @@ class Language:
     compounds: frozenset[str] = frozenset()
     names_with_marks: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     before_cardinals: frozenset[str] = frozenset()

@@ -7,18 +7,17 @@ from emoprofile.data import Document, Segmentation, Sentence
 from emoprofile.registry import Registry
 from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
-from emoprofile.text.libraries import PACKAGES
 from emoprofile.text.page import Page
-from emoprofile.text.sentences import Splitter
+from emoprofile.text.sentences import PACKAGES, Splitter
 from emoprofile.text.voices import passages
 
 SPLITTERS: Registry[Callable[[str], Splitter]] = Registry(
     "splitter",
     {
-        "nupunkt": "emoprofile.text.libraries:nupunkt_splitter",
-        "rules": "emoprofile.text.sentences:rule_splitter",
-        "sentencex": "emoprofile.text.libraries:sentencex_splitter",
-        "yasbd": "emoprofile.text.libraries:yasbd_splitter",
+        "nupunkt": "emoprofile.text.sentences.libraries:nupunkt_splitter",
+        "rules": "emoprofile.text.sentences.rules:rule_splitter",
+        "sentencex": "emoprofile.text.sentences.libraries:sentencex_splitter",
+        "yasbd": "emoprofile.text.sentences.libraries:yasbd_splitter",
     },
 )
 """Factories: a language code -> a splitter."""
@@ -39,7 +38,7 @@ class Segmenter:
     def __init__(self, config: TextConfig) -> None:
         self.config = config
         self.packages = tuple(package for name, package in PACKAGES.items() if name == config.splitter)
-        self._split = SPLITTERS.made(config.splitter, config.language)
+        self._split = SPLITTERS.make(config.splitter, config.language)
         self._rules = [RULES.get(name) for name in config.clean]
 
     def __reduce__(self) -> tuple[type["Segmenter"], tuple[TextConfig]]:

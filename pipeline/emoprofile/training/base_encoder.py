@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from emoprofile.errors import MissingExtraError, TrainingError
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.training.recipe import Base
 
 WEIGHTS = "model.safetensors"
@@ -24,7 +24,7 @@ def find_base(base: Base) -> Path:
     if not weights.is_file():
         where = f"reinstall the package {base.package!r}" if base.package else "run the recipe that makes it first"
         raise TrainingError(f"no such file: {weights} ({base.name}); {where}")
-    if base.sha256 and (seen := file_sha256(weights)) != base.sha256:
+    if base.sha256 and (seen := hash_file(weights)) != base.sha256:
         raise TrainingError(
             f"{weights} has sha256 {seen}, the recipe expects {base.sha256} ({base.name}). "
             "Training from other weights gives another model: correct the package, or the recipe."

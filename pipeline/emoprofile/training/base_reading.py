@@ -35,10 +35,6 @@ class BaseReading:
     logits: FloatArray
     names: tuple[str, ...]
 
-    def rows(self, index: slice) -> "BaseReading":
-        """Some of the texts."""
-        return BaseReading(self.features[index], self.logits[index], self.names)
-
 
 def read_texts(base: Path, texts: Sequence[str], max_tokens: int) -> BaseReading:
     """Run the base on texts.

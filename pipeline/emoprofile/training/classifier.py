@@ -1,6 +1,6 @@
 """The classifier that a run starts with: the encoder of a checkpoint, and a head with the outputs of the recipe."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +64,9 @@ def freeze_layers(model: PreTrainedModel, layers: int) -> None:
         part.requires_grad_(False)
 
 
-def average_weights(models: Sequence[PreTrainedModel], start: Mapping[str, torch.Tensor], base_share: float) -> None:
-    """Give the first of some models the mean of their weights, with a share of those that all of them started with."""
-    mean = {
-        name: torch.stack([model.state_dict()[name].float() for model in models]).mean(dim=0).lerp(first, base_share)
-        for name, first in start.items()
-        if first.dtype.is_floating_point
-    }
-    models[0].load_state_dict(mean, strict=False)
+def average_weights(models: Sequence[PreTrainedModel]) -> None:
+    """Give the first of some models the mean of their weights."""
+    states = [model.state_dict() for model in models]
+    for name, weight in states[0].items():
+        if weight.dtype.is_floating_point:
+            weight.copy_(torch.stack([state[name] for state in states]).mean(dim=0))

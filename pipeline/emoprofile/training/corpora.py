@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from emoprofile.errors import TrainingError
+from emoprofile.labelled.goemotions import read_goemotions_lines
 from emoprofile.labelled.overlap import comparison_key
-from emoprofile.labelled.published_formats import goemotions_rows
 from emoprofile.labels import GOEMOTIONS
 from emoprofile.training.outputs import Outputs
 from emoprofile.training.rated_news import RATED, read_ratings
@@ -93,7 +93,7 @@ def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
             "(simplified split: text, comma-joined label ids, comment id; separated by tabs)."
         )
     problems = []
-    for number, fields, ids in goemotions_rows(str(path), len(GOEMOTIONS.labels)):
+    for number, fields, ids in read_goemotions_lines(str(path), len(GOEMOTIONS.labels)):
         if ids is None:
             problems.append(f"  line {number}: {fields!r:.80}")
         else:

@@ -1,6 +1,5 @@
 """The training run itself: transformers' `Trainer`, set up from a recipe; resumable, and deterministic by seed."""
 
-import copy
 import hashlib
 import json
 import logging
@@ -25,12 +24,13 @@ from transformers import (
 from transformers.trainer_utils import get_last_checkpoint
 
 from emoprofile.errors import TrainingError
-from emoprofile.provenance import file_sha256, fingerprint
+from emoprofile.provenance import fingerprint, hash_file
 from emoprofile.training.base_encoder import WEIGHTS
 from emoprofile.training.base_reading import BaseReading, keep_former_outputs, read_texts
 from emoprofile.training.classifier import average_weights, freeze_layers, start_classifier
 from emoprofile.training.corpora import Rows
 from emoprofile.training.masked_trainer import MaskedTrainer
+from emoprofile.training.outputs import Outputs
 from emoprofile.training.progress import Progress, Reporter
 from emoprofile.training.recipe import Optimisation, TrainingRecipe
 
@@ -63,28 +63,14 @@ def fine_tune(
     Raises:
         TrainingError: If `run` holds the checkpoints of another recipe, base or corpus.
     """
-    optimisation = recipe.optimisation
-    seeds = range(optimisation.seed, optimisation.seed + optimisation.students)
-    parts = [mix_epochs(optimisation.rows, optimisation.epochs, corpora, seed) for seed in seeds]
-    rows = Rows.join(parts)
-    _claim(run, recipe, base, rows)
     tokenizer = AutoTokenizer.from_pretrained(base)
-    reading = None
-    if optimisation.head_start == "regression" or optimisation.former_share is not None:
-        reading = _read_once(base, rows, optimisation.max_tokens, run / READING)
-    set_seed(optimisation.seed)
-    regression = reading if optimisation.head_start == "regression" else None
-    first = start_classifier(base, recipe.columns, rows.targets, regression)
-    start = {name: weight.clone() for name, weight in first.state_dict().items()}
     students = []
-    for k, (seed, part) in enumerate(zip(seeds, parts, strict=True)):
-        if reading is not None and optimisation.former_share is not None:
-            own = reading.rows(slice(k * len(part), (k + 1) * len(part)))  # the parts of all students are as long
-            part = keep_former_outputs(part, own, recipe.columns, optimisation.former_share)
-        student = copy.deepcopy(first)
-        _train_student(student, tokenizer, part, recipe, seed, run / f"student-{k + 1}", on_progress)
-        students.append(student)
-    average_weights(students, start, optimisation.base_share)
+    for k, optimisation in enumerate(recipe.optimisations):
+        rows = mix_epochs(optimisation, corpora)
+        folder = run / f"student-{k + 1}"
+        _claim(folder, recipe.list_decisive(optimisation), base, rows)
+        students.append(_train_student(recipe, optimisation, base, tokenizer, rows, folder, on_progress))
+    average_weights(students)
     return students[0], tokenizer
 
 
@@ -99,52 +85,59 @@ def _read_once(base: Path, rows: Rows, max_tokens: int, path: Path) -> BaseReadi
 
 
 def _train_student(
-    model: PreTrainedModel,
+    recipe: TrainingRecipe,
+    optimisation: Optimisation,
+    base: Path,
     tokenizer: PreTrainedTokenizerBase,
     rows: Rows,
-    recipe: TrainingRecipe,
-    seed: int,
     folder: Path,
     on_progress: Callable[[Progress], None],
-) -> None:
-    optimisation = recipe.optimisation
+) -> PreTrainedModel:
+    takes_regression, share = optimisation.head_start == "regression", optimisation.former_share
+    reading = None
+    if takes_regression or share is not None:
+        reading = _read_once(base, rows, optimisation.max_tokens, folder / READING)
+    set_seed(optimisation.seed)
+    model = start_classifier(base, recipe.columns, rows.targets, reading if takes_regression else None)
+    if reading is not None and share is not None:
+        rows = keep_former_outputs(rows, reading, recipe.columns, share)
     if optimisation.frozen_layers is not None:
         freeze_layers(model, optimisation.frozen_layers)
-    set_seed(seed)
     inputs = tokenizer(list(rows.texts), truncation=True, max_length=optimisation.max_tokens)
     trainer = MaskedTrainer(
         model=model,
-        args=_arguments(optimisation, seed, folder),
+        args=_arguments(optimisation, folder),
         train_dataset=Dataset.from_dict({**inputs, "labels": rows.targets}),
         data_collator=DataCollatorWithPadding(tokenizer),
         callbacks=[Reporter(on_progress)],
-        weights=_weigh_outputs(recipe),
+        weights=_weigh_outputs(recipe.columns, optimisation.graded_weight),
         head_learning_rate=optimisation.head_learning_rate,
     )
     for unwanted in (ProgressCallback, PrinterCallback):
         trainer.remove_callback(unwanted)
-    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
+    checkpoint = get_last_checkpoint(str(folder))  # type: ignore[no-untyped-call]
     if checkpoint:
         log.info("going on from %s", checkpoint)
     trainer.train(resume_from_checkpoint=checkpoint)
+    return model
 
 
-def mix_epochs(shares: Mapping[str, float], epochs: int, corpora: Mapping[str, Rows], seed: int) -> Rows:
+def mix_epochs(optimisation: Optimisation, corpora: Mapping[str, Rows]) -> Rows:
     """The rows of all epochs, one epoch after the other; each draws anew from the corpora."""
-    rng = random.Random(seed)
+    rng = random.Random(optimisation.seed)
     return Rows.join(
         [
             corpora[name].draw(round(share * len(corpora[name])), rng)
-            for _ in range(epochs)
-            for name, share in shares.items()
+            for _ in range(optimisation.epochs)
+            for name, share in optimisation.rows.items()
         ]
     )
 
 
-def _claim(run: Path, recipe: TrainingRecipe, base: Path, rows: Rows) -> None:
+def _claim(run: Path, settings: Mapping[str, Any], base: Path, rows: Rows) -> None:
     """Bind the folder to this recipe, this base and this data, or refuse it."""
     data = {"texts": list(rows.texts), "targets": hashlib.sha256(rows.targets.tobytes()).hexdigest()}
-    decisive = recipe.decisive() | {"base": file_sha256(base / WEIGHTS)}
+    decisive = {**settings, "base": hash_file(base / WEIGHTS)}
     mark = fingerprint({"recipe": decisive, "train": data})
     marker = run / MARKER
     if not marker.exists():
@@ -157,20 +150,19 @@ def _claim(run: Path, recipe: TrainingRecipe, base: Path, rows: Rows) -> None:
         )
 
 
-def _weigh_outputs(recipe: TrainingRecipe) -> torch.Tensor:
+def _weigh_outputs(columns: Outputs, graded_weight: float) -> torch.Tensor:
     """What an error of each output counts: shape (outputs,); the expressed labels together count 1."""
-    columns = recipe.columns
     weights = torch.full((len(columns.names),), 1 / len(columns.expressed.labels))
-    weights[list(columns.graded)] *= recipe.optimisation.graded_weight
+    weights[list(columns.graded)] *= graded_weight
     return weights
 
 
-def _arguments(optimisation: Optimisation, seed: int, folder: Path) -> TrainingArguments:
+def _arguments(optimisation: Optimisation, folder: Path) -> TrainingArguments:
     settings: dict[str, Any] = {"train_sampling_strategy": "group_by_length", "optim": "adamw_torch"}
     return TrainingArguments(
         output_dir=str(folder),
-        seed=seed,
-        data_seed=seed,
+        seed=optimisation.seed,
+        data_seed=optimisation.seed,
         num_train_epochs=1,  # the rows of all epochs stand one after the other
         per_device_train_batch_size=optimisation.batch_size,
         learning_rate=optimisation.learning_rate,

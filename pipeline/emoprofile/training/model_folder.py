@@ -16,7 +16,7 @@ from emoprofile.config import (
     ValenceSpec,
     write_model_spec,
 )
-from emoprofile.provenance import file_sha256
+from emoprofile.provenance import hash_file
 from emoprofile.resources import SPEC_NAME
 from emoprofile.training.recipe import TrainingRecipe
 
@@ -46,7 +46,7 @@ def export_model(
         max_tokens=model.config.max_position_embeddings,
         languages=(recipe.language,),
         licence=recipe.licence,
-        weights_sha256=file_sha256(folder / WEIGHTS["torch"]),
+        weights_sha256=hash_file(folder / WEIGHTS["torch"]),
         evoked=EvokedSpec(vocabulary=recipe.outputs.evoked) if recipe.outputs.evoked else None,
         dimensions=_dimensions(recipe.outputs.dimensions),
     )

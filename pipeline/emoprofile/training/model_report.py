@@ -11,10 +11,10 @@ from emoprofile.metrics import (
     Agreement,
     CalibrationQuality,
     SentenceQuality,
-    agreement,
-    calibration_quality,
-    plain,
-    sentence_quality,
+    measure_agreement,
+    measure_calibration,
+    measure_sentences,
+    to_plain,
 )
 
 
@@ -40,7 +40,7 @@ class ModelReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return plain(self)  # type: ignore[no-any-return]
+        return to_plain(self)  # type: ignore[no-any-return]
 
 
 def report_model(spec: ModelSpec, split: str, domain: LabelledLogits, rated: RatedLogits | None) -> ModelReport:
@@ -60,7 +60,7 @@ def report_model(spec: ModelSpec, split: str, domain: LabelledLogits, rated: Rat
         gold = np.column_stack([truth[label] for label in events.labels])
         p = events.probabilities
         assert events.thresholds is not None
-        found[events.vocabulary] = sentence_quality(events.labels, p >= events.thresholds, gold, p)
+        found[events.vocabulary] = measure_sentences(events.labels, p >= events.thresholds, gold, p)
     own = spec.own.labels
     before = scores_of(spec.model_copy(update={"calibration": None}), domain.raw).expressed
     assert before is not None
@@ -68,8 +68,8 @@ def report_model(spec: ModelSpec, split: str, domain: LabelledLogits, rated: Rat
     return ModelReport(
         split=split,
         expressed=found,
-        calibration=calibration_quality(own, scores.expressed.probabilities, gold),
-        uncalibrated=calibration_quality(own, before.probabilities, gold),
+        calibration=measure_calibration(own, scores.expressed.probabilities, gold),
+        uncalibrated=measure_calibration(own, before.probabilities, gold),
         graded={} if rated is None else _graded(spec, rated),
         rated=0 if rated is None else len(rated.raw),
     )
@@ -82,5 +82,5 @@ def _graded(spec: ModelSpec, rated: RatedLogits) -> dict[str, Agreement]:
         for i, label in enumerate(graded.labels if graded else ()):
             if (ratings := rated.ratings.get(prefix + label)) is not None:
                 assert graded is not None
-                found[prefix + label] = agreement(graded.values[:, i], ratings)
+                found[prefix + label] = measure_agreement(graded.values[:, i], ratings)
     return found

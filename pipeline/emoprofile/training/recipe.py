@@ -8,13 +8,13 @@ from pydantic import AfterValidator, Field, PositiveFloat, PositiveInt, model_va
 
 from emoprofile.config import Closed, load
 from emoprofile.errors import UnknownNameError
-from emoprofile.labels import vocabulary
+from emoprofile.labels import find_vocabulary
 from emoprofile.training.outputs import Outputs
 
 
 def _known_vocabulary(name: str) -> str:
     try:
-        return vocabulary(name).name
+        return find_vocabulary(name).name
     except UnknownNameError as error:
         raise ValueError(str(error)) from None
 
@@ -101,15 +101,11 @@ class Optimisation(Closed):
     Attributes:
         rows: Per corpus: how many rows an epoch has, as a multiple of the size of the corpus. Below 1, each epoch draws
             other rows.
-        students: How many models are trained, each by a seed of its own; the mean of their weights is the result.
-            Source: Wortsman et al. (2022), "Model soups", ICML.
         frozen_layers: The word embeddings and so many of the lower layers stay as the base has them; null trains all.
         head_start: What new outputs start with: a `regression` on the features of the base, or `random` weights.
         former_share: What the base says makes up this share of the targets of outputs that it has, and is the whole
             target where a row has none; null leaves the base out. This needs a base with a classifier, as a regression
             does.
-        base_share: Share of the weights of the start in the weights of the result. Source: Wortsman et al. (2022),
-            "Robust fine-tuning of zero-shot models", CVPR.
         learning_rate: Of the encoder, after warm-up.
         head_learning_rate: Of the classifier.
         max_tokens: Longer texts are cut to this many tokens, in training only.
@@ -123,11 +119,9 @@ class Optimisation(Closed):
     rows: Annotated[dict[str, PositiveFloat], Field(min_length=1)]
     epochs: PositiveInt
     batch_size: PositiveInt
-    students: PositiveInt = 1
     frozen_layers: Annotated[int, Field(ge=0)] | None = None
     head_start: Literal["regression", "random"] = "random"
     former_share: Annotated[float, Field(ge=0, le=1)] | None = None
-    base_share: Annotated[float, Field(ge=0, lt=1)] = 0.0
     learning_rate: PositiveFloat
     head_learning_rate: PositiveFloat
     max_tokens: Annotated[int, Field(ge=8, le=512)]
@@ -147,6 +141,8 @@ class TrainingRecipe(Closed):
         calibrate_on: The corpus whose dev part the calibration of the expressed labels is fitted on.
         labelled_articles: The file of labelled articles whose dev part the error model is fitted on; null uses the
             pooled default.
+        students: Per model that is trained from the base: what is other than in `optimisation`. The mean of their
+            weights is the result. Source: Wortsman et al. (2022), "Model soups", ICML.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -160,10 +156,11 @@ class TrainingRecipe(Closed):
     labelled_articles: str | None = None
     baseline_text: BaselineText
     optimisation: Optimisation
+    students: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = ({},)
 
     @model_validator(mode="after")
     def _names_its_corpora(self) -> Self:
-        named = [self.calibrate_on, *self.optimisation.rows]
+        named = [self.calibrate_on, *(name for each in self.optimisations for name in each.rows)]
         if unknown := sorted(set(named) - set(self.corpora)):
             raise ValueError(f"no such corpus: {', '.join(unknown)}; corpora names {', '.join(self.corpora)}")
         return self
@@ -173,14 +170,22 @@ class TrainingRecipe(Closed):
         """The outputs of the model."""
         evoked = self.outputs.evoked
         return Outputs(
-            vocabulary(self.outputs.expressed), vocabulary(evoked) if evoked else None, self.outputs.dimensions
+            find_vocabulary(self.outputs.expressed),
+            find_vocabulary(evoked) if evoked else None,
+            self.outputs.dimensions,
         )
 
-    def decisive(self) -> dict[str, Any]:
-        """What the weights of the students depend on, besides the base and the rows themselves, as plain values."""
+    @property
+    def optimisations(self) -> tuple[Optimisation, ...]:
+        """Of each student."""
+        own = self.optimisation.model_dump()
+        return tuple(Optimisation.model_validate(own | student) for student in self.students)
+
+    def list_decisive(self, optimisation: Optimisation) -> dict[str, Any]:
+        """What the weights of a student depend on, besides the base and the rows themselves, as plain values."""
         return {
             "outputs": list(self.columns.names),
-            "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every", "base_share"}),
+            "optimisation": optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
         }
 
 

@@ -1,4 +1,4 @@
-"""The columns of a figure: the figure itself under its name, and how sure it is under the name and a suffix."""
+"""The columns of a figure: the figure under its name, and its parts under the name with a suffix."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Literal
 from emoprofile.data import Emotional, Figures, Profile
 
 Kind = Literal["text", "integer", "number", "texts", "value", "json"]
-"""`texts` is a list of them, `value` whatever the metadata of an article hold, `json` an object as JSON."""
+"""`texts` is a list of texts, `value` any value in the metadata of an article, `json` an object as JSON."""
 AnyFigures = Figures | Emotional
 PREVALENCE = "the expected share of the article whose words express it, 0 to 1"
 INTENSITY = "how strongly the content would move an average reader, 0 to 1"
@@ -21,29 +21,29 @@ class Column:
     """A column.
 
     Attributes:
-        name: Its name, unique whatever the case.
-        kind: What its cells hold; any of them may be null.
-        about: What it is, in one line.
-        of: Its cell for a profile, not rounded.
+        name: Its name; no other column has the same name in another case.
+        kind: The kind of its cells; any cell may be null.
+        about: Its explanation, in one line.
+        read: The function that reads its cell from a profile, not rounded.
     """
 
     name: str
     kind: Kind
     about: str
-    of: Callable[[Profile], Any]
+    read: Callable[[Profile], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is written of a figure beside the figure itself.
+    """A part of a figure that is written beside the figure itself, such as the lower end of its interval.
 
     Attributes:
-        about: What it is, in one line.
-        of: The part of some figures; they have the attribute that it reads.
+        about: Its explanation, in one line.
+        read: The function that reads the part from the figures of a label.
     """
 
     about: str
-    of: Callable[[Any], float | None]
+    read: Callable[[Any], float | None]
 
 
 CERTAINTY: Mapping[str, Part] = {
@@ -55,11 +55,11 @@ CERTAINTY: Mapping[str, Part] = {
         "the probability that the figure is above its baseline; empty without a baseline", lambda one: one.above
     ),
 }
-"""What every figure has."""
+"""The parts that every figure has."""
 PEAK = {"peak": Part("the mean of the strongest tenth of the sentences, at least one", lambda one: one.peak)}
-SHARE = {"share": Part("its part of the sum over all labels of its reading but neutral", lambda one: one.share)}
+SHARE = {"share": Part("its part of the sum over all labels of the reading but neutral", lambda one: one.share)}
 SCORE = {
-    "score": Part("what the method of the configuration makes of it", lambda one: one.score and one.score.value),
+    "score": Part("the score under the method of the configuration", lambda one: one.score and one.score.value),
     "score.low": Part(
         "the lower end of the 90 % interval of the score", lambda one: one.score and one.score.interval[0]
     ),
@@ -67,25 +67,25 @@ SCORE = {
         "the upper end of the 90 % interval of the score", lambda one: one.score and one.score.interval[1]
     ),
 }
-"""Of a method other than `mean`, under which the score would be the figure."""
+"""The parts under a method other than `mean`. Under `mean`, the score would be the figure itself."""
 
 
-def figure_columns(
+def list_figure_columns(
     name: str, about: str, find: Callable[[Profile], AnyFigures | None], parts: Mapping[str, Part]
 ) -> Iterator[Column]:
-    """The columns of one figure.
+    """List the columns of one figure.
 
     Args:
         name: Its full name, such as `expressed.fear`.
-        about: What the figure is.
-        find: Its figures in a profile; None where the profile has none.
-        parts: What is written beside the figure, by suffix.
+        about: Its explanation, in one line.
+        find: The function that finds its figures in a profile; it gives None where the profile has none.
+        parts: The parts that are written beside the figure, by suffix.
     """
 
     def column(suffix: str, part: Part) -> Column:
         def of(profile: Profile) -> float | None:
             figures = find(profile)
-            return None if figures is None else part.of(figures)
+            return None if figures is None else part.read(figures)
 
         return Column(f"{name}{suffix}", "number", part.about, of)
 

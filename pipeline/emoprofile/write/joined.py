@@ -1,4 +1,4 @@
-"""Parts of one output -> the whole, as if it had been written at once."""
+"""Parts of one output -> one file, the same as if it had been written at once."""
 
 import shutil
 from collections.abc import Mapping, Sequence
@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from emoprofile.write.part import PartFile
+from emoprofile.write.separated import SEPARATORS
 
 
 class _Joined(PartFile):
     """A file that is copied together from parts.
 
     Args:
-        path: Where it will stand.
-        head: How many bytes the parts have in common at their beginning, and the whole needs once.
+        path: The path of the file.
+        head: The size of the header in bytes. Each part begins with it, and the whole file has it once.
     """
 
     def __init__(self, path: Path, head: int, *, keep_empty: bool) -> None:
@@ -26,17 +27,17 @@ class _Joined(PartFile):
             shutil.copyfileobj(part, self._stream)
 
 
-def joined_lines(parts: Sequence[Path], target: Path, *, head: int = 0, keep_empty: bool = True) -> None:
+def join_lines(parts: Sequence[Path], target: Path, *, head: int = 0, keep_empty: bool = True) -> None:
     """Join files of lines.
 
     Args:
-        parts: Whole files, in order.
-        target: Published when it is whole.
-        head: Bytes of the header that each of them has.
-        keep_empty: Whether a file without a line is published; otherwise there will be none.
+        parts: Complete files, in order.
+        target: The path of the whole file. The file appears there when it is complete.
+        head: The size of the header that each part has, in bytes.
+        keep_empty: Whether a file without a line is published; otherwise there will be no file.
 
     Raises:
-        WriteError: If the disk refuses.
+        WriteError: If the file cannot be written.
     """
     with _Joined(target, head, keep_empty=keep_empty) as whole:
         for part in parts:
@@ -48,16 +49,33 @@ def join_parts(parts: Sequence[Path], empty: Path, target: Path) -> None:
     """Join parts of the profiles, or of the sentences, whatever their format.
 
     Args:
-        parts: Whole files of one format, in order.
+        parts: Complete files of one format, in order.
         empty: A file of the same format without a row.
-        target: Published when it is whole.
+        target: The path of the whole file. The file appears there when it is complete.
 
     Raises:
-        WriteError: If the disk refuses.
+        WriteError: If the file cannot be written.
     """
     if target.suffix.lower() == ".parquet":
-        from emoprofile.write.parquet import joined_parquet
+        from emoprofile.write.parquet import join_parquet
 
-        joined_parquet(parts, empty, target)
+        join_parquet(parts, empty, target)
     else:
-        joined_lines([empty, *parts], target, head=empty.stat().st_size)
+        join_lines([empty, *parts], target, head=empty.stat().st_size)
+
+
+def read_head(path: Path) -> object:
+    """What every part of one table has in common: the names and types of its columns, or its first line.
+
+    Of JSON Lines it is nothing.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        schema = pq.read_schema(path)
+        return list(zip(schema.names, schema.types, strict=True))
+    if suffix in SEPARATORS:
+        with path.open("rb") as lines:
+            return lines.readline()
+    return None

@@ -6,17 +6,17 @@ from typing import Any
 from emoprofile.config import OutputConfig
 from emoprofile.data import Profile
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, round_floats
+from emoprofile.write.values import round_floats, to_json
 
 
 class JsonlFile(PartFile):
-    """A line per row, published as every `PartFile` is."""
+    """A file with a line per row. It is published as every `PartFile` is."""
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        self._stream.write(json_text(row).encode() + b"\n")
+        self._stream.write(to_json(row).encode() + b"\n")
 
 
-def profile_line(profile: Profile, config: OutputConfig) -> dict[str, Any]:
-    """What is written of a profile; the metadata are the article's own, and are not rounded."""
+def build_profile_line(profile: Profile, config: OutputConfig) -> dict[str, Any]:
+    """Build the line of a profile. Figures are rounded, metadata are not."""
     line = profile.to_dict(detail=config.detail, text=config.text)
     return {key: value if key == "metadata" else round_floats(value, config.decimals) for key, value in line.items()}

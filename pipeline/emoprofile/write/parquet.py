@@ -10,17 +10,17 @@ import pyarrow.parquet as pq
 from emoprofile.config import ModelSpec, OutputConfig
 from emoprofile.data import Figures, Profile
 from emoprofile.data.profile import MOST_EVIDENCE_COMPACT, MOST_VOICE_LABELS_COMPACT
-from emoprofile.write.columns import METADATA, cells
+from emoprofile.write.columns import METADATA, fill_cells
 from emoprofile.write.figure_columns import CERTAINTY, Column
 from emoprofile.write.part import PartFile
-from emoprofile.write.values import json_text, round_floats, utf8
+from emoprofile.write.values import round_floats, to_json, to_utf8
 
 ROWS_PER_BATCH = 128
-"""So many rows are held as Python values before they become Arrow's, which take a tenth of the memory."""
+"""This many rows are held as Python values and then converted to Arrow, which takes a tenth of the memory."""
 ROWS_PER_GROUP = {"profiles": 8192, "sentences": 65_536}
-"""Few enough to hold, many enough that the footer, which lists every column of every group, stays small."""
+"""Few enough rows for the memory, and enough for a small footer: the footer lists every column of every group."""
 BYTES_PER_GROUP = 64 * 2**20
-"""A row group is closed early when its rows are this large: metadata and sentences have no bound of their own."""
+"""A row group of this size is closed early, because metadata and sentences can be of any size."""
 COMPRESSION = {"compression": "zstd", "compression_level": 3}
 _TYPES = {
     "text": pa.string(),
@@ -49,8 +49,8 @@ class ParquetFile(PartFile):
     """Rows of one schema; the same rows give the same bytes under the same version of pyarrow.
 
     Args:
-        path: Where it will stand.
-        schema: Of its rows; what a row lacks is null.
+        path: The path of the file.
+        schema: The schema of its rows; a value that a row lacks is null.
         rows_per_group: The most rows of a row group.
     """
 
@@ -64,7 +64,7 @@ class ParquetFile(PartFile):
         self._writer = pq.ParquetWriter(self._stream, self.schema, **COMPRESSION)
 
     def _add(self, row: Mapping[str, Any]) -> None:
-        self._waiting.append(_writable(row))
+        self._waiting.append(_make_writable(row))
         held = sum(batch.num_rows for batch in self._batches) + len(self._waiting)
         if len(self._waiting) >= ROWS_PER_BATCH or held >= self._rows_per_group:
             self._convert()
@@ -77,7 +77,7 @@ class ParquetFile(PartFile):
             self._close_group()
             self._writer.close()
         finally:
-            self._writer.is_open = False  # or it would try to close once more when it is collected
+            self._writer.is_open = False  # otherwise it would try to close again when it is garbage-collected
 
     def _convert(self) -> None:
         if self._waiting:
@@ -91,8 +91,8 @@ class ParquetFile(PartFile):
             self._writer.write_table(table, row_group_size=table.num_rows)
 
 
-def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> ParquetFile:
-    """A file of profiles: the columns of every table, and nested beside them what a flat table has no room for."""
+def make_profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> ParquetFile:
+    """Make a file of profiles: the columns that every format has, and the nested columns of Parquet."""
     evidence = _EVIDENCE | ({"text": pa.string()} if config.text else {})
     fields = [
         *(pa.field(column.name, _TYPES[column.kind], metadata={"description": column.about}) for column in table),
@@ -103,21 +103,21 @@ def profile_file(path: Path, table: Sequence[Column], config: OutputConfig) -> P
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["profiles"])
 
 
-def profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
-    """What is written of a profile."""
-    flat = cells(profile, table, config.decimals)
+def build_profile_row(profile: Profile, table: Sequence[Column], config: OutputConfig) -> dict[str, Any]:
+    """Build the row of a profile."""
+    flat = fill_cells(profile, table, config.decimals)
     typed = {column.name: _to_arrow(flat[column.name], column) for column in table}
     nested = {name: round_floats(value, config.decimals) for name, value in _nest(profile, config).items()}
     return typed | nested
 
 
-def sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
-    """A file of sentences: the columns of `Scored.rows()`.
+def make_sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
+    """Make a file of sentences, with the columns of `Scored.to_rows()`.
 
     Args:
-        path: Where it will stand.
-        spec: Of the model: its readings and labels.
-        text: Whether the sentences themselves are among them.
+        path: The path of the file.
+        spec: The spec of the model; its readings and labels become columns.
+        text: Whether the text of the sentences is a column.
     """
     expressed = [] if spec.kind == "graded" else [f"expressed.{label}" for label in spec.own.labels]
     evoked = [f"evoked.{label}" for label in spec.evokes.labels]
@@ -133,11 +133,11 @@ def sentence_file(path: Path, spec: ModelSpec, *, text: bool) -> ParquetFile:
     return ParquetFile(path, pa.schema(fields), ROWS_PER_GROUP["sentences"])
 
 
-def joined_parquet(parts: Sequence[Path], empty: Path, target: Path) -> None:
-    """Join files of one schema; row groups are as large as if all rows had been written at once.
+def join_parquet(parts: Sequence[Path], empty: Path, target: Path) -> None:
+    """Join files of one schema. The row groups are as large as if all rows had been written at once.
 
     Raises:
-        WriteError: If the disk refuses.
+        WriteError: If the file cannot be written.
     """
     schema = pq.read_schema(empty)
     kind = "sentences" if "sentence" in schema.names else "profiles"
@@ -157,15 +157,15 @@ class _JoinedParquet(ParquetFile):
 
 
 def _to_arrow(value: Any, column: Column) -> Any:
-    """A cell as its column's type has it; metadata keys differ in type from article to article, so theirs is text."""
+    """Convert a cell to the type of its column. Metadata become text, because their type differs between articles."""
     if value is None or column.kind not in METADATA or isinstance(value, str):
         return value
-    text = json_text(value)
+    text = to_json(value)
     return None if text == "null" else text
 
 
 def _nest(profile: Profile, config: OutputConfig) -> dict[str, Any]:
-    """The voices, evidence and dropped characters of a profile, as much of them as the configuration says."""
+    """Build the nested columns: voices, evidence and dropped characters, in the configured detail."""
     compact = config.detail == "compact"
     most_labels = MOST_VOICE_LABELS_COMPACT if compact else None
     return {
@@ -174,29 +174,29 @@ def _nest(profile: Profile, config: OutputConfig) -> dict[str, Any]:
                 "voice": voice.voice,
                 "speaker_hint": voice.speaker_hint,
                 "share": voice.share,
-                "figures": [_figure(*each) for each in voice.readings.figures(most_labels=most_labels)],
+                "figures": [_build_figure(*each) for each in voice.readings.list_figures(most_labels=most_labels)],
             }
             for voice in profile.voices
         ],
         "evidence": [
             {"figure": name, **piece.to_dict(text=config.text)}
-            for name, figures in profile.readings.figures()
+            for name, figures in profile.readings.list_figures()
             for piece in figures.evidence[: MOST_EVIDENCE_COMPACT if compact else None]
         ],
         "dropped": [{"reason": reason, "characters": count} for reason, count in profile.accounting.dropped.items()],
     }
 
 
-def _figure(name: str, figures: Figures) -> dict[str, Any]:
-    return {"figure": name, "value": figures.value, **{part: each.of(figures) for part, each in CERTAINTY.items()}}
+def _build_figure(name: str, figures: Figures) -> dict[str, Any]:
+    return {"figure": name, "value": figures.value, **{part: each.read(figures) for part, each in CERTAINTY.items()}}
 
 
-def _writable(value: Any) -> Any:
-    """The same with every text in it as UTF-8 can say it."""
+def _make_writable(value: Any) -> Any:
+    """Replace lone surrogates in all texts of a value, because UTF-8 cannot encode them."""
     if isinstance(value, str):
-        return value if value.isascii() else utf8(value)
+        return value if value.isascii() else to_utf8(value)
     if isinstance(value, Mapping):
-        return {key: _writable(inner) for key, inner in value.items()}
+        return {key: _make_writable(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_writable(inner) for inner in value]
+        return [_make_writable(inner) for inner in value]
     return value

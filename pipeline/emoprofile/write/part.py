@@ -1,4 +1,4 @@
-"""A file that is published under its name only when it is whole: the commit protocol of every format."""
+"""A file that gets its name only when it is complete. Every output format is written in this way."""
 
 import os
 from abc import ABC, abstractmethod
@@ -9,19 +9,20 @@ from types import TracebackType
 from typing import Any, Self
 
 from emoprofile.errors import WriteError
+from emoprofile.storage import sync_folder
 
 
 class PartFile(ABC):
-    """Rows that grow as `NAME.part`, and take their name when they are closed without an error and safe on the disk.
+    """A file that is written as `NAME.part`, and renamed when it is closed without an error and safe on the disk.
 
-    After an error or an interrupt the `.part` file stays: what was computed is not thrown away.
+    After an error or an interrupt, the `.part` file stays, so that no result is lost.
 
     Args:
-        path: Where it will stand; a file of that name from an earlier run is replaced.
+        path: The path of the finished file. It replaces a file of that name from an earlier run.
         keep_empty: Whether a file without a row is published; otherwise there will be no file.
 
     Raises:
-        WriteError: On entering, if the file cannot be created; later, if the disk refuses.
+        WriteError: If the file cannot be created on entering, or cannot be written later.
     """
 
     def __init__(self, path: Path, *, keep_empty: bool = True) -> None:
@@ -32,9 +33,9 @@ class PartFile(ABC):
     def __enter__(self) -> Self:
         with _translate_errors(self.path):
             if not self.path.parent.is_dir():
-                raise WriteError(f"cannot write {self.path}: there is no folder {self.path.parent}")
+                raise WriteError(f"cannot write {self.path}: there is no folder {self.path.parent}. Make it first")
             if self.path.is_dir():
-                raise WriteError(f"cannot write {self.path}: it is a folder")
+                raise WriteError(f"cannot write {self.path}: it is a folder. Name a file")
             self._stream = self.part.open("wb")
             try:
                 self._begin()
@@ -49,7 +50,7 @@ class PartFile(ABC):
         """Add a row.
 
         Raises:
-            WriteError: If the disk refuses.
+            WriteError: If the row cannot be written.
         """
         with _translate_errors(self.part):
             self._add(row)
@@ -62,7 +63,7 @@ class PartFile(ABC):
             with _translate_errors(self.path):
                 self._publish()
         else:
-            # The error that ended the run is the one to report, not those that follow from it.
+            # The error that ended the run is reported, not the errors that follow from it.
             with suppress(OSError):
                 self._end()
             with suppress(OSError):
@@ -84,22 +85,22 @@ class PartFile(ABC):
             self.path.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
-    def _begin(self) -> None:  # noqa: B027 - not every format opens with something
-        """Write what stands before the first row."""
+    def _begin(self) -> None:  # noqa: B027 - not every format has a beginning
+        """Write what comes before the first row."""
 
     @abstractmethod
     def _add(self, row: Mapping[str, Any]) -> None:
-        """Write a row, or keep it until there are enough of them."""
+        """Write a row, or keep it until there are enough rows."""
 
-    def _end(self) -> None:  # noqa: B027 - nor closes with something
-        """Write what was kept, and what stands after the last row."""
+    def _end(self) -> None:  # noqa: B027 - not every format has an end
+        """Write the rows that were kept, and what comes after the last row."""
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a small file, whole or not at all.
+    """Write a small file. It appears complete, or not at all.
 
     Raises:
-        WriteError: If the disk refuses.
+        WriteError: If the file cannot be written.
     """
     part = path.with_name(path.name + ".part")
     with _translate_errors(path):
@@ -117,13 +118,3 @@ def _translate_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where the system lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -18,16 +18,16 @@ from emoprofile.write.figure_columns import (
     VALENCE,
     Column,
     Part,
-    figure_columns,
+    list_figure_columns,
 )
 
 Find = Callable[[Profile], Group | Evoked | None]
 
 
-def dimension_columns(names: Sequence[str]) -> Iterator[Column]:
-    """Valence and arousal, those of them that the model has."""
+def list_dimension_columns(names: Sequence[str]) -> Iterator[Column]:
+    """List the columns of valence and arousal, as far as the model has them."""
     if "valence" in names:
-        yield from figure_columns("valence", VALENCE, lambda profile: profile.valence, CERTAINTY)
+        yield from list_figure_columns("valence", VALENCE, lambda profile: profile.valence, CERTAINTY)
         yield Column(
             "valence_basis",
             "text",
@@ -35,37 +35,37 @@ def dimension_columns(names: Sequence[str]) -> Iterator[Column]:
             lambda profile: profile.dimensions and profile.dimensions.valence_basis,
         )
     if "arousal" in names:
-        yield from figure_columns("arousal", AROUSAL, lambda profile: profile.arousal, {**CERTAINTY, **PEAK})
+        yield from list_figure_columns("arousal", AROUSAL, lambda profile: profile.arousal, {**CERTAINTY, **PEAK})
     if names:
-        yield _error("dimensions", lambda profile: profile.dimensions and profile.dimensions.error)
+        yield _build_error_column("dimensions", lambda profile: profile.dimensions and profile.dimensions.error)
 
 
-def expressed_columns(vocabularies: Sequence[Vocabulary], method: str) -> Iterator[Column]:
-    """What the words express, in the first vocabulary, `expressed.fear`, and in the others, `expressed.ekman.joy`."""
+def list_expressed_columns(vocabularies: Sequence[Vocabulary], method: str) -> Iterator[Column]:
+    """List the columns of `expressed`: `expressed.fear` in the first vocabulary, `expressed.ekman.joy` in others."""
     for i, vocabulary in enumerate(vocabularies):
         name = vocabulary.name
-        find = _own if i == 0 else _in(name)
+        find = _read_own_group if i == 0 else _read_group_in(name)
         prefix = "expressed" if i == 0 else f"expressed.{name}"
-        yield from _facts(prefix, find)
+        yield from _list_facts(prefix, find)
         if vocabulary.neutral is not None:
-            yield from figure_columns(f"{prefix}.emotional", EMOTIONAL, _emotional(find), CERTAINTY)
+            yield from list_figure_columns(f"{prefix}.emotional", EMOTIONAL, _read_emotional(find), CERTAINTY)
         for label in vocabulary.labels:
             is_neutral = label == vocabulary.neutral
-            parts = _parts(method, has_share=not is_neutral)
-            yield from figure_columns(f"{prefix}.{label}", PREVALENCE, _label(find, label, is_neutral), parts)
+            parts = _choose_parts(method, has_share=not is_neutral)
+            yield from list_figure_columns(f"{prefix}.{label}", PREVALENCE, _read_label(find, label, is_neutral), parts)
 
 
-def evoked_columns(vocabulary: Vocabulary, method: str) -> Iterator[Column]:
-    """What the content evokes, per label: `evoked.fear`; none for a vocabulary without labels."""
+def list_evoked_columns(vocabulary: Vocabulary, method: str) -> Iterator[Column]:
+    """List the columns of `evoked`, such as `evoked.fear`; none for a vocabulary without labels."""
     if vocabulary.labels:
-        yield from _facts("evoked", lambda profile: profile.evoked)
+        yield from _list_facts("evoked", lambda profile: profile.evoked)
         for label in vocabulary.labels:
-            find = _label(lambda profile: profile.evoked, label, is_neutral=False)
-            yield from figure_columns(f"evoked.{label}", INTENSITY, find, _parts(method, has_share=True))
+            find = _read_label(lambda profile: profile.evoked, label, is_neutral=False)
+            yield from list_figure_columns(f"evoked.{label}", INTENSITY, find, _choose_parts(method, has_share=True))
 
 
-def _facts(prefix: str, find: Find) -> Iterator[Column]:
-    """What a reading says of all its labels together."""
+def _list_facts(prefix: str, find: Find) -> Iterator[Column]:
+    """List the columns about all labels of a reading together."""
 
     def of(read: Callable[[Any], Any]) -> Callable[[Profile], Any]:
         def value(profile: Profile) -> Any:
@@ -74,47 +74,50 @@ def _facts(prefix: str, find: Find) -> Iterator[Column]:
 
         return value
 
-    yield Column(f"{prefix}.vocabulary", "text", "the name of its labels", of(lambda found: found.vocabulary))
+    yield Column(f"{prefix}.vocabulary", "text", "the name of the vocabulary", of(lambda found: found.vocabulary))
     yield Column(
         f"{prefix}.leading",
         "texts",
-        "the labels that are clearly above baseline, at most five; empty: none is",
+        "the labels that are clearly above baseline, at most five; empty if there is none",
         of(lambda found: None if found.leading is None else [each.label for each in found.leading]),
     )
     yield Column(
         f"{prefix}.leading_reason",
         "text",
-        "why nobody can say which labels are above baseline; empty where one can",
+        "why labels cannot be compared with a baseline; empty where they can",
         of(lambda found: found.leading_reason),
     )
     yield Column(
-        f"{prefix}.diversity", "number", "0: one label has it all, 1: all have alike", of(lambda found: found.diversity)
+        f"{prefix}.diversity",
+        "number",
+        "how evenly the shares are spread: 0 for a single label, 1 for equal shares",
+        of(lambda found: found.diversity),
     )
-    yield _error(prefix, of(lambda found: found.error))
+    yield _build_error_column(prefix, of(lambda found: found.error))
 
 
-def _error(prefix: str, of: Callable[[Profile], Any]) -> Column:
-    about = "where the error model is from: fitted for this model, or the pooled default"
+def _build_error_column(prefix: str, of: Callable[[Profile], Any]) -> Column:
+    about = "the origin of the error model: fitted for this model, or the pooled default"
     return Column(f"{prefix}.error", "text", about, of)
 
 
-def _parts(method: str, *, has_share: bool) -> Mapping[str, Part]:
+def _choose_parts(method: str, *, has_share: bool) -> Mapping[str, Part]:
     return {**CERTAINTY, **PEAK, **(SHARE if has_share else {}), **({} if method == "mean" else SCORE)}
 
 
-def _own(profile: Profile) -> Expressed | None:
+def _read_own_group(profile: Profile) -> Expressed | None:
     return profile.expressed
 
 
-def _in(vocabulary: str) -> Find:
+def _read_group_in(vocabulary: str) -> Find:
     return lambda profile: profile.expressed and profile.expressed.groups[vocabulary]
 
 
-def _emotional(find: Find) -> Callable[[Profile], Any]:
+def _read_emotional(find: Find) -> Callable[[Profile], Any]:
     return lambda profile: getattr(find(profile), "emotional", None)
 
 
-def _label(find: Find, label: str, is_neutral: bool) -> Callable[[Profile], LabelFigures | None]:
+def _read_label(find: Find, label: str, is_neutral: bool) -> Callable[[Profile], LabelFigures | None]:
     def of(profile: Profile) -> LabelFigures | None:
         found = find(profile)
         if isinstance(found, Group) and is_neutral:

@@ -1,4 +1,4 @@
-"""Values as files can hold them: figures rounded, metadata as JSON, text as UTF-8."""
+"""Converts values for files: rounds figures, and writes metadata as JSON and text as UTF-8."""
 
 import json
 import math
@@ -10,7 +10,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def round_floats(value: Any, decimals: int) -> Any:
-    """The same with every float in it rounded, however deep."""
+    """Round every float in a value, at any depth."""
     if isinstance(value, float):
         return round(value, decimals) + 0.0  # no negative zero
     if isinstance(value, Mapping):
@@ -20,20 +20,21 @@ def round_floats(value: Any, decimals: int) -> Any:
     return value
 
 
-def json_text(value: Any) -> str:
-    """JSON on one line, in UTF-8 and valid whatever a caller put into the metadata.
+def to_json(value: Any) -> str:
+    """Write a value as valid JSON on one line.
 
-    What JSON cannot say is not worth a failed article: NaN and infinity become null, a date or a path its text.
+    Metadata may hold values that JSON does not have. They do not fail the article: NaN and infinity become null, a date
+    or a path becomes text.
     """
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
         text = json.dumps(_to_plain(value), ensure_ascii=False, allow_nan=False)
-    return utf8(text)
+    return to_utf8(text)
 
 
-def utf8(text: str) -> str:
-    r"""The text with lone surrogates, which JSON input can carry and UTF-8 cannot, as escapes such as `\ud800`."""
+def to_utf8(text: str) -> str:
+    r"""Replace lone surrogates, which JSON input can hold and UTF-8 cannot, by escapes such as `\ud800`."""
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -1,4 +1,4 @@
-"""Which file profiles go to: the format by its suffix, and beside it the table of sentences."""
+"""Writes profiles to a file in the format of its suffix and, on request, their sentences to a second file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -9,9 +9,9 @@ from typing import Any, Protocol, Self
 from emoprofile.config import ModelSpec, OutputConfig, RunConfig
 from emoprofile.data import Profile, Scored
 from emoprofile.errors import WriteError
-from emoprofile.write.columns import cells, columns
+from emoprofile.write.columns import fill_cells, list_columns
 from emoprofile.write.figure_columns import Column
-from emoprofile.write.jsonl import JsonlFile, profile_line
+from emoprofile.write.jsonl import JsonlFile, build_profile_line
 from emoprofile.write.part import PartFile
 from emoprofile.write.separated import SEPARATORS, SeparatedFile
 from emoprofile.write.values import round_floats
@@ -22,19 +22,19 @@ SUFFIXES = (".jsonl", *SEPARATORS, PARQUET)
 
 
 class ProfileWriter(Protocol):
-    """Takes profiles, and publishes what it made of them when it is closed without an error."""
+    """Writes profiles. The files appear under their names when the writer is closed without an error."""
 
     @property
     def profiles(self) -> int:
-        """How many it took."""
+        """The number of profiles that were written."""
 
     def __enter__(self) -> Self: ...
 
     def write(self, scored: Scored, profile: Profile) -> None:
-        """Add a profile, and the scores that it is made of.
+        """Add a profile, and the scores that it is made from.
 
         Raises:
-            WriteError: If the disk refuses.
+            WriteError: If it cannot be written.
         """
 
     def __exit__(
@@ -43,13 +43,14 @@ class ProfileWriter(Protocol):
 
 
 class FileWriter:
-    """Profiles in one file, and where it is asked for, their sentences in another.
+    """Writes profiles to one file and, on request, their sentences to another.
 
     Args:
-        file: Of the profiles.
-        row: What is written of a profile.
-        sentences: Of the sentences; published first, so that where profiles stand their sentences do too.
-        decimals: Places that the figures of sentences are rounded to.
+        file: The file of the profiles.
+        row: The function that builds the row of a profile.
+        sentences: The file of the sentences; None without. It is published first, so that the file of profiles never
+            stands without it.
+        decimals: The number of decimals of the figures of sentences.
     """
 
     def __init__(self, file: PartFile, row: Row, sentences: PartFile | None, decimals: int) -> None:
@@ -59,7 +60,7 @@ class FileWriter:
 
     @property
     def profiles(self) -> int:
-        """How many it took."""
+        """The number of profiles that were written."""
         return self.file.rows
 
     def __enter__(self) -> Self:
@@ -71,13 +72,13 @@ class FileWriter:
         return self
 
     def write(self, scored: Scored, profile: Profile) -> None:
-        """Add a profile, and the scores that it is made of.
+        """Add a profile, and the scores that it is made from.
 
         Raises:
-            WriteError: If the disk refuses.
+            WriteError: If it cannot be written.
         """
         if self.sentences:
-            for row in scored.rows():
+            for row in scored.to_rows():
                 self.sentences.write(round_floats(row, self._decimals))
         self.file.write(self._row(profile))
 
@@ -87,16 +88,16 @@ class FileWriter:
         self._open.__exit__(kind, error, trace)
 
 
-def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
-    """The writer of the format that the suffix names.
+def make_writer(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
+    """Make the writer of the format that the suffix names.
 
     Args:
-        path: Where the profiles will stand; the table of sentences stands beside it as `NAME.sentences.parquet`.
-        config: Decides how much is written, how it is rounded, and which vocabulary comes first.
-        spec: Its readings and labels are the columns of a table.
+        path: The path of the file of profiles; the table of sentences is `NAME.sentences.parquet` in the same folder.
+        config: The run configuration: it sets the detail, the decimals, and the vocabulary that comes first.
+        spec: The spec of the model; its readings and labels become columns.
 
     Raises:
-        WriteError: If the suffix is not one that can be written.
+        WriteError: If there is no format of that suffix.
         ConfigError: If the model does not express the vocabulary that the configuration names.
     """
     suffix = path.suffix.lower()
@@ -105,26 +106,26 @@ def writer_for(path: Path, config: RunConfig, spec: ModelSpec) -> ProfileWriter:
         raise WriteError(
             f"cannot write {path.name!r}: the suffix must be one of {known}, got {path.suffix or 'none'!r}"
         )
-    table = columns(spec, config)
-    file, row = _profiles(path, suffix, table, config.output)
-    return FileWriter(file, row, _sentences(path, spec, config.output), config.output.decimals)
+    table = list_columns(spec, config)
+    file, row = _choose_format(path, suffix, table, config.output)
+    return FileWriter(file, row, _make_sentence_file(path, spec, config.output), config.output.decimals)
 
 
-def _profiles(path: Path, suffix: str, table: Sequence[Column], config: OutputConfig) -> tuple[PartFile, Row]:
+def _choose_format(path: Path, suffix: str, table: Sequence[Column], config: OutputConfig) -> tuple[PartFile, Row]:
     if suffix in SEPARATORS:
         file = SeparatedFile(path, table, SEPARATORS[suffix])
-        return file, lambda profile: cells(profile, table, config.decimals)
+        return file, lambda profile: fill_cells(profile, table, config.decimals)
     if suffix == PARQUET:
-        # Imported only where it is needed, as all of pyarrow: help and errors of usage answer at once.
-        from emoprofile.write.parquet import profile_file, profile_row
+        # pyarrow is imported only here: help and usage errors must appear at once.
+        from emoprofile.write.parquet import build_profile_row, make_profile_file
 
-        return profile_file(path, table, config), lambda profile: profile_row(profile, table, config)
-    return JsonlFile(path), lambda profile: profile_line(profile, config)
+        return make_profile_file(path, table, config), lambda profile: build_profile_row(profile, table, config)
+    return JsonlFile(path), lambda profile: build_profile_line(profile, config)
 
 
-def _sentences(path: Path, spec: ModelSpec, config: OutputConfig) -> PartFile | None:
+def _make_sentence_file(path: Path, spec: ModelSpec, config: OutputConfig) -> PartFile | None:
     if not config.sentences:
         return None
-    from emoprofile.write.parquet import sentence_file
+    from emoprofile.write.parquet import make_sentence_file
 
-    return sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec, text=config.text)
+    return make_sentence_file(path.with_name(f"{path.stem}.sentences{PARQUET}"), spec, text=config.text)

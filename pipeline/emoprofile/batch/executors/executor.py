@@ -1,7 +1,7 @@
 """What an executor does: score chunks somewhere, and tell of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -26,6 +26,18 @@ class Job:
     spec: ModelSpec
     name: str
 
+    def follow_plan(self, settings: Mapping[str, Any]) -> Self:
+        """The same job in the number type that a run was begun in, where `auto` leaves it to the machine.
+
+        Args:
+            settings: Those of the run's plan.
+        """
+        score = self.config.score
+        if score.dtype != "auto":
+            return self
+        score = score.model_copy(update={"dtype": settings["config"]["score"]["dtype"]})
+        return replace(self, config=self.config.model_copy(update={"score": score}))
+
 
 class Executor(Protocol):
     """Scores chunks; entered, it begins to load the model."""
@@ -38,7 +50,7 @@ class Executor(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as the machine sees it that scores; waits until the model is loaded.
 
         Raises:

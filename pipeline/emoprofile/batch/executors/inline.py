@@ -36,7 +36,7 @@ class InlineExecutor:
     ) -> None:
         pass
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on."""
         return self._profiler.decisive
 

@@ -3,9 +3,11 @@
 Only numbers of chunks travel through Ray; articles are read, and parts written, where they are scored.
 """
 
+import json
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -60,7 +62,7 @@ class RayExecutor:
         if self._ours:
             self._ray.shutdown()
 
-    def decisive(self) -> Mapping[str, Any]:
+    def list_decisive(self) -> Mapping[str, Any]:
         """What the figures depend on, as an actor of the cluster sees it."""
         task = self._ray.remote(num_cpus=self._cores, num_gpus=self._gpus)(_decisive)
         return dict(self._ask(lambda: self._ray.get(task.remote(self._job))))
@@ -83,8 +85,9 @@ class RayExecutor:
             row = self._ask(lambda: next(iterator, None))
             if row is None:
                 return
-            record = Record(**{name: int(value) for name, value in row.items()})
-            yield Progress(record.profiles + record.failures, record.failures, record.sentences)
+            record = Record(**json.loads(row["record"]))
+            flags = tuple(Counter(record.flags).elements())
+            yield Progress(record.profiles + record.failures, record.failures, flags, record.sentences)
             yield record
 
     def _ask(self, question: Any) -> Any:
@@ -112,7 +115,7 @@ class ChunkActor:
 
     def __init__(self, job: Job, folder: RunDirectory) -> None:
         self._folder, self._plan = folder, Plan.from_file(folder.plan_file)
-        self._executor = LocalExecutor(job).__enter__()
+        self._executor = LocalExecutor(job.follow_plan(self._plan.settings)).__enter__()
 
     def __call__(self, batch: Mapping[str, Any]) -> Mapping[str, Any]:
         """The records of some chunks, which it commits; one that was committed before is left as it is."""
@@ -121,9 +124,10 @@ class ChunkActor:
             if self._folder.record(number) is None:
                 for _ in self._executor.run(self._plan, self._folder, [number]):
                     pass
-            found.append(self._folder.record(number))
-        names = Record.__dataclass_fields__
-        return {name: [getattr(record, name) for record in found] for name in names}
+            record = self._folder.record(number)
+            assert record  # the executor has committed it
+            found.append(json.dumps(asdict(record)))
+        return {"record": found}
 
 
 def _with_threads(config: RunConfig, threads: int) -> RunConfig:

@@ -1,4 +1,4 @@
-"""Is this model what its spec says? What cannot be established is refused with the remedy, never mis-scored."""
+"""Checks whether a model is what its spec says. If a check cannot be sure, it refuses the model and says what to do."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ from emoprofile.checkpoint.checks.agreement import MIXED_TEXTS, check_agreement
 from emoprofile.checkpoint.checks.files import check_files
 from emoprofile.checkpoint.checks.labels import check_activation, check_length, match_labels
 from emoprofile.checkpoint.checks.settings import check_settings
+from emoprofile.checkpoint.checks.tensors import changes_no_score, check_finite, normalise_name
 from emoprofile.checkpoint.checks.tokenization import check_tokenizer
 from emoprofile.checkpoint.checks.vocabulary import check_same_tokens, check_words
 from emoprofile.checkpoint.tokenizer import FastTokenizer
@@ -18,18 +19,21 @@ from emoprofile.errors import ModelError
 
 __all__ = [
     "MIXED_TEXTS",
+    "changes_no_score",
     "check_agreement",
     "check_declared",
     "check_files",
+    "check_finite",
     "check_settings",
     "is_refused",
-    "loading",
+    "normalise_name",
+    "translate_loading_errors",
 ]
 
 
 @contextmanager
-def loading(spec: ModelSpec, folder: Path) -> Iterator[None]:
-    """Whatever a broken folder raises, which is not documented (OSError, SafetensorError, KeyError…), as our error."""
+def translate_loading_errors(spec: ModelSpec, folder: Path) -> Iterator[None]:
+    """Turn any error of loading a broken folder into a `ModelError`: libraries do not document what they raise."""
     try:
         yield
     except ModelError:
@@ -41,19 +45,19 @@ def loading(spec: ModelSpec, folder: Path) -> Iterator[None]:
 def check_declared(
     spec: ModelSpec, folder: Path, settings: Any, tokenizer: FastTokenizer, names: Sequence[str]
 ) -> tuple[list[int], tuple[Finding, ...]]:
-    """Do the settings and the tokenizer of a model fit its spec, and each other?
+    """Check whether the settings and the tokenizer of a model fit its spec and each other.
 
     Args:
         spec: The model's spec.
         folder: The checkpoint.
-        settings: What config.json says, as attributes.
+        settings: The settings of config.json, as attributes.
         tokenizer: Its tokenizer.
-        names: The inputs that the model is given.
+        names: The names of the inputs that the model gets.
 
     Returns:
-        For each label of the spec's vocabulary the column of the model that holds it, and what was found.
+        The column of the model for each output of the spec, and the findings.
     """
-    # A saved tokenizer may remember how it last cut and padded.
+    # A saved tokenizer may keep the truncation and padding of its last use.
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.no_padding()
     columns, labels = match_labels(spec, settings.id2label)
@@ -69,5 +73,5 @@ def check_declared(
 
 
 def is_refused(findings: Iterable[Finding]) -> bool:
-    """Whether one of them refuses the model."""
+    """Whether one of the findings refuses the model."""
     return any(finding.verdict == "refused" for finding in findings)

@@ -1,4 +1,4 @@
-"""Is a score that of its text alone? One batch of mixed lengths, computed, against each of its texts alone."""
+"""Checks whether a score depends on the text alone: texts of mixed lengths are computed in one batch and one by one."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,18 +14,18 @@ MIXED_TEXTS = (
 )
 """Texts of unlike length."""
 TOLERANCE = 1e-5
-"""A logit z may differ by this times 1 + |z|: then no probability differs by more than this."""
+"""A logit z may differ by this times 1 + |z|. Then no probability differs by more than this."""
 Compute = Callable[[Sequence[int], bool], FloatArray]
-"""Which of the texts share a batch, and whether it is padded on the left -> their logits: shape (batch, labels)."""
+"""(the texts that share a batch, whether it is padded on the left) -> their logits: shape (batch, labels)."""
 
 
 def check_agreement(compute: Compute, texts: int, *, left: bool) -> Iterator[Finding]:
-    """Compute each text alone, and all of them together, padded on one side and on the other.
+    """Compute each text alone and all texts in one batch, padded on either side, and compare the logits.
 
     Args:
-        compute: In float32.
-        texts: How many there are.
-        left: The side on which the tokenizer pads.
+        compute: The model, in float32.
+        texts: The number of texts.
+        left: Whether the tokenizer pads on the left.
     """
     alone = np.concatenate([compute([i], left) for i in range(texts)])
     together = {side: _measure(compute(range(texts), side), alone) for side in (left, not left)}
@@ -37,23 +37,24 @@ def check_agreement(compute: Compute, texts: int, *, left: bool) -> Iterator[Fin
         yield Finding(
             "batches",
             "refused",
-            f"padded on the {side}, a text's logits in a batch are {together[left]:.1e} off those of the text alone. "
-            f"Padded on the {other} they agree: set padding_side to {other!r} in tokenizer_config.json.",
+            f"with padding on the {side}, the logits of a text in a batch differ by {together[left]:.1e} from those of "
+            f"the text alone. With padding on the {other} they agree: set padding_side to {other!r} in "
+            "tokenizer_config.json.",
         )
     else:
         yield Finding(
             "batches",
             "refused",
-            f"a text's logits in a batch are {together[left]:.1e} off those of the text alone; {TOLERANCE:.0e} is "
-            "allowed. The model looks at the filling: does it get an attention mask (model_input_names in "
-            "tokenizer_config.json), and is its family one that heeds it?",
+            f"the logits of a text in a batch differ by {together[left]:.1e} from those of the text alone; "
+            f"{TOLERANCE:.0e} is allowed. The model reads the padding. Check that it gets an attention mask "
+            "(model_input_names in tokenizer_config.json), and that its family uses the mask.",
         )
     if np.ptp(alone, axis=0).max() <= TOLERANCE:
         yield Finding(
             "answers",
             "refused",
-            "three unlike texts get the same scores, so that the model tells nothing. Its weights or its tokenizer are "
-            "not those that it was trained with: restore them.",
+            "three different texts get the same scores. The weights or the tokenizer are not those that the model was "
+            "trained with: restore them.",
         )
 
 

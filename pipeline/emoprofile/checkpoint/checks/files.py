@@ -1,4 +1,4 @@
-"""Are the files there, and are the weights those that the spec was fitted for?"""
+"""Checks whether the files exist, and whether the weights are those that the spec was fitted for."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,13 +9,13 @@ from emoprofile.data import Finding
 
 
 def check_files(spec: ModelSpec, folder: Path, backend: str, hashes: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at which files a checkpoint has.
+    """Check which files a checkpoint has.
 
     Args:
         spec: The model's spec.
-        folder: Where its files are.
-        backend: What runs it, which decides the file of the weights.
-        hashes: Of the files that decide a score, by `hash_files`.
+        folder: The checkpoint.
+        backend: The backend; each has its own file of weights.
+        hashes: The hashes of the files that decide a score, by `hash_files`.
     """
     name = WEIGHTS[backend]
     missing = [] if CONFIG in hashes else [CONFIG]
@@ -32,7 +32,7 @@ def check_files(spec: ModelSpec, folder: Path, backend: str, hashes: Mapping[str
         yield Finding(
             "adapter",
             "refused",
-            f"{folder} holds an adapter (adapter_…), which is not applied. Merge it into the weights "
+            f"{folder} holds an adapter (adapter_…), and emoprofile does not apply adapters. Merge it into the weights "
             "(merge_and_unload of peft) and save the model alone, or remove the adapter.",
         )
     if name not in hashes:
@@ -46,8 +46,8 @@ def _compare_weights(spec: ModelSpec, folder: Path, name: str, seen: str) -> Fin
         return Finding(
             "weights",
             "refused",
-            f"{name} has sha256 {seen}, the spec was fitted for {spec.weights_sha256}. Thresholds and calibration "
-            "would not fit: restore the weights, or fit the spec anew.",
+            f"{name} has sha256 {seen}, but the spec was fitted for {spec.weights_sha256}. Thresholds and calibration "
+            "would not fit: restore the weights, or fit the spec again.",
         )
     suffixes = (".safetensors", ".bin", ".pt", ".onnx", ".h5", ".msgpack", ".gguf", ".safetensors.index.json")
     others = sorted(path.name for path in folder.iterdir() if path.name.endswith(suffixes) and path.name != name)

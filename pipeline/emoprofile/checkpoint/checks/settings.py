@@ -1,4 +1,4 @@
-"""What config.json and tokenizer_config.json say by themselves, before anything is loaded from them."""
+"""Checks config.json and tokenizer_config.json before anything is loaded from them."""
 
 import re
 from collections import Counter
@@ -14,36 +14,36 @@ _OTHER_TASK = re.compile(
     r"For(TokenClassification|MaskedLM|CausalLM|QuestionAnswering|MultipleChoice|NextSentencePrediction|PreTraining)$"
 )
 _UNNAMED = re.compile(r"LABEL_\d+")
-"""What transformers calls a column that nobody has named: old models keep these beside the names they were given."""
-_CODE = "it needs code of its own, which is never run. Choose a model of a family that transformers knows."
-# Each changes what is computed, or from what, in a way that is not looked at further.
+"""The names that transformers gives to unnamed columns. Old models keep them in addition to their real names."""
+_CODE = "the model needs code of its own, which emoprofile never runs. Choose a model of a family of transformers."
+# Each of these keys changes the computation or its inputs in a way that no other check looks at.
 _REFUSED: Mapping[str, tuple[str, str]] = {
     "auto_map": ("code", _CODE),
     "transformers_weights": (
         "weights",
-        "the weights would come from a file that is not hashed. Remove the entry, or name that file model.safetensors.",
+        "the weights would come from a file that is not hashed. Remove it, or rename the file to model.safetensors.",
     ),
     "quantization_config": (
         "weights",
-        "how far the scores of quantised weights are off is not known. Use those in float32, float16 or bfloat16.",
+        "the error of quantised weights is not known. Use the weights in float32, float16 or bfloat16.",
     ),
-    "fusion_config": ("config", "it has layers computed in another way. Remove the entry."),
+    "fusion_config": ("config", "some layers would be computed in another way. Remove the entry."),
     "is_decoder": (
         "config",
-        "read as a decoder does, no word sees the words behind it. Set is_decoder to false.",
+        "in a decoder, no word sees the words after it. Set is_decoder to false.",
     ),
 }
 _REFUSED_TOKENIZER: Mapping[str, tuple[str, str]] = {
     "auto_map": ("code", _CODE),
     "fast_tokenizer_files": (
         "tokenizer",
-        "it chooses among several tokenizers. Keep one, named tokenizer.json, and remove the entry.",
+        "the entry chooses one of several tokenizers. Keep one as tokenizer.json, and remove the entry.",
     ),
 }
 
 
 def check_settings(folder: Path) -> Iterator[Finding]:
-    """Read both files, and refuse what they say about scores that nobody would see."""
+    """Read both files, and refuse settings that would change scores without anybody noticing."""
     for name, refused in ((CONFIG, _REFUSED), (TOKENIZER_CONFIG, _REFUSED_TOKENIZER)):
         path = folder / name
         if not path.is_file():  # tokenizer_config.json need not be there; `check_files` asks for config.json
@@ -51,7 +51,7 @@ def check_settings(folder: Path) -> Iterator[Finding]:
         try:
             settings = read_json(path)
         except ValueError as error:
-            yield Finding("config", "refused", f"{name} is not what it should be: {error}. Restore it.")
+            yield Finding("config", "refused", f"{name} is not valid: {error}. Restore it.")
             continue
         for key, (check, reason) in refused.items():
             if settings.get(key):
@@ -67,13 +67,13 @@ def _check_task(settings: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "task",
             "refused",
-            f"config.json says that the model is a {others[0]}, which was not trained to classify sentences. Choose a "
+            f"config.json says that the model is a {others[0]}, which is not trained to classify sentences. Choose a "
             "model for sequence classification.",
         )
 
 
 def _check_names(settings: Mapping[str, Any]) -> Iterator[Finding]:
-    """Do the labels' names and numbers agree? A file in which they differ was edited by hand, and one is wrong."""
+    """Check whether the names and numbers of labels agree. If not, the file was edited by hand, and one is wrong."""
     names, numbers = settings.get("id2label") or {}, settings.get("label2id") or {}
     if not isinstance(names, dict) or not isinstance(numbers, dict):
         yield Finding("labels", "refused", "config.json: id2label and label2id must be objects. Correct them.")
@@ -87,7 +87,7 @@ def _check_names(settings: Mapping[str, Any]) -> Iterator[Finding]:
     elif names and wrong:
         yield _contradict(f"id2label and label2id disagree about {', '.join(sorted(wrong)[:5])}")
     if names and sorted(map(str, names)) != sorted(map(str, range(len(names)))):
-        yield _contradict(f"id2label has {len(names)} names, and not for the columns 0 to {len(names) - 1}")
+        yield _contradict(f"id2label has {len(names)} names, but they are not for the columns 0 to {len(names) - 1}")
     if names and settings.get("num_labels", len(names)) != len(names):
         yield _contradict(f"num_labels is {settings['num_labels']}, but id2label has {len(names)} names")
 
@@ -96,5 +96,5 @@ def _contradict(problem: str) -> Finding:
     return Finding(
         "labels",
         "refused",
-        f"config.json contradicts itself: {problem}. Correct it by the model's own documentation.",
+        f"config.json contradicts itself: {problem}. Correct it as the documentation of the model says.",
     )

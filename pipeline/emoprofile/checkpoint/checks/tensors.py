@@ -1,4 +1,4 @@
-"""Does every parameter come from the file, and is every tensor of the file used, or of a kind that changes no score?"""
+"""Checks that every parameter comes from the file, and that every unused tensor of the file changes no score."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ HARMLESS: Mapping[str, str] = {
     r"(?:predictions|sop_classifier)\..+": "ALBERT's pre-training heads",
     r"decoder\.(?:weight|bias)": "ModernBERT's pre-training head",
 }
-"""Full names of tensors that cannot change a score where the classifier has no place for them, and what they are."""
+"""Patterns of the full names of tensors that change no score if the classifier does not use them; and what they are."""
 _HARMLESS = re.compile("|".join(f"(?:{pattern})" for pattern in HARMLESS))
 _FLOATS = ("float16", "bfloat16", "float32", "float64")
 
@@ -27,57 +27,66 @@ def check_tensors(tensors: Mapping[str, Any], model: Any, report: Mapping[str, I
     """Compare the tensors of a file with the model that was made of them.
 
     Args:
-        tensors: By name, as the file has them.
-        model: What transformers made of them.
-        report: What transformers says of it: `missing_keys`, `unexpected_keys`, `mismatched_keys`.
+        tensors: The tensors of the file, by name.
+        model: The model that transformers made from them.
+        report: The report of transformers: `missing_keys`, `unexpected_keys`, `mismatched_keys`.
     """
     prefix = model.base_model_prefix
-    own = {_plain(name, prefix) for name in model.state_dict()}
+    own = {normalise_name(name, prefix) for name in model.state_dict()}
     by_name = defaultdict(list)
     for name in tensors:
-        by_name[_plain(name, prefix)].append(name)
-    # transformers keeps silent about what its classes are told to ignore: those count too.
-    ignored = [name for name in tensors if _plain(name, prefix) not in own and _is_ignored(model, name)]
+        by_name[normalise_name(name, prefix)].append(name)
+    # transformers does not report tensors that its classes ignore on purpose; they count here, too.
+    ignored = [name for name in tensors if normalise_name(name, prefix) not in own and _is_ignored(model, name)]
     unused = {*map(str, report["unexpected_keys"]), *ignored}
     unknown = sorted(name for name in unused if not _HARMLESS.fullmatch(name))
     missing = sorted(map(str, [*report["missing_keys"], *report["mismatched_keys"]]))
     twice = sorted(" and ".join(names) for names in by_name.values() if len(names) > 1)
     odd = sorted(name for name, tensor in tensors.items() if _is_number_of_another_kind(name, tensor))
-    moved = sorted(name for name, tensor in tensors.items() if name.endswith("position_ids") and not _in_order(tensor))
+    moved = sorted(
+        name for name, tensor in tensors.items() if name.endswith("position_ids") and not _is_in_order(tensor)
+    )
     problems = {
-        "the weights lack {}; they would be random. Is it a fine-tuned classifier of this family?": missing,
+        "the weights lack {}; they would be random. Choose a fine-tuned classifier of this family.": missing,
         "the file holds {}, which this architecture does not use: config.json describes a smaller or another model. "
         "Restore the config.json that the model was saved with.": unknown,
         "the file holds one tensor under two names: {}. Save the model again with save_pretrained.": twice,
         "the file holds {} in a format that is not floating point: the weights are quantised. Use the model's weights "
         "in float32, float16 or bfloat16.": odd,
-        "the positions in {} are not in order: the model was changed by hand. Save the original one again.": moved,
+        "the positions in {} are not in order: somebody changed the model. Save the original model again.": moved,
     }
-    found = [Finding("classifier", "refused", text.format(_list(names))) for text, names in problems.items() if names]
-    used = f"{len(tensors) - len(unused)} tensors are used, {len(unused)} of no effect are not"
+    found = [
+        Finding("classifier", "refused", text.format(_join_names(names))) for text, names in problems.items() if names
+    ]
+    used = f"{len(tensors) - len(unused)} tensors are used, {len(unused)} without effect are not"
     yield from found or [Finding("classifier", "fine", used)]
 
 
 def check_finite(parameters: Iterable[tuple[str, bool]]) -> Iterator[Finding]:
-    """Are all numbers of all parameters finite?
+    """Check whether all numbers of all parameters are finite.
 
     Args:
-        parameters: Each parameter's name, and whether all its numbers are finite.
+        parameters: The name of each parameter, and whether all its numbers are finite.
     """
     broken = sorted(name for name, is_finite in parameters if not is_finite)
     if broken:
         yield Finding(
             "parameters",
             "refused",
-            f"{_list(broken)}: not every number is finite, so its weights are broken. Restore the file; where "
+            f"{_join_names(broken)}: not every number is finite, so the weights are broken. Restore the file. If "
             "score.dtype is float16, which overflows at 65504, set it to float32.",
         )
     else:
         yield Finding("parameters", "fine", "every number is finite")
 
 
-def _plain(name: str, prefix: str) -> str:
-    """A tensor's name without what old files write otherwise: the prefix, and LayerNorm's gamma and beta."""
+def changes_no_score(name: str, tensor: Any) -> bool:
+    """Whether a tensor that a classifier has no place for is of a kind that cannot change a score."""
+    return bool(_HARMLESS.fullmatch(name)) and (not name.endswith("position_ids") or _is_in_order(tensor))
+
+
+def normalise_name(name: str, prefix: str) -> str:
+    """Give the name of a tensor as new files write it: without the prefix, and with LayerNorm's weight and bias."""
     name = name.removeprefix(f"{prefix}.")
     return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias")
 
@@ -91,9 +100,9 @@ def _is_number_of_another_kind(name: str, tensor: Any) -> bool:
     return str(tensor.dtype).removeprefix("torch.") not in _FLOATS and not _HARMLESS.fullmatch(name)
 
 
-def _in_order(tensor: Any) -> bool:
+def _is_in_order(tensor: Any) -> bool:
     return bool(tensor.flatten().tolist() == list(range(tensor.numel())))
 
 
-def _list(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

@@ -1,4 +1,4 @@
-"""Does what the tokenizer makes of a text fit the model: its special tokens, their numbers, and how rows are filled?"""
+"""Checks whether the output of the tokenizer fits the model: special tokens, their numbers, and padding."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from emoprofile.checkpoint.tokenizer import FastTokenizer
 from emoprofile.data import Finding
 
-# The heads of these read the token before the text.
+# In these families, the head reads the token before the text.
 _ENCODERS = (
     "albert", "bert", "big_bird", "camembert", "convbert", "deberta", "deberta-v2", "distilbert", "electra", "ernie",
     "longformer", "mobilebert", "modernbert", "mpnet", "nystromformer", "rembert", "roberta", "roberta-prelayernorm",
     "roformer", "squeezebert", "xlm-roberta", "xlm-roberta-xl",
 )  # fmt: skip
-# The token before the text has a type of its own in these.
+# In these families, the token before the text has a type of its own.
 _TYPED = ("funnel", "xlnet")
 _AROUND = (("[CLS]", "[SEP]"), ("<s>", "</s>"))
-"""What encoders are trained to find around a text."""
+"""The tokens before and after a text that encoders are trained with."""
 
 
 def check_tokenizer(tokenizer: FastTokenizer, settings: Any, names: Sequence[str]) -> Iterator[Finding]:
@@ -23,15 +23,15 @@ def check_tokenizer(tokenizer: FastTokenizer, settings: Any, names: Sequence[str
 
     Args:
         tokenizer: The tokenizer.
-        settings: What config.json says, as attributes.
-        names: The inputs that the model is given.
+        settings: The settings of config.json, as attributes.
+        names: The names of the inputs that the model gets.
     """
     if not tokenizer.is_fast:
-        yield _refuse("has no fast version, so that windows cannot be made: add tokenizer.json")
+        yield _refuse("has no fast version, which windows need: add tokenizer.json")
         return
     if tokenizer.pad_token_id is None:
         yield _refuse(
-            "has no padding token, so that sentences cannot share a batch. Name one in tokenizer_config.json "
+            "has no padding token, which a batch of sentences needs. Name one in tokenizer_config.json "
             "(pad_token), and its id in config.json (pad_token_id)."
         )
         return
@@ -52,20 +52,21 @@ def _check_numbers(tokenizer: FastTokenizer, settings: Any) -> Iterator[str]:
     known = getattr(settings, "vocab_size", None)
     if known is not None and max(numbers, default=0) >= known:
         yield (
-            f"has tokens up to number {max(numbers)}, but the model knows {known} tokens: it belongs to another model."
+            f"has tokens up to number {max(numbers)}, but the model has {known} tokens: it belongs to another model. "
+            "Restore the tokenizer files of the model."
         )
     if len(set(numbers)) < len(numbers):
         yield "gives one number to several tokens. Restore the tokenizer files that the model was trained with."
     padding = getattr(settings, "pad_token_id", None)
     if padding is not None and padding != tokenizer.pad_token_id:
         yield (
-            f"fills rows with token {tokenizer.pad_token_id} (pad_token in tokenizer_config.json), but config.json "
+            f"pads with token {tokenizer.pad_token_id} (pad_token in tokenizer_config.json), but config.json "
             f"says {padding} (pad_token_id). Correct the one that is wrong."
         )
 
 
 def _check_special(tokenizer: FastTokenizer) -> Iterator[str]:
-    """Is each special token a token of its own?"""
+    """Check whether each special token is a token of its own."""
     own = {
         name: number
         for name in ("pad", "cls", "sep", "mask", "unk")
@@ -75,7 +76,7 @@ def _check_special(tokenizer: FastTokenizer) -> Iterator[str]:
         f"{first}_token and {second}_token"
         for i, first in enumerate(own)
         for second in list(own)[i + 1 :]
-        # Decoders fill rows with their unknown token: there nothing stands before a text.
+        # Decoders pad with their unknown token; they have no token before a text.
         if own[first] == own[second] and (first, second) != ("pad", "unk")
     ]
     if doubled and "cls" in own:
@@ -83,7 +84,7 @@ def _check_special(tokenizer: FastTokenizer) -> Iterator[str]:
 
 
 def _check_around(tokenizer: FastTokenizer, settings: Any) -> Iterator[str]:
-    """Does a text get the special tokens that the model was trained to find around it?"""
+    """Check whether a text gets the special tokens before and after it that the model was trained with."""
     if getattr(settings, "model_type", None) not in _ENCODERS:
         return
     backend = tokenizer.backend_tokenizer
@@ -109,7 +110,7 @@ def _check_around(tokenizer: FastTokenizer, settings: Any) -> Iterator[str]:
         if declared is not None and declared != number:
             yield (
                 f"puts token {number} {place} a text, but config.json says {declared} ({name}): it belongs to another "
-                "model, or one of the two was changed. Restore both."
+                "model, or somebody changed one of the two. Restore both."
             )
     for name, own, number in (
         ("cls_token", tokenizer.cls_token_id, first),
@@ -123,8 +124,8 @@ def _check_inputs(tokenizer: FastTokenizer, settings: Any, names: Sequence[str])
     for needed in ("input_ids", "attention_mask"):
         if needed not in names:
             yield (
-                f"does not give {needed} (model_input_names in tokenizer_config.json), so that a score would depend on "
-                "the batch. Add it there, or remove the entry."
+                f"does not give {needed} (model_input_names in tokenizer_config.json). Without it, a score depends "
+                "on the batch. Add it there, or remove the entry."
             )
     types = tokenizer.backend_tokenizer.encode("a b").type_ids
     if any(types) and "token_type_ids" in names and getattr(settings, "model_type", None) not in _TYPED:

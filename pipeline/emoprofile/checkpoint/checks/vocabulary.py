@@ -1,4 +1,4 @@
-"""Does the tokenizer know ordinary words, and encode them by its vocabulary?"""
+"""Checks whether the tokenizer knows ordinary words, and encodes them with its vocabulary."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,22 +12,22 @@ from emoprofile.checkpoint.words import ORDINARY_WORDS
 from emoprofile.data import Finding
 
 TRAINED = 5000
-"""A vocabulary of more tokens than this was learnt from text, and so holds the commonest words whole."""
+"""A vocabulary with more tokens than this was learnt from text, so it holds the most common words as whole tokens."""
 TEXTS = (
     "The war is over, they said: we're so very happy today!", "I AM NOT afraid of 2,500 men.",
     "Un café très agréable, über Straßen.", "  two  spaces\nand a line ", "“quoted” – she said…", "a", "😀 fine",
 )  # fmt: skip
-"""What two tokenizers are compared on: capitals, accents, figures, spaces, typographic signs."""
+"""The texts that two tokenizers are compared on: capitals, accents, digits, spaces, typographic signs."""
 _ALLOWED = 0.25
-"""The share of a language's ordinary words that may be unknown, or encoded against the vocabulary."""
+"""The largest share of a language's ordinary words that may be unknown, or encoded against the vocabulary."""
 
 
 def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[Finding]:
-    """Encode ordinary words of the model's languages; a model that names no language must know those of one.
+    """Encode ordinary words of the model's languages. A model that names no language must know the words of one.
 
     Args:
         tokenizer: The tokenizer.
-        languages: ISO 639-1 codes, as the spec has them.
+        languages: The ISO 639-1 codes of the spec.
     """
     backend = tokenizer.backend_tokenizer
     unknown = {tokenizer.unk_token_id, backend.token_to_id(getattr(backend.model, "unk_token", None) or "")} - {None}
@@ -44,20 +44,20 @@ def check_words(tokenizer: FastTokenizer, languages: Sequence[str]) -> Iterator[
         )
     else:
         known = ", ".join(code for code in reasons if code not in faults)
-        yield Finding("words", "fine", f"ordinary words are known: {known or 'not looked at, for want of a list'}")
+        yield Finding("words", "fine", f"ordinary words are known: {known or 'not checked, because there is no list'}")
     words = {word for words in ORDINARY_WORDS.values() for word in words}
     if special := sorted(words & {token.content for token in backend.get_added_tokens_decoder().values()}):
         yield Finding(
             "words",
             "refused",
-            f"the ordinary word {special[0]!r} is an added token, so that it is cut out of longer words. Restore the "
+            f"the ordinary word {special[0]!r} is an added token, which splits longer words with it. Restore the "
             "tokenizer files that the model was trained with.",
         )
 
 
 def _find_fault(backend: Tokenizer, words: Sequence[str], unknown: set[int | None]) -> str | None:
-    """Why these words would be read wrong; None if they would not."""
-    # A space before a word belongs to it, in two alphabets; other vocabularies write a word as it is.
+    """Find the reason why these words would be misread; None if there is none."""
+    # Two kinds of vocabularies mark the space before a word with a sign; others write the word as it is.
     mark = next((mark for mark in "Ġ▁" if backend.token_to_id(mark) is not None), "")
     numbers = {word: number for word in words if (number := backend.token_to_id(mark + _spell(word, mark))) is not None}
     for is_of_kind in (_is_plain, _is_capitalised, _is_accented):
@@ -69,21 +69,21 @@ def _find_fault(backend: Tokenizer, words: Sequence[str], unknown: set[int | Non
         wrong = [word for word in held if numbers[word] not in _encode(backend, word)]
         if len(wrong) > max(1, _ALLOWED * len(held)):
             return (
-                f"{len(wrong)} of {len(held)} ordinary words stand in the vocabulary and are encoded as something "
-                f"else, such as {wrong[0]!r}: normalisation, case or merges are not those of the vocabulary"
+                f"{len(wrong)} of {len(held)} ordinary words are in the vocabulary, but are encoded as something else, "
+                f"such as {wrong[0]!r}: normalisation, case or merges are not those of the vocabulary"
             )
     if not numbers and backend.get_vocab_size() > TRAINED:
-        return f"of {len(words)} ordinary words the vocabulary holds none whole"
+        return f"the vocabulary holds none of {len(words)} ordinary words as a whole token"
     return None
 
 
 def _encode(backend: Tokenizer, word: str) -> list[int]:
-    """A word inside a text."""
+    """Encode a word as it stands inside a text."""
     return list(backend.encode(f" {word}", add_special_tokens=False).ids)
 
 
 def _spell(word: str, mark: str) -> str:
-    """A word as a vocabulary spells it: one of bytes has a sign for each byte."""
+    """Spell a word as the vocabulary does: a vocabulary of bytes has a sign for each byte."""
     if mark != "Ġ":
         return word
     from tokenizers.pre_tokenizers import ByteLevel
@@ -105,7 +105,7 @@ def _is_accented(word: str) -> bool:
 
 
 def check_same_tokens(tokenizer: FastTokenizer, folder: Path) -> Iterator[Finding]:
-    """Do the files of a tokenizer say the same: tokenizer.json by itself, its settings, and a vocabulary beside it?
+    """Check whether the files of a tokenizer agree: tokenizer.json alone, its settings, and a vocabulary file.
 
     Args:
         tokenizer: The tokenizer that is used.
@@ -115,9 +115,7 @@ def check_same_tokens(tokenizer: FastTokenizer, folder: Path) -> Iterator[Findin
     listed = _read_vocabulary(folder)
     wrong = sorted(token for token, number in listed.items() if backend.token_to_id(token) != number)
     if wrong:
-        yield _contradict(
-            f"a vocabulary file beside it has {len(wrong)} tokens under other numbers, such as {wrong[0]!r}"
-        )
+        yield _contradict(f"the vocabulary file has {len(wrong)} tokens under other numbers, such as {wrong[0]!r}")
     if not (folder / TOKENIZER).is_file():
         return
     alone = Tokenizer.from_file(str(folder / TOKENIZER))
@@ -125,7 +123,7 @@ def check_same_tokens(tokenizer: FastTokenizer, folder: Path) -> Iterator[Findin
         yield Finding(
             "tokenizer",
             "refused",
-            f"{TOKENIZER} drops merges at random (dropout), so that a text has other tokens each time. Set it to null.",
+            f"{TOKENIZER} drops merges at random (dropout), so a text gets other tokens each time. Set it to null.",
         )
         return
     alone.no_truncation()
@@ -135,7 +133,7 @@ def check_same_tokens(tokenizer: FastTokenizer, folder: Path) -> Iterator[Findin
         ours, theirs = backend.encode(text), alone.encode(text)
         if (ours.ids, ours.type_ids) != (theirs.ids, theirs.type_ids):
             yield _contradict(
-                f"by itself it encodes {text!r} otherwise ({theirs.tokens[:6]} against {ours.tokens[:6]})"
+                f"alone, it encodes {text!r} differently ({theirs.tokens[:6]} instead of {ours.tokens[:6]})"
             )
             return
 
@@ -144,13 +142,13 @@ def _contradict(problem: str) -> Finding:
     return Finding(
         "tokenizer",
         "refused",
-        f"the tokenizer's files contradict each other: {TOKENIZER} is not what the other files say; {problem}. Restore "
-        "all of them from one source, or save the tokenizer again with save_pretrained.",
+        f"the files of the tokenizer contradict each other: {TOKENIZER} does not fit the other files; {problem}. "
+        "Restore all of them from one source, or save the tokenizer again with save_pretrained.",
     )
 
 
 def _read_vocabulary(folder: Path) -> dict[str, int]:
-    """The vocabulary in a file of its own: token -> number; empty where there is none."""
+    """Read the vocabulary file: token -> number; empty if there is none."""
     if (folder / "vocab.txt").is_file():
         lines = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
         return {line.rstrip("\r"): number for number, line in reversed([*enumerate(lines)])}

@@ -11,7 +11,7 @@ from emoprofile.cli.terminal import console
 from emoprofile.cli.views.settings import render_settings
 from emoprofile.config import list_given_settings, load_run_config
 from emoprofile.errors import EmoprofileError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
 app = typer.Typer()
 
@@ -29,7 +29,7 @@ def configs(context: typer.Context) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("configuration", "model", "what it does"):
         table.add_column(column, no_wrap=column != "what it does")
-    for name, path in available("configs").items():
+    for name, path in list_available("configs").items():
         try:
             config = load_run_config(path)
             table.add_row(name, config.model, Text(config.description))

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from emoprofile.evaluation.results import Evaluation
 
 NONE = "none"
-
-
-class Methods(StrEnum):
-    """Which ways of aggregating are compared."""
-
-    ALL = "all"
 
 
 def evaluate(
@@ -47,8 +40,8 @@ def evaluate(
     ] = None,
     labels: Annotated[bool, typer.Option("--labels", "-l", help="Show every label.")] = False,
     methods: Annotated[
-        Methods | None, typer.Option("--methods", help="Compare all ways of aggregating, against ratings of articles.")
-    ] = None,
+        bool, typer.Option("--methods", help="Compare all methods of aggregation with ratings of whole articles.")
+    ] = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=VALUE", help="Exit with 1 if a figure of the first is lower."),
@@ -90,7 +83,7 @@ def evaluate(
         baselines=chosen,
         train=train,
         overrides=set_ or (),
-        methods=methods is not None,
+        methods=methods,
     )
     terminal = console()
     terminal.print(render_evaluation(found, terminal.width, labels=labels))
@@ -111,7 +104,7 @@ def _find_missed(found: "Evaluation", floors: dict[str, float]) -> list[str]:
     missed = []
     for key, floor in floors.items():
         try:
-            measure = found.figure(key)
+            measure = found.find_figure(key)
         except KeyError:
             known = [name for name in found.systems[0].figures if name in found.known_figures]
             remedy = "A label has VOCABULARY.LABEL.f1, .precision and .recall."
@@ -141,10 +134,10 @@ def _check_place(output: Path) -> None:
 
 
 def _write(found: "Evaluation", output: Path) -> None:
-    from emoprofile.evaluation.markdown import as_markdown
+    from emoprofile.evaluation.markdown import render_markdown
 
     content = json.dumps(found.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    for path, text in zip(_reports(output), (content, as_markdown(found)), strict=True):
+    for path, text in zip(_reports(output), (content, render_markdown(found)), strict=True):
         try:
             with path.open("x", encoding="utf-8") as stream:
                 stream.write(text)

@@ -1,6 +1,5 @@
-"""`emoprofile models export`: a model -> a folder in another format."""
+"""`emoprofile models export`: a model -> a folder that ONNX Runtime runs."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +9,9 @@ from emoprofile.cli.terminal import echo
 from emoprofile.config import load_model_spec
 
 
-class Format(StrEnum):
-    """What a model can be exported to."""
-
-    ONNX = "onnx"
-
-
 def export(
     name: Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: a new one.")],
-    to: Annotated[Format, typer.Option("--to", help="The format.")] = Format.ONNX,
 ) -> None:
     """Write a model as a folder that ONNX Runtime runs (extra [onnx]), once it says the same as the model does.
 
@@ -32,4 +24,4 @@ def export(
     from emoprofile.score.export import export_onnx
 
     folder = export_onnx(spec, output)
-    echo(f"{folder}: says what {spec.name} says. Use it with --set model={folder} --set score.backend={to.value}")
+    echo(f"{folder}: says what {spec.name} says. Use it with --set model={folder} --set score.backend=onnx")

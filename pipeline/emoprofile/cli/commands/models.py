@@ -10,16 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from emoprofile.cli.commands.export import export
+from emoprofile.cli.commands.gate import gate
 from emoprofile.cli.options import Exit
 from emoprofile.cli.terminal import console, echo
 from emoprofile.cli.views.model import label_facts
 from emoprofile.config import ModelSpec, ScoreConfig, load_model_spec
-from emoprofile.config.error import default_error
+from emoprofile.config.error import load_default_error
 from emoprofile.data import Finding
 from emoprofile.errors import EmoprofileError, ModelError, ModelRefusedError
-from emoprofile.resources import available
+from emoprofile.resources import list_available
 
-app = typer.Typer(no_args_is_help=True, help="List, show, check, fetch and export models.")
+app = typer.Typer(no_args_is_help=True, help="List, show, check, fetch, export and gate models.")
 NameArgument = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A model: see `emoprofile models list`.")]
 LIST_LEGEND = (
     "readings: what it says of a sentence, with the number of labels; "
@@ -37,7 +38,7 @@ def list_() -> None:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for column in ("model", "readings", "here", "what it is"):
         table.add_column(column, no_wrap=column in ("model", "here"))
-    for name, path in available("models").items():
+    for name, path in list_available("models").items():
         try:
             spec = load_model_spec(path)
             table.add_row(
@@ -113,6 +114,7 @@ def fetch(
 
 
 app.command(no_args_is_help=True)(export)
+app.command(no_args_is_help=True)(gate)
 
 
 def _is_here(spec: ModelSpec) -> bool:
@@ -131,7 +133,8 @@ def _facts(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     yield "licence", spec.licence or "not known"
     yield "cite", spec.citation or "not known"
     yield "languages", ", ".join(spec.languages) or "not known"
-    yield "activation", f"{spec.activation}, windows of {spec.max_tokens} tokens, {spec.dtype}"
+    yield "activation", f"{spec.activation}, windows of {spec.max_tokens} tokens"
+    yield "in bfloat16", _precision(spec)
     yield "readings", ", ".join(_readings(spec))
     if "valence" in spec.graded:
         is_derived = spec.dimensions and spec.dimensions.valence and spec.dimensions.valence.derived
@@ -148,6 +151,14 @@ def _facts(spec: ModelSpec) -> Iterator[tuple[str, str]]:
     for name, over in spec.bridges.items():
         unmapped = f"; unmapped: {', '.join(over.unmapped)}" if over.unmapped else ""
         yield f"as {name}", f"{', '.join(over.target.labels)} ({spec.group(name).rule}){unmapped}"
+
+
+def _precision(spec: ModelSpec) -> str:
+    gate = spec.bfloat16
+    if gate is None:
+        return "not measured: it runs in float32"
+    found = f"labels agree {gate.label_agreement:.2%}, 99 % of probabilities within {gate.p99_difference:.4f}"
+    return f"{found}, macro-F1 {-gate.f1_loss:+.4f} ({gate.data}, {gate.sentences:,} sentences)"
 
 
 def _readings(spec: ModelSpec) -> Iterator[str]:
@@ -167,4 +178,4 @@ def _error(spec: ModelSpec) -> Iterator[str]:
     if spec.error and fitted:
         yield f"fitted on {spec.error.domain} ({', '.join(fitted)})"
     if pooled:
-        yield f"default, pooled, fitted on {default_error().domain} ({', '.join(pooled)})"
+        yield f"default, pooled, fitted on {load_default_error().domain} ({', '.join(pooled)})"

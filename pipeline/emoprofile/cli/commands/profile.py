@@ -14,8 +14,8 @@ from emoprofile.cli.terminal import console, echo_failure, echo_json
 from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import note, render_profile
 from emoprofile.cli.views.segmentation import render_segmentation
-from emoprofile.config import DEFAULT, LimitsConfig, load_run_config
-from emoprofile.data import Failure, Profile, Segmentation, attempted
+from emoprofile.config import DEFAULT, RunConfig, load_run_config
+from emoprofile.data import Failure, Profile, Segmentation, attempt
 from emoprofile.profiler import Profiler
 from emoprofile.read import read_article
 from emoprofile.text import Segmenter
@@ -55,7 +55,7 @@ def profile(
     run = load_run_config(config, set_ or ())
     results: Iterator[Profile | Segmentation | Failure]
     if show is Show.TEXT:
-        results = map(partial(_taken_apart, Segmenter(run.text), run.limits), files)
+        results = map(partial(_taken_apart, Segmenter(run.text), run), files)
     else:
         profiler = Profiler(run, name=Path(config).stem)
         # One at a time, so that each profile is shown as soon as it is there.
@@ -83,15 +83,15 @@ def profile(
 
 
 def _profile(profiler: Profiler, file: str, without: str | None) -> Profile | Failure:
-    article = read_article(file, limits=profiler.config.limits)
+    article = read_article(file, limits=profiler.config.limits, config=profiler.config.read)
     whole = next(profiler.profiles([article]))
     if without is None or isinstance(article, Failure) or isinstance(whole, Failure):
         return whole
     return profiler.profile(article, without=without)
 
 
-def _taken_apart(segmenter: Segmenter, limits: LimitsConfig, file: str) -> Segmentation | Failure:
-    article = read_article(file, limits=limits)
+def _taken_apart(segmenter: Segmenter, run: RunConfig, file: str) -> Segmentation | Failure:
+    article = read_article(file, limits=run.limits, config=run.read)
     if isinstance(article, Failure):
         return article
-    return attempted(article.id, "split", lambda: segmenter(article))
+    return attempt(article.id, "split", lambda: segmenter(article))

@@ -8,8 +8,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from emoprofile.compare import ArticleComparison, Cell, Column, Difference, GroupTable, SideBySide
-from emoprofile.data.readings import ranked
+from emoprofile.compare import ArticleComparison, Column, Difference, SideBySide
+from emoprofile.data.readings import rank_labels
 
 MOST_LABELS = 10
 MOST_EXPLAINED = 3
@@ -28,7 +28,7 @@ def render_side_by_side(article: str, compared: SideBySide) -> RenderableType:
     first = compared.columns[0]
     tables = []
     if compared.expressed and first.expressed:
-        order = [label for label in ranked(first.expressed.labels) if label in compared.expressed][:MOST_LABELS]
+        order = [label for label in rank_labels(first.expressed.labels) if label in compared.expressed][:MOST_LABELS]
         rows = {
             label: [_percent(c.expressed.labels[label].value if c.expressed else None) for c in compared.columns]
             for label in order
@@ -37,7 +37,7 @@ def render_side_by_side(article: str, compared: SideBySide) -> RenderableType:
         rows["distance"] = [_distance(column, "expressed") for column in compared.columns]
         tables.append(_add_title(f"{READINGS['expressed']} ({compared.vocabulary})", _columns(compared, rows)))
     if compared.evoked and first.evoked:
-        order = [label for label in ranked(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
+        order = [label for label in rank_labels(first.evoked.labels) if label in compared.evoked][:MOST_LABELS]
         rows = {
             label: [_percent(c.evoked.labels[label].value if c.evoked else None) for c in compared.columns]
             for label in order
@@ -92,43 +92,6 @@ def render_articles(first: str, second: str, compared: ArticleComparison) -> Ren
     driven = [_explain_difference(each) for each in explained[:MOST_EXPLAINED]]
     tables.append(_add_title("The sentences that add most to the differences", Group(*driven)))
     return _page("Two articles" if compared.articles == (1, 1) else "Two groups", facts, tables)
-
-
-def render_groups(file: str, compared: GroupTable) -> RenderableType:
-    """The groups of a file of profiles, a table per reading."""
-    names = [f"{name} ({count})" for name, count in compared.articles.items()]
-    facts = [
-        Text(f"groups by {compared.by}, with the number of articles; means over articles, by {compared.model}"),
-        Text("after a mean its 90 % interval: where the mean of many articles like these would lie", style="dim"),
-    ]
-    if compared.small:
-        some = _few(compared.small)
-        facts.append(Text(f"no interval: fewer than five articles say too little of others like them: {some}"))
-    if not compared.has_common_error:
-        facts.append(
-            Text(
-                f"the spec of the model {compared.model!r} is not here: intervals lack what all articles share of its "
-                "error, and may be too narrow",
-                style="yellow",
-            )
-        )
-    if compared.without_key:
-        facts.append(Text(f"left out, without {compared.by!r} in their metadata: {_few(compared.without_key)}"))
-    if compared.without_sentence:
-        facts.append(Text(f"left out, without a sentence: {_few(compared.without_sentence)}"))
-    tables = []
-    for reading, title in READINGS.items():
-        rows = {
-            _short(label) + (" (rough)" if label in compared.rough else ""): [
-                _cell(cell, percent=bool(reading)) for cell in cells
-            ]
-            for label, cells in compared.rows.items()
-            if _reading(label) == reading
-        }
-        if rows:
-            title = f"{title} ({compared.vocabulary})" if reading == "expressed" else title
-            tables.append(_add_title(title, _table("", names, dict(list(rows.items())[:MOST_LABELS]))))
-    return _page(file, facts, tables)
 
 
 def _differences(differences: Sequence[Difference], *, percent: bool) -> RenderableType:
@@ -199,17 +162,6 @@ def _name_left_out(left_out: Mapping[str, str]) -> str:
     reasons = "; ".join(f"{name} ({reason})" for name, reason in list(left_out.items())[:MOST_NAMED])
     rest = len(left_out) - MOST_NAMED
     return f"{len(left_out)}: {reasons}{f'; and {rest} more' if rest > 0 else ''}"
-
-
-def _few(names: Sequence[str]) -> str:
-    rest = len(names) - MOST_NAMED
-    return f"{len(names)} ({', '.join(names[:MOST_NAMED])}{f' and {rest} more' if rest > 0 else ''})"
-
-
-def _cell(cell: Cell, *, percent: bool) -> str:
-    ends = cell.interval
-    told = "" if ends is None else f" ({_value(ends[0], percent)} to {_value(ends[1], percent)})"
-    return f"{_value(cell.mean, percent)}{told}"
 
 
 def _value(value: float, percent: bool, *, sign: bool = False) -> str:

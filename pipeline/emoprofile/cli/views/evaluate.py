@@ -19,13 +19,13 @@ from emoprofile.evaluation.tables import (
     METHOD_HEADER,
     METHOD_NOTE,
     Cell,
-    above_rows,
-    facts,
-    fit_rows,
+    build_sections,
     has_certainty,
-    label_rows,
-    method_rows,
-    sections,
+    list_above_rows,
+    list_facts,
+    list_fit_rows,
+    list_label_rows,
+    list_method_rows,
 )  # fmt: skip
 
 GAP = 2
@@ -43,12 +43,12 @@ def render_evaluation(found: Evaluation, width: int, *, labels: bool = False) ->
     if len(found.systems) > 1:
         legend += f" *: differs from {found.systems[0].name}; the interval of the paired difference excludes 0."
     rule = Rule(Text(f"evaluation on {found.data['name']}", style="bold"), align="left", style="dim")
-    about = [Text(line, style="dim" if i else "") for i, line in enumerate(facts(found))]
+    about = [Text(line, style="dim" if i else "") for i, line in enumerate(list_facts(found))]
     parts: list[RenderableType] = [rule, Padding(Group(*about), (0, 0, 1, 2)), *_figures(found, width - 2)]
     parts.append(Padding(Text(legend, style="dim"), (0, 0, 1, 2)))
     if found.methods is not None:
         compared = _table("methods of aggregation, on the articles with ratings", METHOD_HEADER)
-        for row in method_rows(found.methods):
+        for row in list_method_rows(found.methods):
             compared.add_row(*row)
         parts.append(Padding(compared, (0, 0, 1, 2)))
         parts.append(Padding(Group(Text(METHOD_NOTE, style="dim"), Text(found.methods.reason)), (0, 0, 1, 2)))
@@ -61,7 +61,7 @@ def _figures(found: Evaluation, width: int) -> Iterator[RenderableType]:
     """The main figures, with as many systems beside each other as fit."""
     drawn = [
         (section.title, [(f"  {title}", [_cell(cell) for cell in cells]) for title, cells in section.rows])
-        for section in sections(found)
+        for section in build_sections(found)
     ]
     titles = [title for title, _ in drawn] + [title for _, rows in drawn for title, _ in rows]
     head = max(map(len, titles), default=0) + GAP
@@ -92,18 +92,18 @@ def _labels(found: Evaluation) -> list[Table]:
     for system in found.systems:
         for result in system.sentences.values():
             table = _table(f"{system.name}, per label of {result.vocabulary}", LABEL_HEADER)
-            for row in label_rows(result):
+            for row in list_label_rows(result):
                 table.add_row(*row)
             tables.append(table)
         for graded in system.graded.values():
             table = _table(f"{system.name}, {graded.reading}, against ratings", FIT_HEADER)
-            for row in fit_rows(graded):
+            for row in list_fit_rows(graded):
                 table.add_row(*row)
             tables.append(table)
         for name, certainty in system.articles.certainty.items() if system.articles else ():
             if certainty.above.pairs:
                 table = _table(f"{system.name}, {name}: what above says, and how often it is right", ABOVE_HEADER)
-                for row in above_rows(certainty):
+                for row in list_above_rows(certainty):
                     table.add_row(*row)
                 tables.append(table)
     return tables

@@ -6,18 +6,14 @@ from typing import Literal
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.headline import percent
-from emoprofile.cli.views.legend import ROUGH
+from emoprofile.cli.views.paint import find_terminal_colour
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, LabelFigures
+from emoprofile.report.definitions import ROUGH
+from emoprofile.report.headline import write_percent
 
 BAR_WIDTH = 16
 UNKNOWN = "–"
-_COLOURS = {
-    "positive": "green", "joy": "green", "trust": "green",
-    "negative": "red", "anger": "red", "disgust": "magenta", "fear": "dark_orange", "sadness": "blue",
-    "surprise": "cyan", "ambiguous": "cyan",
-}  # fmt: skip
 
 
 def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value: str) -> FittingTable:
@@ -30,7 +26,7 @@ def label_table(labels: Mapping[str, LabelFigures], shown: Sequence[str], value:
     """
     rows = [labels[label] for label in shown]
     longest = max((max(row.value or 0.0, row.baseline or 0.0) for row in rows), default=0.0) or 1.0
-    bars = [_bar(row, longest, _COLOURS.get(label, "yellow")) for label, row in zip(shown, rows, strict=True)]
+    bars = [_bar(row, longest, find_terminal_colour(label)) for label, row in zip(shown, rows, strict=True)]
     names = [_mark_rough(label, row) for label, row in zip(shown, rows, strict=True)]
     return FittingTable([
         ShownColumn("", names, justify="left"),
@@ -54,7 +50,7 @@ def _columns(rows: Sequence[Figures], value: str) -> list[ShownColumn]:
         ShownColumn(value, [_number(row.value, scale) for row in rows]),
         ShownColumn("90 %", [_interval(row, scale) for row in rows]),
         ShownColumn("baseline", [_number(row.baseline, scale) for row in rows], 2, style="dim"),
-        ShownColumn("above", [UNKNOWN if row.above is None else percent(row.above) for row in rows], 1),
+        ShownColumn("above", [UNKNOWN if row.above is None else write_percent(row.above) for row in rows], 1),
         ShownColumn("peak", ["" if row.peak is None else f"{row.peak:.2f}" for row in rows], 3),
     ]
 

@@ -7,10 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.legend import ROUGH
 from emoprofile.config import ModelSpec
 from emoprofile.config.readings import ReliabilitySpec
 from emoprofile.data import Reliability
+from emoprofile.report.definitions import ROUGH
 
 MEANINGS = (
     ("figure", f"its name in profiles and tables; {ROUGH} rough: read too unreliably to lead"),

@@ -10,36 +10,35 @@ from rich.text import Text
 
 from emoprofile.cli.views.figures import dimension_table, label_table
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.headline import cautions, headline
+from emoprofile.cli.views.paint import find_terminal_colour
 from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
-from emoprofile.data.readings import ranked
+from emoprofile.data.readings import rank_labels
+from emoprofile.report.colours import choose_paint
+from emoprofile.report.definitions import ARC, DIMENSIONS, EVIDENCE, EVOKED, EXPRESSED, NO_SENTENCE, NOTE, VOICES
+from emoprofile.report.evidence import find_evidence, name_voice
+from emoprofile.report.headline import list_cautions, write_headline
 
 MOST_LABELS = 8
 MOST_EVIDENCE = 2
-MOST_WITHOUT_LEADING = 2
 MOST_VOICES = 8
 CURVE = "▁▂▃▄▅▆▇█"
 WIDEST_QUOTE = 400
-NOTE = (
-    "Expressed is what the words of a sentence say to a careful reader of that sentence alone: not what a reader of "
-    "the news feels, nor what a person in it felt."
-)
 
 
 def render_profile(profile: Profile) -> RenderableType:
     """The profile as something that rich prints."""
     parts: list[RenderableType] = [_title(profile)]
     if profile.accounting.sentences == 0:
-        parts.append(Padding("No sentence to score: every figure is null, none is zero.", (1, 0, 0, 2)))
+        parts.append(Padding(NO_SENTENCE, (1, 0, 0, 2)))
     else:
         parts += [_add_title(title, table) for title, table in _tables(profile)]
-        if len(profile.voices) > 1:
-            parts.append(_add_title("Voices", _voices(profile.voices)))
         if profile.arc is not None:
-            parts.append(_add_title("From the first sentence to the last", _arc(profile.arc)))
+            parts.append(_add_title(ARC, _arc(profile.arc)))
+        if len(profile.voices) > 1:
+            parts.append(_add_title(VOICES, _voices(profile.voices)))
         if evidence := list(_evidence(profile)):
-            parts.append(_add_title("Evidence: the sentences that a figure rests on", Group(*evidence)))
+            parts.append(_add_title(EVIDENCE, Group(*evidence)))
     return Group(*parts, Padding(_account(profile), (1, 0, 1, 2)))
 
 
@@ -57,9 +56,9 @@ def _title(profile: Profile) -> RenderableType:
         facts.append(f"{100 * emotional.prevalence:.0f} % of it emotional ({100 * low:.0f} to {100 * high:.0f})")
     if neutral is not None and neutral.prevalence is not None:
         facts.append(f"{100 * neutral.prevalence:.0f} % neutral")
-    lines = [Text(headline(profile), style="bold")] if n else []
+    lines = [Text(write_headline(profile), style="bold")] if n else []
     lines.append(Text(" · ".join(facts)))
-    lines += [Text(line, style="yellow") for line in cautions(profile)]
+    lines += [Text(line, style="yellow") for line in list_cautions(profile)]
     rule = Rule(Text(profile.id, style="bold"), align="left", style="dim")
     return Group(rule, Padding(Group(*lines), (0, 0, 0, 2)))
 
@@ -68,17 +67,17 @@ def _tables(profile: Profile) -> Iterator[tuple[str, RenderableType]]:
     """A table per reading and group; what the model does not say has none."""
     if profile.expressed:
         own = profile.expressed
-        yield f"Expressed by the words ({own.vocabulary})", _most(own.labels, "prevalence")
+        yield f"{EXPRESSED} ({own.vocabulary})", _most(own.labels, "prevalence")
         for name, group in own.groups.items():
-            yield f"Expressed by the words ({name})", label_table(group.labels, ranked(group.labels), "prevalence")
+            yield f"{EXPRESSED} ({name})", label_table(group.labels, rank_labels(group.labels), "prevalence")
     if profile.evoked:
-        yield f"Evoked by the content ({profile.evoked.vocabulary})", _most(profile.evoked.labels, "mean")
+        yield f"{EVOKED} ({profile.evoked.vocabulary})", _most(profile.evoked.labels, "mean")
     if profile.dimensions:
-        yield "Dimensions", dimension_table(profile.dimensions)
+        yield DIMENSIONS, dimension_table(profile.dimensions)
 
 
 def _most(labels: Mapping[str, LabelFigures], value: str) -> RenderableType:
-    shown = ranked(labels)[:MOST_LABELS]
+    shown = rank_labels(labels)[:MOST_LABELS]
     rest = len(labels) - len(shown)
     table = label_table(labels, shown, value)
     return Group(table, Text(f"and {rest} more below these", style="dim")) if rest else table
@@ -110,9 +109,7 @@ def _voices(voices: Sequence[VoiceFigures]) -> RenderableType:
 
 
 def _name(voice: VoiceFigures) -> Text:
-    if voice.voice == "quotation" and voice.speaker_hint is None:
-        return Text("quoted, unnamed", style="italic")
-    return Text(voice.speaker_hint or voice.voice, style="" if voice.speaker_hint else "italic")
+    return Text(name_voice(voice), style="" if voice.speaker_hint else "italic")
 
 
 def _list_labels(reading: Expressed | Evoked | None) -> str:
@@ -129,38 +126,27 @@ def _arc(arc: Arc) -> RenderableType:
         low, high = min(series.values), max(series.values)
         curve = "".join(CURVE[round((v - low) / ((high - low) or 1.0) * (len(CURVE) - 1))] for v in series.values)
         told = [
-            f"{'higher' if s.inside > s.outside else 'lower'} in sentences {s.first}–{s.last}: "
+            f"{'higher' if s.inside > s.outside else 'lower'} in sentences {s.first + 1}–{s.last + 1}: "
             f"{s.inside:.2f}, else {s.outside:.2f}"
             for s in series.stretches
         ]
-        table.add_row(
-            name, Text(curve, style="cyan"), Text("; ".join(told) or f"{low:z.2f} to {high:z.2f}", style="dim")
-        )
+        least, most = series.band
+        told = told or [f"{low:z.2f} to {high:z.2f}"]
+        told.append(f"band {least:z.2f} to {most:z.2f}")
+        colour = find_terminal_colour(choose_paint(name))
+        table.add_row(name, Text(curve, style=colour), Text("; ".join(told), style="dim"))
     return table
 
 
 def _evidence(profile: Profile) -> Iterator[RenderableType]:
     """Of what leads in each reading, and of valence, the sentences that it rests on."""
-    figures = dict(profile.readings.figures())
-    for name in _with_evidence(profile):
+    for rested in find_evidence(profile, MOST_EVIDENCE):
         table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
         table.add_column(justify="right", no_wrap=True)
         table.add_column()
-        for piece in figures[name].evidence[:MOST_EVIDENCE]:
+        for piece in rested.pieces:
             table.add_row(f"{piece.value:z.2f}", _quote(piece))
-        if table.row_count:
-            yield Group(Text(name, style="bold"), Padding(table, (0, 0, 0, 2)))
-
-
-def _with_evidence(profile: Profile) -> Iterator[str]:
-    """The leading figures of each reading, or where nothing leads those furthest above baseline; then valence."""
-    for name in ("expressed", "evoked"):
-        reading = getattr(profile, name)
-        if reading is not None:
-            leading = [each.label for each in reading.leading or ()]
-            yield from (f"{name}.{label}" for label in leading or ranked(reading.labels)[:MOST_WITHOUT_LEADING])
-    if profile.valence is not None:
-        yield "valence"
+        yield Group(Text(rested.name, style="bold"), Padding(table, (0, 0, 0, 2)))
 
 
 def _quote(piece: Evidence) -> Text:

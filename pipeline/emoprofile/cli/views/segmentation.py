@@ -6,13 +6,13 @@ from rich.rule import Rule
 from rich.text import Text
 
 from emoprofile.data import Dropped, Passage, Segmentation, Sentence, Span
-from emoprofile.text.blocks import LINE_ENDS
+from emoprofile.text.line_breaks import LINE_ENDS
 
 STYLES = {"heading": "bold", "quotation": "green"}
 
 
 def render_segmentation(segmentation: Segmentation) -> RenderableType:
-    """The article line by line; a number is the `sentence` of the evidence in a profile."""
+    """The article line by line; a number is that of the sentence on every screen and page, from 1."""
     text = segmentation.document.text
     numbers = {sentence.span: i for i, sentence in enumerate(segmentation.sentences)}
     together: list[Sentence | Dropped] = [*segmentation.sentences, *segmentation.dropped]
@@ -24,7 +24,7 @@ def render_segmentation(segmentation: Segmentation) -> RenderableType:
         if isinstance(part, Dropped):
             lines[-1].append(f"⟨{part.reason}: {_words(text, part.span)}⟩ ", style="dim")
         else:
-            lines[-1].append(f"[{numbers[part.span]}] ", style="cyan").append_text(
+            lines[-1].append(f"[{numbers[part.span] + 1}] ", style="cyan").append_text(
                 _mark_voices(segmentation, part.span)
             )
         end = part.span.end
@@ -64,7 +64,7 @@ def _text_between(text: str, start: int, end: int) -> str:
 def _facts(segmentation: Segmentation) -> Text:
     n = len(segmentation.sentences)
     shares: dict[str, float] = {}
-    for voices in segmentation.voices():
+    for voices in segmentation.share_voices():
         for voice, share in voices.items():
             shares[voice.kind] = shares.get(voice.kind, 0.0) + share / n
     kinds = ", ".join(f"{share:.0%} {kind}" for kind, share in sorted(shares.items(), key=lambda item: -item[1]))

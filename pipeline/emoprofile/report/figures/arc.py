@@ -2,7 +2,7 @@
 
 from emoprofile.data import Arc
 from emoprofile.data.arc import Series, Stretch
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.figures.canvas import SMALL, Canvas, Point
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_tick
 
@@ -46,8 +46,8 @@ def _plot_series(
     least = -1.0 if name == "valence" else 0.0
     top, bottom = y + HEAD, y + HEAD + PANEL
     seen = [*series.values, *series.band]
-    up = _zoomed(seen, bottom, top) if name == "valence" else fit_scale(seen, least=least, start=bottom, end=top)
-    paint = paint_name(name)
+    up = _zoom_scale(seen, bottom, top) if name == "valence" else fit_scale(seen, least=least, start=bottom, end=top)
+    paint = choose_paint(name)
     canvas.text(LEFT, y + HEAD - 6, name.replace(".", " "), bold=True)
     told = "; ".join(_tell(stretch, is_share) for stretch in series.stretches)
     canvas.text(canvas.width - RIGHT, y + HEAD - 6, told, size=SMALL, anchor="end", paint="muted")
@@ -73,10 +73,10 @@ def _plot_series(
             left, right = (across.at(edge) for edge in (first - 0.5, last + 0.5))
             canvas.box(left, top, right - left, PANEL, "paper", 0.0)
             canvas.dot(x, height, 3.0, paint)
-    return bottom + 6
+    return bottom + 10
 
 
-def _zoomed(seen: list[float], start: float, end: float) -> Scale:
+def _zoom_scale(seen: list[float], start: float, end: float) -> Scale:
     """A scale that shows all of it, zoomed in, within the range of valence."""
     low, high = min(seen), max(seen)
     room = max(0.05, (high - low) * 0.08)

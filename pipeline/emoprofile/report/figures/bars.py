@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from emoprofile.data import Dimensions
 from emoprofile.data.figures import Figures, Interval, LabelFigures
-from emoprofile.report.colours import paint_name
+from emoprofile.report.colours import choose_paint
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas, cut_text, measure_text
 from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_interval, write_tick
 
 ROW = 22.0
-THICK = 9.0
+THICK = 11.0
 MOST_NAME = 0.32
 """The part of the width that names may take."""
 GAP = 8.0
@@ -42,7 +42,7 @@ class Row:
     def of(cls, name: str, figures: Figures) -> "Row":
         """The row of a label."""
         above = "" if figures.above is None else f"above baseline with a probability of {figures.above:.2f}"
-        return cls(name, paint_name(name), figures.value, figures.interval, figures.baseline, figures.rough, above)
+        return cls(name, choose_paint(name), figures.value, figures.interval, figures.baseline, figures.rough, above)
 
     @property
     def mark(self) -> str:
@@ -54,17 +54,17 @@ class Row:
         """Every figure that a scale must show."""
         return tuple(each for each in (self.value, self.baseline, *(self.interval or ())) if each is not None)
 
-    def tell(self, *, is_share: bool) -> str:
+    def tell(self, *, is_share: bool, sign: bool = False) -> str:
         """The row in words."""
-        told = f"{self.name}: {write_figure(self.value, is_share=is_share)}"
+        told = f"{self.name}: {write_figure(self.value, is_share=is_share, sign=sign)}"
         if self.interval is not None:
-            told += f", 90 % interval {write_interval(self.interval, is_share=is_share)}"
+            told += f", 90 % interval {write_interval(self.interval, is_share=is_share, sign=sign)}"
         if self.baseline is not None:
             told += f", baseline {write_figure(self.baseline, is_share=is_share)}"
         return "; ".join(filter(None, (told, self.about, "rough" if self.rough else "")))
 
 
-def label_rows(labels: Mapping[str, LabelFigures], shown: Sequence[str]) -> list[Row]:
+def make_label_rows(labels: Mapping[str, LabelFigures], shown: Sequence[str]) -> list[Row]:
     """The rows of some labels of a reading."""
     return [Row.of(label, labels[label]) for label in shown]
 
@@ -81,7 +81,7 @@ def plot_bars(canvas: Canvas, rows: Sequence[Row], y: float, *, is_share: bool) 
     Returns:
         Where the drawing ends.
     """
-    start, end = row_edges(canvas, rows, is_share=is_share)
+    start, end = find_edges(canvas, rows, is_share=is_share)
     scale = fit_scale([each for row in rows for each in row.seen], least=0.0, start=start, end=end)
     bottom = y + ROW * len(rows) + 2
     _draw_axis(canvas, scale, y, bottom, is_share=is_share)
@@ -99,21 +99,35 @@ def plot_bars(canvas: Canvas, rows: Sequence[Row], y: float, *, is_share: bool) 
     return bottom + SMALL + 8
 
 
-def plot_dots(canvas: Canvas, rows: Sequence[Row], y: float, scale: Scale, *, is_share: bool) -> float:
-    """Draw rows as points with intervals on a scale that is given; the figure is written at the right."""
+def plot_dots(
+    canvas: Canvas, rows: Sequence[Row], y: float, scale: Scale, *, is_share: bool, sign: bool = False
+) -> float:
+    """Draw rows as points with intervals on a scale that is given; the figure is written at the right.
+
+    Args:
+        canvas: What to draw on.
+        rows: From top to bottom.
+        y: Where to begin.
+        scale: From left to right.
+        is_share: Whether the figures are shares, written in percent.
+        sign: Whether they are differences, written with their sign.
+
+    Returns:
+        Where the drawing ends.
+    """
     bottom = y + ROW * len(rows) + 2
     _draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for i, row in enumerate(rows):
         top = y + ROW * i
         middle = top + ROW / 2
-        with canvas.part(row.tell(is_share=is_share)):
+        with canvas.part(row.tell(is_share=is_share, sign=sign)):
             canvas.box(0, top, canvas.width, ROW, "paper", 0.0)
             _name_row(canvas, row, scale.start, middle)
             _mark_baseline(canvas, scale, row, top)
             _draw_interval(canvas, scale, row, middle, paint=row.paint)
             if row.value is not None:
                 canvas.dot(scale.at(row.value), middle, 4.2, row.paint)
-            _write_value(canvas, row, middle, is_share=is_share)
+            _write_value(canvas, row, middle, is_share=is_share, sign=sign)
     return bottom + SMALL + 8
 
 
@@ -123,12 +137,12 @@ def plot_dimensions(canvas: Canvas, dimensions: Dimensions, y: float) -> float:
         figures = getattr(dimensions, name)
         if figures is not None:
             row = Row.of(name, figures)
-            start, end = row_edges(canvas, [Row("arousal ~", "ink", None, None, None), row], is_share=False)
+            start, end = find_edges(canvas, [Row("arousal ~", "ink", None, None, None), row], is_share=False)
             y = plot_dots(canvas, [row], y, Scale(*ends, start, end), is_share=False) + 4
     return y
 
 
-def row_edges(canvas: Canvas, rows: Sequence[Row], *, is_share: bool) -> tuple[float, float]:
+def find_edges(canvas: Canvas, rows: Sequence[Row], *, is_share: bool) -> tuple[float, float]:
     """Where the names of rows end and the drawing starts, and where it ends and the figures are written."""
     names = max((measure_text(row.mark) for row in rows), default=0.0)
     written = max((measure_text(write_figure(row.value, is_share=is_share)) for row in rows), default=0.0)
@@ -160,12 +174,12 @@ def _draw_interval(canvas: Canvas, scale: Scale, row: Row, middle: float, paint:
     if row.interval is None:
         return
     low, high = (scale.at(each) for each in row.interval)
-    for width, colour in ((3.8, "paper"), (1.6, paint)):
+    for width, colour in ((2.8, "paper"), (1.4, paint)):
         canvas.line([(low, middle), (high, middle)], colour, width)
         for x in (low, high):
             canvas.line([(x, middle - 3.6), (x, middle + 3.6)], colour, width)
 
 
-def _write_value(canvas: Canvas, row: Row, middle: float, *, is_share: bool) -> None:
-    written = write_figure(row.value, is_share=is_share)
+def _write_value(canvas: Canvas, row: Row, middle: float, *, is_share: bool, sign: bool = False) -> None:
+    written = write_figure(row.value, is_share=is_share, sign=sign)
     canvas.text(canvas.width, middle + TEXT * 0.35, written, anchor="end", paint="muted" if row.rough else "ink")

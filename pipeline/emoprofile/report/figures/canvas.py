@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 
-from emoprofile.data.visible_text import visible_on_page
+from emoprofile.data.visible_text import make_visible_on_page
 from emoprofile.report.colours import find_colour
 
 Point = tuple[float, float]
@@ -39,7 +39,7 @@ class Canvas:
         """A filled rectangle; one without area is not drawn."""
         if width > 0 and height > 0:
             place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-            self._parts.append(f"<rect {place} {_fill(paint, opacity)}/>")
+            self._parts.append(f"<rect {place} {_write_fill(paint, opacity)}/>")
 
     def line(
         self,
@@ -51,17 +51,17 @@ class Canvas:
         """A line through two points or more."""
         extra = f' stroke-dasharray="{" ".join(map(_n, dashes))}"' if dashes else ""
         self._parts.append(
-            f'<polyline points="{_points(points)}" fill="none" stroke="{find_colour(paint).light}" '
+            f'<polyline points="{_write_points(points)}" fill="none" stroke="{find_colour(paint).light}" '
             f'class="q-{paint}" stroke-width="{_n(width)}"{extra}/>'
         )
 
     def area(self, points: Sequence[Point], paint: str, opacity: float = 1.0) -> None:
         """A filled outline."""
-        self._parts.append(f'<polygon points="{_points(points)}" {_fill(paint, opacity)}/>')
+        self._parts.append(f'<polygon points="{_write_points(points)}" {_write_fill(paint, opacity)}/>')
 
     def dot(self, x: float, y: float, radius: float, paint: str) -> None:
         """A filled circle."""
-        self._parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" {_fill(paint, 1.0)}/>')
+        self._parts.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" {_write_fill(paint, 1.0)}/>')
 
     def text(
         self,
@@ -78,7 +78,7 @@ class Canvas:
         weight = ' font-weight="600"' if bold else ""
         self._parts.append(
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" text-anchor="{anchor}"{weight} '
-            f"{_fill(paint, 1.0)}>{_escape(text)}</text>"
+            f"{_write_fill(paint, 1.0)}>{_escape(text)}</text>"
         )
 
     def paragraph(self, x: float, y: float, text: str, *, size: float = SMALL, paint: str = "muted") -> float:
@@ -99,6 +99,10 @@ class Canvas:
         yield
         self._parts.append("</g>")
 
+    def insert(self, other: "Canvas", x: float, y: float) -> None:
+        """Put another drawing into this one, its corner at (x, y)."""
+        self._parts.append(f'<g transform="translate({_n(x)} {_n(y)})">{"".join(other._parts)}</g>')
+
     def to_svg(self, height: float, title: str) -> str:
         """The whole drawing."""
         self_sufficient = 'xmlns="http://www.w3.org/2000/svg"'
@@ -108,7 +112,7 @@ class Canvas:
         return (
             f'<svg {self_sufficient} {size} role="group" aria-label="{_escape(title)}" font-family="{escape(FONT)}">'
             f"<title>{_escape(title)}</title>"
-            f'<rect x="{edge}" y="{edge}" width="{_n(width)}" height="{_n(height)}" {_fill("paper", 1.0)}/>'
+            f'<rect x="{edge}" y="{edge}" width="{_n(width)}" height="{_n(height)}" {_write_fill("paper", 1.0)}/>'
             f"{''.join(self._parts)}</svg>"
         )
 
@@ -152,12 +156,12 @@ def wrap_text(text: str, width: float, size: float) -> Iterator[str]:
         yield cut_text(line, width, size)
 
 
-def _fill(paint: str, opacity: float) -> str:
+def _write_fill(paint: str, opacity: float) -> str:
     see_through = f' fill-opacity="{_n(opacity)}"' if opacity < 1 else ""
     return f'fill="{find_colour(paint).light}"{see_through} class="p-{paint}"'
 
 
-def _points(points: Sequence[Point]) -> str:
+def _write_points(points: Sequence[Point]) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
 
 
@@ -166,4 +170,4 @@ def _n(number: float) -> str:
 
 
 def _escape(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", visible_on_page(text)))
+    return escape(_NOT_XML.sub("\ufffd", make_visible_on_page(text)))

@@ -2,7 +2,8 @@
 
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 
@@ -10,11 +11,24 @@ from emoprofile.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.transforms import Transform
 
 SVG = "{http://www.w3.org/2000/svg}"
 POINTS_PER_PIXEL = 0.75
 DPI = 300
 Format = Literal["png", "pdf"]
+Place = dict[str, Any]
+"""How matplotlib is told what lies above what, and where."""
+
+
+def check_converter() -> None:
+    """Whether figures can be converted, before any time is spent on them.
+
+    Raises:
+        MissingExtraError: If matplotlib is not installed: the extra [report].
+    """
+    if find_spec("matplotlib") is None:
+        raise MissingExtraError("matplotlib", "report", "a figure as .png or .pdf")
 
 
 def svg_to_png(svg: str) -> bytes:
@@ -32,11 +46,10 @@ def convert_svg(svg: str, format: Format) -> bytes:
     Raises:
         MissingExtraError: If matplotlib is not installed: the extra [report].
     """
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtraError("matplotlib", "report", f"a figure as .{format}") from None
+    check_converter()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     root = ElementTree.fromstring(svg)
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     figure = Figure(figsize=(width * POINTS_PER_PIXEL / 72, height * POINTS_PER_PIXEL / 72), dpi=DPI)
@@ -45,8 +58,10 @@ def convert_svg(svg: str, format: Format) -> bytes:
     axes.set_axis_off()
     axes.set_xlim(left, left + width)
     axes.set_ylim(top + height, top)
-    for order, element in enumerate(each for each in root.iter() if each.tag.removeprefix(SVG) in _DRAW):
-        _DRAW[element.tag.removeprefix(SVG)](axes, element.attrib, element.text or "", order)
+    for order, (element, moved) in enumerate(_walk(root, axes.transData)):
+        _DRAW[element.tag.removeprefix(SVG)](
+            axes, element.attrib, element.text or "", {"zorder": order, "transform": moved}
+        )
     target = io.BytesIO()
     undated: dict[str, Any] = {"CreationDate": None} if format == "pdf" else {"Software": None}
     with warnings.catch_warnings():
@@ -55,35 +70,48 @@ def convert_svg(svg: str, format: Format) -> bytes:
     return target.getvalue()
 
 
-def _draw_box(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
+def _walk(element: ElementTree.Element, moved: "Transform") -> Iterator[tuple[ElementTree.Element, "Transform"]]:
+    """The shapes in it, in order, each with where it is moved to."""
+    from matplotlib.transforms import Affine2D
+
+    if shift := element.attrib.get("transform"):
+        x, y = map(float, shift.removeprefix("translate(").removesuffix(")").split())
+        moved = Affine2D().translate(x, y) + moved
+    if element.tag.removeprefix(SVG) in _DRAW:
+        yield element, moved
+    for each in element:
+        yield from _walk(each, moved)
+
+
+def _draw_box(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     from matplotlib.patches import Rectangle
 
     corner = (float(at.get("x", 0)), float(at.get("y", 0)))
-    axes.add_patch(Rectangle(corner, float(at["width"]), float(at["height"]), **_paint(at, order)))
+    axes.add_patch(Rectangle(corner, float(at["width"]), float(at["height"]), **_read_paint(at), **place))
 
 
-def _draw_dot(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
+def _draw_dot(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     from matplotlib.patches import Circle
 
-    axes.add_patch(Circle((float(at["cx"]), float(at["cy"])), float(at["r"]), **_paint(at, order)))
+    axes.add_patch(Circle((float(at["cx"]), float(at["cy"])), float(at["r"]), **_read_paint(at), **place))
 
 
-def _draw_area(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
+def _draw_area(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     from matplotlib.patches import Polygon
 
-    axes.add_patch(Polygon(_read_points(at), closed=True, **_paint(at, order)))
+    axes.add_patch(Polygon(_read_points(at), closed=True, **_read_paint(at), **place))
 
 
-def _draw_line(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
+def _draw_line(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     width = float(at["stroke-width"]) * POINTS_PER_PIXEL
     style: Any = "-"
     if dashes := at.get("stroke-dasharray"):
         style = (0, [float(each) / float(at["stroke-width"]) for each in dashes.split()])
     xs, ys = zip(*_read_points(at), strict=True)
-    axes.plot(xs, ys, color=at["stroke"], linewidth=width, linestyle=style, zorder=order, clip_on=False)
+    axes.plot(xs, ys, color=at["stroke"], linewidth=width, linestyle=style, clip_on=False, **place)
 
 
-def _draw_text(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
+def _draw_text(axes: "Axes", at: dict[str, str], text: str, place: Place) -> None:
     axes.text(
         float(at["x"]),
         float(at["y"]),
@@ -93,14 +121,14 @@ def _draw_text(axes: "Axes", at: dict[str, str], text: str, order: int) -> None:
         color=at["fill"],
         ha={"start": "left", "middle": "center", "end": "right"}[at["text-anchor"]],
         va="baseline",
-        zorder=order,
         parse_math=False,
+        **place,
     )
 
 
-def _paint(at: dict[str, str], order: int) -> dict[str, Any]:
+def _read_paint(at: dict[str, str]) -> dict[str, Any]:
     alpha = float(at.get("fill-opacity", 1))
-    return {"facecolor": at["fill"], "alpha": alpha, "linewidth": 0, "zorder": order, "clip_on": False}
+    return {"facecolor": at["fill"], "alpha": alpha, "linewidth": 0, "clip_on": False}
 
 
 def _read_points(at: dict[str, str]) -> list[tuple[float, float]]:
@@ -108,7 +136,7 @@ def _read_points(at: dict[str, str]) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in pairs]
 
 
-_DRAW: dict[str, Callable[["Axes", dict[str, str], str, int], None]] = {
+_DRAW: dict[str, Callable[["Axes", dict[str, str], str, Place], None]] = {
     "rect": _draw_box,
     "circle": _draw_dot,
     "polygon": _draw_area,

@@ -1,8 +1,8 @@
 """Figures of groups of articles: a panel per figure, a row per group with its interval."""
 
 from emoprofile.compare.results import GroupTable
-from emoprofile.report.colours import paint_name
-from emoprofile.report.figures.bars import Row, plot_dots, row_edges
+from emoprofile.report.colours import choose_paint
+from emoprofile.report.figures.bars import Row, find_edges, plot_dots
 from emoprofile.report.figures.canvas import Canvas
 from emoprofile.report.figures.scale import fit_scale
 
@@ -20,7 +20,7 @@ def plot_groups(canvas: Canvas, table: GroupTable, y: float) -> float:
         rows = [
             Row(
                 " · ".join(group),
-                paint_name(figure.name),
+                choose_paint(figure.name),
                 one.mean,
                 one.interval,
                 figure.baseline,
@@ -28,7 +28,7 @@ def plot_groups(canvas: Canvas, table: GroupTable, y: float) -> float:
             )
             for group, one in list(zip(table.groups, table.estimates[figure.name], strict=True))[:MOST_GROUPS]
         ]
-        start, end = row_edges(canvas, rows, is_share=figure.is_share)
+        start, end = find_edges(canvas, rows, is_share=figure.is_share)
         scale = fit_scale([each for row in rows for each in row.seen], least=figure.least, start=start, end=end)
         title = figure.name.replace(".", " ") + (" ~" if figure.rough else "")
         canvas.text(0, y + HEAD - 7, title, bold=True, paint="muted" if figure.rough else "ink")

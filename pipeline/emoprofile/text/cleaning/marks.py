@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from emoprofile.data import Dropped, Span
+from emoprofile.text.cleaning.templates import tags
 from emoprofile.text.page import Page
 
 # Letters, figures, and symbols that mean something by themselves: emoji; not lines, boxes, bullets and stars.
@@ -14,14 +15,25 @@ _ORNAMENTS = frozenset(map(chr, range(0x2500, 0x2600))) | frozenset("★☆✦�
 _BEFORE = re.compile(r"(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+•‣⁃◦▪●][ \t]+)+")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 _AROUND = ("***", "**", "__", "~~", "*", "_")
+_PAGE_NUMBER = re.compile(r"[-–—|•·] ?\d{1,4} ?[-–—|•·]")
+LONGEST_COUNTERS = 80
+# An icon and a figure, twice and more, at the end of a block.
+_COUNTERS = re.compile(
+    r"(?:^|\s)((?:[^\w\s!-/:-@\[-`{-~“”‘’«»„‹›–—•·…€£°§]\ufe0f? ?\d[\d.,]{0,8}[kKmM]?\s{0,4}){2,12})$"
+)
+_LAST_OF_COUNTER = frozenset("0123456789kKmM")
 _FIRST_OF_MARKUP = frozenset("#>-*+•‣⁃◦▪●!_~")
 
 
 def symbols(page: Page) -> Iterator[Dropped]:
-    """Blocks without a letter, a figure or an emoji: `-`, `***`, `|#+|`."""
+    """Blocks without a letter, a figure or an emoji: `-`, `***`, `|#+|`; page numbers; counters: `♥ 12  💬 3`."""
     for part in page.kept:
-        if not (part.text[0].isalnum() or any(map(_is_meaningful, part.text))):
+        if not part.text[0].isalnum() and (
+            not any(map(_is_meaningful, part.text)) or _PAGE_NUMBER.fullmatch(part.text)
+        ):
             yield Dropped(part.span, "symbols")
+        elif part.text[-1] in _LAST_OF_COUNTER and (counters := _COUNTERS.search(part.text, -LONGEST_COUNTERS)):
+            yield Dropped(Span(part.span.start + counters.start(1), part.span.end), "symbols")
 
 
 def _is_meaningful(character: str) -> bool:
@@ -29,8 +41,10 @@ def _is_meaningful(character: str) -> bool:
 
 
 def markup(page: Page) -> Iterator[Dropped]:
-    """Markdown at the edges of a block: `## `, `> `, `- `, `**` around all of it; and images, whole."""
-    for part in page.kept:
+    """Markdown at the edges of a block, `## `, `> `, `- `, `**` around all of it; images, tags and code, whole."""
+    found = list(tags(page))
+    yield from found
+    for part in page.without(found).kept:
         if part.text[0] not in _FIRST_OF_MARKUP:
             continue
         start, end = part.span.start, part.span.end

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from emoprofile.data import Dropped, Span
-from emoprofile.text.cleaning.wording import wording_of
+from emoprofile.text.cleaning.wording_file import wording_of
 from emoprofile.text.page import Page
 
 LONGEST_HEADLINE = 20
@@ -35,7 +35,7 @@ def _announced(page: Page) -> Iterator[Span]:
     under_lead_in = 0
     for part in page.kept:
         line, raw = part.line, part.text
-        if wording.lead_ins.fullmatch(line) and _is_headline(raw):
+        if wording.lead_ins.fullmatch(line) and _is_headline(raw.rstrip(".…")):
             under_lead_in = MOST_UNDER_LEAD_IN
         elif under_lead_in and _is_headline(raw):
             under_lead_in -= 1

@@ -3,18 +3,23 @@
 They are a layer over the sentences, which they may cross: a sentence is scored whole, and its voices share it.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from emoprofile.data import Passage, Sentence, Span, Voice
 from emoprofile.text.page import Page
 from emoprofile.text.voices.attribution import Attributor
+from emoprofile.text.voices.clauses import ClauseAttributor
 from emoprofile.text.voices.dialogue import dialogue
 from emoprofile.text.voices.headings import headings
-from emoprofile.text.voices.lexicon import lexicon
-from emoprofile.text.voices.quotations import quotations
+from emoprofile.text.voices.labels import labelled
+from emoprofile.text.voices.lexicon import Lexicon, lexicon
+from emoprofile.text.voices.quotations import Quotation, quotations
 from emoprofile.text.voices.speakers import speakers
+from emoprofile.text.voices.terms import is_phrase, is_term
 
+_JOINED = re.compile(r"\s*(?:[,;]\s*)?(?:[\w&]+\s+)?")
 _UNNAMED = Voice("quotation")
 _HEADING = Voice("heading")
 
@@ -24,23 +29,47 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
 
     What is quoted in a heading is a quotation: the words are somebody's.
     """
-    attributor = Attributor(lexicon(page.language))
+    words = lexicon(page.language)
+    attributor = ClauseAttributor(words) if words.attaching else Attributor(words)
+    said = list(labelled(page.text, page.kept))
+    labels = {label.cue.start for label in said}
     quoted = [
         (part.span, quotation)
         for part in page.kept
-        for quotation in dialogue(page.text, part.span, attributor) or quotations(page.text, part.span)
+        if part.span.start not in labels
+        for quotation in dialogue(page.text, part.span, attributor) or _speech(page.text, part.span, words)
     ]
     named = speakers(page.text, attributor, sentences, quoted)
     found = [
         Passage(quotation.span, Voice("quotation", who.speaker), who.cue) if who else Passage(quotation.span, _UNNAMED)
-        for (_, quotation), who in zip(quoted, named, strict=True)
+        for (part, quotation), who in zip(quoted, named, strict=True)
+        if who or quotation.span.start == part.start or not is_phrase(page.text, quotation.span)
     ]
-    spans = [quotation.span for _, quotation in quoted]
+    found += [Passage(label.span, Voice("quotation", label.speaker), label.cue) for label in said]
+    found.sort(key=_start)
+    spans = [passage.span for passage in found]
     starts = [span.start for span in spans]
     for heading in headings(page):
+        if heading.start in labels:
+            continue
         inside = spans[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
         found += [Passage(span, _HEADING) for span in _without(page.text, heading, inside)]
-    return tuple(sorted(found, key=lambda passage: passage.span.start))
+    return tuple(sorted(found, key=_start))
+
+
+def _speech(text: str, part: Span, words: Lexicon) -> Iterator[Quotation]:
+    """The quotations of a part, without terms and titles; what is joined to a quotation is one."""
+    end = part.start
+    for quotation in quotations(text, part):
+        whole = quotation.span.start == part.start and quotation.span.end == part.end
+        joined = end > part.start and _JOINED.fullmatch(text, end, quotation.span.start)
+        if whole or joined or not is_term(text, part, quotation, words):
+            end = quotation.span.end
+            yield quotation
+
+
+def _start(passage: Passage) -> int:
+    return passage.span.start
 
 
 def _without(text: str, whole: Span, cuts: Sequence[Span]) -> list[Span]:

@@ -31,6 +31,19 @@ class Attribution:
     cue: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """Words that say who is quoted by a pronoun, or that leave the subject to what stands before.
+
+    Attributes:
+        pronoun: In lower case; empty where there is none.
+        cue: Where it says so.
+    """
+
+    pronoun: str
+    cue: Span
+
+
 class Attributor:
     """Reads the words beside a quotation, in one language.
 
@@ -42,7 +55,7 @@ class Attributor:
         self.words = lexicon
         self._phrases = Phrases(lexicon)
 
-    def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | None:
+    def behind(self, text: str, quotation: Span, rest: Span) -> Attribution | Referred | None:
         """From what follows a quotation in its sentence: `Mary said`, `said Mary`, `according to Mary`."""
         tokens = self._phrases.tokens(text, rest)
         comma = bool(tokens) and (tokens[0].text == "," or tokens[0].text in self.words.dashes)
@@ -59,7 +72,7 @@ class Attributor:
             return named
         return self._name_first(text, tokens) if "name" in self.words.behind else None
 
-    def before(self, text: str, lead: Span) -> Attribution | None:
+    def before(self, text: str, lead: Span) -> Attribution | Referred | None:
         """From what leads to a quotation, from the start of its sentence: `Mary said: `, `According to Mary, `."""
         tokens = self._phrases.tokens(text, lead)
         if not tokens:

@@ -4,13 +4,16 @@ import re
 from itertools import compress, groupby
 
 from emoprofile.data import Span
-from emoprofile.text.blocks import LINE_ENDS, LIST_ITEM
+from emoprofile.text.line_breaks import LINE_ENDS, LIST_ITEM
 from emoprofile.text.page import Page, Part
 
 MOST_CHARACTERS = 150
 MOST_IN_A_ROW = 2
 """A title and the line under it. More short lines in a row are a list, or verse."""
-_FINISHED = re.compile(r"[.…:;,。][\"'”’»)\]*_]*$|[?!？！][\"'”’»)]+$")
+_FINISHED = re.compile(
+    r"[.…:;,。][\"'”’“‘«»‹›)\]*_ \u00a0\u202f]*$|[?!？！][ \u00a0\u202f]?[\"'”’“‘«»‹›)]+$|\.\.[^\w]*$"
+)
+_ENDS_IN_EMOJI = re.compile(r"[.!?…][^.!?…]*[\U0001F300-\U0001FAFF\u2600-\u27BF]\ufe0f?$")
 _ASKS_OR_CALLS = "?!？！"
 _MARKED = re.compile(r"#{1,6}[ \t]+")
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
@@ -35,7 +38,7 @@ def headings(page: Page) -> list[Span]:
 def _is_short(part: Part, mark: str) -> bool:
     """Whether it is a line as titles are: a capital first, no full stop last, and not an item of a list."""
     words = part.text
-    if len(words) > MOST_CHARACTERS or _FINISHED.search(words) or LIST_ITEM.match(mark):
+    if len(words) > MOST_CHARACTERS or _FINISHED.search(words) or _ENDS_IN_EMOJI.search(words) or LIST_ITEM.match(mark):
         return False
     if words[-1] in _ASKS_OR_CALLS and part.span.start > 0:
         return False  # only the first line of an article may ask

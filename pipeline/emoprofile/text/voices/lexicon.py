@@ -29,6 +29,13 @@ class Lexicon:
         fillers: Adverbs and times: they may stand between a verb and its speaker, and are never a part of one.
         nobody: Nouns that name words, or where they stand, and no speaker: `the title`.
         capitals: `nouns` where every noun has a capital: a description then ends with one.
+        attaching: Prepositions that attach to a noun what follows it: a spokeswoman for Ana. Where there are some, a
+            speaker is a whole noun phrase (`NounPhrases`) or nobody.
+        calling: Verbs before words that are quoted as somebody's, as `called it “…”`.
+        clause_verbs: Other verbs, which part a subject from what follows it.
+        particle_verbs: Verbs of saying of two words: shot back.
+        announcing: Words for what is said: made a statement.
+        persons: Pronouns behind a quotation or before a verb that stand for somebody named before: he, she.
         elisions: Words that an apostrophe glues to the next one: `l'avocate`.
         dashes: Open a line of dialogue.
     """
@@ -51,6 +58,12 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
+    attaching: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
+    clause_verbs: frozenset[str] = frozenset()
+    particle_verbs: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()
     dashes: frozenset[str] = frozenset()
 

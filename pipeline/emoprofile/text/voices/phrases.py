@@ -10,7 +10,10 @@ from emoprofile.text.voices.lexicon import Lexicon
 
 MOST_WORDS_IN_NAME = 8
 MOST_WORDS_ASIDE = 14
-_TOKEN = r"[A-ZÀ-Þ][a-zß-ÿ]{0,4}\.(?:-[A-ZÀ-Þ]\.)?(?=\s+[A-ZÀ-Þ])|[^\W_](?:[\w'’.&@-]*\w)?|\S"
+_TOKEN = (
+    r"(?:[A-Z]\.){2,6}|[A-ZÀ-Þ][a-zß-ÿ]{0,4}\.(?:-[A-ZÀ-Þ]\.)?(?=\s+[A-ZÀ-Þ])"
+    r"|[^\W_](?:[\w'’.&@-]*\w)?(?:(?<=s)['’](?= [^\W\d_]))?|\S"
+)
 _WORD = re.compile(r"\w|&")
 _POSSESSIVE = re.compile(r"['’]s?$")
 

@@ -13,7 +13,8 @@ _DOUBLE = '"“”„‟'
 """Any of these may close what another opened: where it stands tells which it does."""
 _PAIRS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』"}
 _SINGLE = "‘‚'"
-_MARK = re.compile(f"[{_DOUBLE}{''.join(_PAIRS)}」』{_SINGLE}]")
+_TICKS, _TICKS_END = "``", "''"
+_MARK = re.compile(f"{_TICKS}|{_TICKS_END}|[{_DOUBLE}{''.join(_PAIRS)}」』{_SINGLE}]")
 _SINGLE_CLOSER = re.compile(r"(?<=[^\s‘‚])[’'‘](?!\w)")
 _BEFORE_OPENER = re.compile(r"[\s(\[{—–/:,;…¿¡-]")
 _ELISION = re.compile(r"['’‘](?:n['’]|(?:\d\ds?|em|tis|twas|cause|til|bout|round|cos)\b)", re.IGNORECASE)
@@ -40,6 +41,8 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
     """
     part = block.of(text)
     marks = list(_MARK.finditer(part))
+    if not marks:
+        return
     found = list(_found(part, marks, nested=True))
     if len(marks) > 1 and found and not found[-1][2]:
         found = list(_found(part, marks, nested=False))
@@ -51,11 +54,18 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
 def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterator[tuple[int, int, bool]]:
     start = depth = end = 0
     singles: _SingleCloser | None = None
+    loose = _loose(part, marks)
     for match in marks:
         at, mark = match.start(), match[0]
         if at < end:
             continue
-        if depth == 0:
+        if at in loose or mark in (_TICKS, _TICKS_END):
+            if depth == 0 and (at in loose or mark == _TICKS):
+                start, depth = at, 1
+            elif depth and (part[start] == part[at] or mark == _TICKS_END):
+                end, depth = match.end(), 0
+                yield start, end, True
+        elif depth == 0:
             if mark in _SINGLE:
                 if _opens(part, at) and not _ELISION.match(part, at):
                     singles = singles or _SingleCloser(part)
@@ -72,6 +82,20 @@ def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterat
             depth += 1
     if depth:
         yield start, len(part.rstrip()), False
+
+
+def _loose(part: str, marks: Sequence[re.Match[str]]) -> frozenset[int]:
+    """Straight marks between spaces, as in tokenized text, `" We left , " she said .`; none if one is left over."""
+    if '"' not in part:
+        return frozenset()
+    found = [
+        at
+        for match in marks
+        if part[at := match.start()] == '"'
+        and not part[max(0, at - 1) : at].strip()
+        and not part[at + 1 : at + 2].strip()
+    ]
+    return frozenset(found) if len(found) % 2 == 0 else frozenset()
 
 
 def _opens(part: str, at: int) -> bool:

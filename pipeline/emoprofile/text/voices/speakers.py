@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from emoprofile.data import Sentence, Span
-from emoprofile.text.voices.attribution import Attribution, Attributor
+from emoprofile.text.voices.antecedents import Antecedents
+from emoprofile.text.voices.attribution import Attribution, Attributor, Referred
+from emoprofile.text.voices.names import in_full
 from emoprofile.text.voices.quotations import Quotation
+from emoprofile.text.voices.sentence_index import SentenceIndex
 
 FEWEST_WORDS_CARRIED_ON = 12
 """A shorter paragraph of its own in quotation marks may as well be the answer of somebody else."""
-_JOINED = re.compile(r"\s*(?:,\s*)?(?:[\w&]+\s+)?")
+MOST_WORDS_BETWEEN = 12
+_JOINED = re.compile(r"\s*(?:[,;.]\s*)?(?:[\w&]+\s+)?")
 _ASIDE = re.compile(r"[\s,—–]*")
 _ASKS = re.compile(r"[?？][\"”’'»]*$")
-_ENDS = re.compile(r"[.!?]\s*$")
+_ONE_END = re.compile(r"[^.!?…]*[.!?…]\s*")
+_REST_OF_SENTENCE = re.compile(r"\s*[,a-z][^.!?…]*[.!?…]?\s*")
+_CAPITAL = re.compile(r"(?<=[^\s\W]) +[A-ZÀ-Þ]")
 
 
 def speakers(
@@ -32,23 +37,28 @@ def speakers(
     for i, (part, quotation) in enumerate(quoted):
         following = quoted[i + 1][1].span if i + 1 < len(quoted) else None
         before = quoted[i - 1] if i else None
+        said = found[-1] if found else None
         own = read.beside(quotation.span, before and before[1].span, following)
-        if own is None and before is not None and found[-1] and read.carries_on(before, (part, quotation), found[-1]):
-            own = found[-1]
+        if own is None and before is not None and said and read.carries_on(before, (part, quotation), said):
+            own = said
+        elif own is None:
+            own = read.announced(part, quotation)
+        if isinstance(own, Referred):
+            own = read.referred(own, i, quoted, found)
         found.append(own)
-    return _in_full(found, attributor.words.titles)
+    return in_full(found, attributor.words)
 
 
 class _Reader:
     def __init__(self, text: str, attributor: Attributor, sentences: Sequence[Span]) -> None:
-        self._text, self._attributor, self._sentences = text, attributor, sentences
+        self._text, self._attributor, self._sentences = text, attributor, SentenceIndex(sentences)
         self._words = attributor.words
-        self._at = 0
+        self._antecedents = Antecedents(text, attributor, self._sentences)
 
-    def beside(self, quotation: Span, before: Span | None, following: Span | None) -> Attribution | None:
+    def beside(self, quotation: Span, before: Span | None, following: Span | None) -> Attribution | Referred | None:
         """What the sentences at the two ends of a quotation say, up to the quotations before and after it."""
-        first = self._sentence_at(quotation.start)
-        last = self._sentence_at(quotation.end - 1)
+        first = self._sentences.at(quotation.start)
+        last = self._sentences.at(quotation.end - 1)
         end = min(last.end, following.start) if following else last.end
         start = max(first.start, before.end) if before else first.start
         if quotation.end < end and (named := self._attributor.behind(self._text, quotation, Span(quotation.end, end))):
@@ -57,21 +67,44 @@ class _Reader:
             return self._attributor.before(self._text, Span(start, quotation.start))
         return None
 
+    def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
+        """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
+        if not self._words.attaching:
+            return None
+        before = self._sentences.before(quotation.span.start)
+        if before is None:
+            return None
+        if quotation.span.start != part.start:
+            begins = self._sentences.at(quotation.span.start).start == quotation.span.start
+            return self._antecedents.announcer(before) if begins else None
+        if self._text[before.end - 1] != ":":
+            return None
+        return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
+
+    def referred(
+        self,
+        referred: Referred,
+        at: int,
+        quoted: Sequence[tuple[Span, Quotation]],
+        found: Sequence[Attribution | None],
+    ) -> Attribution | None:
+        """Whom a pronoun beside a quotation stands for."""
+        part, quotation = quoted[at]
+        earlier = [(quote.span, who) for (_, quote), who in zip(quoted[max(0, at - 6) : at], found[-6:], strict=False)]
+        return self._antecedents.of(referred, part, quotation.span, earlier)
+
     def carries_on(self, before: tuple[Span, Quotation], this: tuple[Span, Quotation], named: Attribution) -> bool:
         """Whether a quotation goes on from the one before it, in the mouth of the same speaker."""
         (earlier_part, earlier), (part, quotation) = before, this
         gap = self._text[earlier.span.end : quotation.span.start]
+        named_between = earlier.span.end <= named.cue.start and named.cue.end <= quotation.span.start
         if part == earlier_part:
-            # “A” and “B”; “A,” Smith said. “B.”
-            named_between = earlier.span.end <= named.cue.start and named.cue.end <= quotation.span.start
-            if named_between and "name" not in self._words.behind:  # „A“, sagte Anna, „B“
-                start, end = named.cue.start - earlier.span.end, named.cue.end - earlier.span.end
-                if _ASIDE.fullmatch(gap[:start] + gap[end:]):
-                    return True
-            return bool(_JOINED.fullmatch(gap)) or (named_between and bool(_ENDS.search(gap)))
-        if self._text[quotation.span.start] in self._words.dashes:
+            return self._carries_on_inside(gap, earlier.span, named, named_between=named_between)
+        if self._text[quotation.span.start] in self._words.dashes or quotation.span.start != part.start:
             return False  # a new line of dialogue is somebody else's
-        if gap.strip() or quotation.span.start != part.start:
+        tag = gap[named.cue.end - earlier.span.end :] if named_between else gap
+        ends = _ONE_END.fullmatch(tag) if named_between and self._words.attaching else not gap.strip()
+        if not ends:
             return False
         if not earlier.closed:
             return True  # the opening mark repeated at each paragraph
@@ -79,37 +112,17 @@ class _Reader:
         alone = quotation.span == part and len(spoken.split()) >= FEWEST_WORDS_CARRIED_ON
         return alone and not _ASKS.search(earlier.span.of(self._text))
 
-    def _sentence_at(self, position: int) -> Span:
-        """The sentence that a position is in; the positions asked for do not go far back."""
-        while self._at and self._sentences[self._at].start > position:
-            self._at -= 1
-        while self._sentences[self._at].end <= position:
-            self._at += 1
-        return self._sentences[self._at]
-
-
-def _in_full(found: Sequence[Attribution | None], titles: frozenset[str]) -> list[Attribution | None]:
-    """One name for each speaker: as first written, and in full where a surname ends a single longer name."""
-    names: dict[str, str] = {}
-    for attribution in found:
-        if attribution:
-            names.setdefault(attribution.speaker.casefold(), attribution.speaker)
-    longer: dict[str, list[str]] = {}
-    for name in names.values():
-        *first_names, surname = _without_title(name, titles).split(" ")
-        if first_names:
-            longer.setdefault(surname, []).append(name)
-    full = dict(names)
-    for key, name in names.items():
-        match longer.get(_without_title(name, titles)):
-            case [other] if other[0].isupper():
-                full[key] = other
-    return [who and replace(who, speaker=full[who.speaker.casefold()]) for who in found]
-
-
-def _without_title(name: str, titles: frozenset[str]) -> str:
-    words = name.split(" ")
-    for length in (2, 1):  # la señora Soto, Mrs Osei
-        if len(words) > length and " ".join(words[:length]).lower() in titles:
-            return " ".join(words[length:])
-    return name
+    def _carries_on_inside(self, gap: str, earlier: Span, named: Attribution, *, named_between: bool) -> bool:
+        """Inside a paragraph, as in “A” and “B”, in “A,” said Smith, “B”, and in “A,” Smith said. “B.”, and no more."""
+        if _JOINED.fullmatch(gap):
+            return True
+        if named_between:
+            start, end = named.cue.start - earlier.end, named.cue.end - earlier.end
+            if _ONE_END.fullmatch(gap[end:]):  # no sentence stands between
+                return not _ASKS.search(earlier.of(self._text)) or "," in gap[end:]
+            whole = gap[:start] + gap[end:]
+            if "name" not in self._words.behind:  # „A“, sagte Anna, „B“
+                return bool(_ASIDE.fullmatch(whole))
+            return not any(mark in whole for mark in ".!?…") and len(whole.split()) <= MOST_WORDS_BETWEEN
+        rest = ":" not in gap and len(gap.split()) <= MOST_WORDS_BETWEEN and not _CAPITAL.search(gap)
+        return rest and bool(self._words.attaching) and bool(_REST_OF_SENTENCE.fullmatch(gap))
