@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 from tests.calibration.test_fit_spec import FLAT, ORIGIN, bare, labelled, some
 
-from emoprofile.calibration import FittedSpec, LabelledLogits, fit_spec
+from emoprofile.calibration import FittedSpec, LabelledLogits, RatedLogits, fit_spec
 from emoprofile.calibration import tune as tune_module
 from emoprofile.calibration.baseline_text import BaselineText, read_baseline_text
 from emoprofile.calibration.event_reliability import HeldOut
-from emoprofile.calibration.interval_quality import _above_error, measure_intervals
+from emoprofile.calibration.held_out_certainty import certainty_of_labels, certainty_of_ratings, hold_out_ratings
 from emoprofile.calibration.tune import tune
 from emoprofile.calibration.tuning import measure_gains
+from emoprofile.config import EvokedSpec, ModelSpec
+from emoprofile.data.scores import sigmoid
 from emoprofile.errors import ConfigError, InvalidValueError, ReadError
 from emoprofile.labelled import LabelledArticle, LabelledDataset, LabelledSentence
 from emoprofile.labels import EKMAN, GOEMOTIONS, Vocabulary
@@ -32,12 +34,14 @@ def found(part: LabelledLogits) -> FittedSpec:
 
 
 def test_intervals_of_held_out_articles_hold_the_labelled_share(part: LabelledLogits, found: FittedSpec) -> None:
-    quality = measure_intervals(part, found.held_out)["goemotions"]
-    assert quality.pairs <= 12 * len(LABELS)
-    assert quality.coverage is not None
-    assert quality.coverage >= 0.8
-    assert quality.above_error is not None
-    assert round(quality.coverage * quality.pairs) == quality.pairs - quality.below - quality.above
+    certainty = certainty_of_labels(part, found.held_out)["goemotions"]
+    intervals = certainty.intervals
+    assert intervals.pairs <= 12 * len(LABELS) == certainty.above.pairs
+    assert intervals.coverage.value is not None
+    assert intervals.coverage.value >= 0.8
+    assert certainty.above.error.value is not None
+    missed = intervals.gold_below.value + intervals.gold_above.value  # type: ignore[operator]
+    assert intervals.coverage.value == pytest.approx(1 - missed)
 
 
 def test_a_model_that_is_wrong_for_articles_misses_them(part: LabelledLogits, found: FittedSpec) -> None:
@@ -45,20 +49,50 @@ def test_a_model_that_is_wrong_for_articles_misses_them(part: LabelledLogits, fo
         HeldOut(one.rows, one.spec.model_copy(update={"error": _shifted(one.spec.error, -3.0)}))
         for one in found.held_out
     ]
-    quality = measure_intervals(part, wrong)["goemotions"]
-    right = measure_intervals(part, found.held_out)["goemotions"]
-    assert quality.above > right.above + 5
+    missed = certainty_of_labels(part, wrong)["goemotions"].intervals
+    right = certainty_of_labels(part, found.held_out)["goemotions"].intervals
+    assert missed.gold_above.value * missed.pairs > right.gold_above.value * right.pairs + 5  # type: ignore[operator]
+
+
+@pytest.fixture(scope="module")
+def rated() -> RatedLogits:
+    """Ratings of 40 articles that are half as strong as the model says, and a little off in each article."""
+    rng = np.random.default_rng(3)
+    spec = graded()
+    units = np.repeat(np.arange(40), 5)
+    raw = rng.normal(-1, 1, (len(units), len(spec.outputs)))
+    shift = rng.normal(0, 0.03, 40)[units]
+    said = sigmoid(raw[:, spec.outputs.index("evoked:fear")])
+    fear = 0.5 * said + shift + rng.normal(0, 0.05, len(units))
+    fear[3] = np.nan
+    return RatedLogits("rated", raw, {"evoked:fear": fear}, units)
+
+
+def graded() -> ModelSpec:
+    return bare().model_copy(update={"evoked": EvokedSpec(vocabulary="plutchik")})
+
+
+def test_ratings_of_held_out_articles_lie_in_their_intervals(rated: RatedLogits) -> None:
+    parts = hold_out_ratings(graded(), rated, None)
+    assert np.sum([part.rows for part in parts], axis=0).tolist() == [1] * len(rated.raw)
+    found = certainty_of_ratings(rated, parts)
+    assert set(found) == {"evoked"}
+    assert found["evoked"].intervals.pairs == 40
+    assert found["evoked"].intervals.coverage.value == pytest.approx(0.9, abs=0.1)
+    assert found["evoked"].above.error.missing is not None  # no baseline text
+    wrong = [replace(part, spec=_twice(part.spec)) for part in parts]
+    assert certainty_of_ratings(rated, wrong)["evoked"].intervals.coverage.value < 0.5  # type: ignore[operator]
+
+
+def _twice(spec: ModelSpec) -> ModelSpec:
+    assert spec.error is not None
+    own = {label: each.model_copy(update={"slope": 2 * each.slope}) for label, each in spec.error.evoked.items()}
+    return spec.model_copy(update={"error": spec.error.model_copy(update={"evoked": own})})
 
 
 def _shifted(error: Any, by: float) -> Any:
     own = {label: each.model_copy(update={"intercept": each.intercept + by}) for label, each in error.expressed.items()}
     return error.model_copy(update={"expressed": own})
-
-
-def test_above_is_wrong_by_what_it_says_too_much() -> None:
-    said, right = np.array([0.1, 0.1, 0.9, 0.9]), np.array([0.0, 0.0, 1.0, 0.0])
-    assert _above_error(said, right) == pytest.approx((0.2 + 0.8) / 4)
-    assert _above_error(said[:0], right[:0]) is None
 
 
 def test_gains_are_those_of_held_out_articles(part: LabelledLogits, found: FittedSpec) -> None:
@@ -106,7 +140,7 @@ def test_tuning_names_its_data_and_reports_held_out_figures() -> None:
     fitted = tuned.spec.fitted
     assert fitted is not None
     assert (fitted.data, fitted.split, fitted.baseline) == ("own.jsonl", "dev", "flat.txt")
-    assert set(tuned.figures) == set(tuned.intervals) == {"ekman", "sentiment"}
+    assert set(tuned.figures) == set(tuned.certainty) == {"ekman", "sentiment"}
     assert tuned.spec.error is not None
     assert set(tuned.spec.error.groups) == {"ekman", "sentiment"}
 

@@ -176,6 +176,28 @@ def test_another_seed_gives_another_model(recipe_path: Path, trained: Path, corp
     assert hash_file(tmp_path / "model" / "model.safetensors") != hash_file(trained / "model" / "model.safetensors")
 
 
+def test_the_model_is_the_mean_of_its_students(recipe_path: Path, corpora: Path, tmp_path: Path) -> None:
+    from safetensors.torch import load_file
+
+    second = "{seed: 14, frozen_layers: 1, head_start: regression, former_share: 0.5}"
+    both = load_recipe(recipe_path, ["optimisation.epochs=1", f"students=[{{}}, {second}]"])
+    assert [each.seed for each in both.optimisations] == [13, 14]
+    train(both, "tiny", Paths(corpora, tmp_path / "run", tmp_path / "model"))
+    students = [
+        load_file(next((tmp_path / "run" / f"student-{k}").glob("checkpoint-12")) / "model.safetensors") for k in (1, 2)
+    ]
+    found = load_file(tmp_path / "model" / "model.safetensors")
+    assert found
+    for name, weight in found.items():
+        mean = (students[0][name] + students[1][name]) / 2
+        np.testing.assert_allclose(weight.float(), mean, atol=2e-3)
+    frozen = "bert.encoder.layer.0.output.dense.weight"
+    assert not np.allclose(students[0][frozen], students[1][frozen], atol=1e-4)
+    card = (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+    assert "the mean of these 2 students" in card
+    assert "The word embeddings and the 1 lowest layers are those of the base." in card
+
+
 def test_texts_of_dev_and_test_are_kept_out_of_train(recipe: TrainingRecipe, tmp_path: Path) -> None:
     (tmp_path / "goemotions").mkdir()
     for split, text in {"train": "We won!!\nwe lost", "dev": "we won", "test": "they lost"}.items():
@@ -216,5 +238,7 @@ def test_a_wrong_recipe_is_refused_with_every_problem() -> None:
     with pytest.raises(ConfigError) as caught:
         load_recipe("goemotions", ["optimisation.epochs=0", "outputs.expressed=panas", "colour=red"])
     assert len(caught.value.problems) == 3
+    with pytest.raises(ConfigError, match="colour"):
+        load_recipe("goemotions", ["students=[{colour: red}]"])
     with pytest.raises(UnknownNameError, match="unknown training recipe 'go'. Known: goemotions, news"):
         load_recipe("go")

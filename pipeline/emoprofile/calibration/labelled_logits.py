@@ -85,6 +85,11 @@ class RatedLogits:
         table = np.column_stack([*self.ratings.values()]) if self.ratings else np.empty((len(self.raw), 0))
         _check_rows(self.name, self.raw, table, self.units, len(self.ratings))
 
+    def select(self, index: BoolArray) -> "RatedLogits":
+        """Some of the sentences."""
+        ratings = {name: values[index] for name, values in self.ratings.items()}
+        return RatedLogits(self.name, self.raw[index], ratings, self.units[index])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BaselineLogits:

@@ -8,7 +8,7 @@ import numpy as np
 
 from emoprofile.calibration.baseline_text import BaselineText
 from emoprofile.calibration.fit_spec import fit_spec
-from emoprofile.calibration.interval_quality import measure_intervals
+from emoprofile.calibration.held_out_certainty import certainty_of_labels, certainty_of_ratings, hold_out_ratings
 from emoprofile.calibration.labelled_logits import BaselineLogits, LabelledLogits, RatedLogits
 from emoprofile.calibration.tuning import Tuned, measure_gains
 from emoprofile.config import Fitted, ModelSpec, ScoreConfig, load_model_spec
@@ -69,6 +69,11 @@ def tune(
             f"the labelled sentences are from {count} articles; at least {FEWEST_ARTICLES} are needed, "
             "so that some can be held out"
         )
+    baseline = (
+        None
+        if baseline_text is None
+        else BaselineLogits(baseline_text.name, scorer.raw_logits(list(baseline_text.sentences)))
+    )
     found = fit_spec(
         spec,
         _origin([*chosen, *([domain] if domain else [])]),
@@ -79,17 +84,18 @@ def tune(
         ),
         articles=articles,
         rated=rated,
-        baseline=None
-        if baseline_text is None
-        else BaselineLogits(baseline_text.name, scorer.raw_logits(list(baseline_text.sentences))),
+        baseline=baseline,
     )
+    certainty = {} if articles is None else certainty_of_labels(articles, found.held_out)
+    if rated is not None:
+        certainty |= certainty_of_ratings(rated, hold_out_ratings(found.spec, rated, baseline))
     return Tuned(
         spec=found.spec,
         sentences=0 if articles is None else len(articles.raw),
         articles=0 if articles is None else len(np.unique(articles.units)),
         folds=len(found.held_out),
         figures={} if articles is None else measure_gains(spec, articles, found.held_out),
-        intervals={} if articles is None else measure_intervals(articles, found.held_out),
+        certainty=certainty,
         notes=found.notes,
     )
 

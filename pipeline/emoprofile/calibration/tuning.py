@@ -8,7 +8,7 @@ import numpy as np
 
 from emoprofile.calibration.article_fitting import vocabularies_of, vocabulary_of
 from emoprofile.calibration.event_reliability import HeldOut, claims
-from emoprofile.calibration.interval_quality import IntervalQuality
+from emoprofile.calibration.held_out_certainty import HeldOutCertainty
 from emoprofile.calibration.labelled_logits import LabelledLogits, scores_of
 from emoprofile.config import ModelSpec
 from emoprofile.data.scores import FloatArray, clip_probabilities
@@ -49,7 +49,7 @@ class Tuned:
         articles: How many these are.
         folds: In how many parts the articles were held out.
         figures: Per vocabulary, by name: macro_f1, micro_f1, brier, log_loss, calibration_error.
-        intervals: Per vocabulary: the 90 % intervals of held-out articles.
+        certainty: Intervals and `above` of held-out articles: per vocabulary, and for `evoked`, `valence`, `arousal`.
         notes: What was not fitted, and why.
     """
 
@@ -58,7 +58,7 @@ class Tuned:
     articles: int
     folds: int
     figures: Mapping[str, Mapping[str, Gain]]
-    intervals: Mapping[str, IntervalQuality]
+    certainty: Mapping[str, HeldOutCertainty]
     notes: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class Tuned:
         }
         return found | {
             "figures": figures,
-            "intervals": {name: each.to_dict() for name, each in self.intervals.items()},
+            "certainty": {name: each.to_dict() for name, each in self.certainty.items()},
         }
 
 

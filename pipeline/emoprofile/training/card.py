@@ -4,7 +4,7 @@ from emoprofile.calibration import FittedSpec
 from emoprofile.config import ModelSpec
 from emoprofile.metrics import Agreement, LabelQuality, Measure, SentenceQuality
 from emoprofile.training.model_report import ModelReport
-from emoprofile.training.recipe import TrainingRecipe
+from emoprofile.training.recipe import Optimisation, TrainingRecipe
 
 _HEADER = """\
 ---
@@ -36,12 +36,10 @@ content would move an average reader with no stake in it, from 0 to 1. *Dimensio
 
 ## Recipe
 
-{epochs} epochs of AdamW over {mix} rows an epoch, learning rate {learning_rate:g} (classifier
-{head_learning_rate:g}) with {warmup:.0%} warm-up and linear decay, weight decay {weight_decay:g}, batches of
-{batch_size} grouped by length, at most {max_tokens} tokens, {precision} arithmetic over float32 weights, seed {seed}.
-The loss is the binary cross-entropy of the outputs that a row has targets for; an error of a graded output counts
-{graded_weight:g} times that of a label. Texts of train that stand in dev or test as well were left out. The last epoch
-is the model; no epoch was picked.
+{students}
+Batches are grouped by length, the arithmetic is {precision} over float32 weights. The loss is the binary cross-entropy
+of the outputs that a row has targets for; an error of a graded output counts {graded_weight:g} times that of a label.
+Texts of train that stand in dev or test as well were left out. No epoch was picked: the last one is the result.
 
 Calibration, thresholds, group rules, error models, baselines and reliability were fitted on dev parts. All of them
 stand in `spec.yaml`, with what they were fitted on. {notes}
@@ -120,11 +118,11 @@ def model_card(
         text_sentences=text.sentences,
         outputs=f"{len(columns.expressed.labels)} expressed labels and {len(columns.graded)} graded ones",
         sha256=fitted.spec.weights_sha256,
-        mix=" and ".join(f"{share:g} of {name}" for name, share in optimisation.rows.items()),
-        warmup=optimisation.warmup_ratio,
+        students="\n\n".join(map(_student, recipe.optimisations)) + _mean_of(len(recipe.students)),
+        precision=optimisation.precision,
+        graded_weight=optimisation.graded_weight,
         notes=" ".join(fitted.notes),
         recipe=recipe_name,
-        **optimisation.model_dump(exclude={"rows", "warmup_ratio", "checkpoint_every"}),
     )
     own = found.expressed[judged.own.name]
     expressed = _EXPRESSED.format(
@@ -152,6 +150,31 @@ def model_card(
         rows = "\n".join(_graded_row(name, each) for name, each in found.graded.items())
         graded = _GRADED.format(split=found.split, rated=found.rated, rows=rows)
     return header + expressed + tables + graded + _LIMITS
+
+
+def _student(of: Optimisation) -> str:
+    """How one student was trained, in sentences."""
+    mix = " and ".join(f"{share:g} of {name}" for name, share in of.rows.items())
+    settings = (
+        f"{of.epochs} epochs of AdamW over {mix} rows an epoch, learning rate {of.learning_rate:g} (classifier "
+        f"{of.head_learning_rate:g}) with {of.warmup_ratio:.0%} warm-up and linear decay, weight decay "
+        f"{of.weight_decay:g}, batches of {of.batch_size}, at most {of.max_tokens} tokens, seed {of.seed}."
+    )
+    said = [settings]
+    if of.head_start == "regression":
+        said.append("New outputs started from a logistic regression on the features of the base.")
+    if of.frozen_layers is not None:
+        said.append(f"The word embeddings and the {of.frozen_layers} lowest layers are those of the base.")
+    if of.former_share is not None:
+        said.append(
+            f"What the base says makes up {of.former_share:g} of the targets of the outputs that it has, and all of "
+            "them where a row has none."
+        )
+    return "\n".join(said)
+
+
+def _mean_of(students: int) -> str:
+    return f"\n\nThe weights are the mean of these {students} students.\n" if students > 1 else "\n"
 
 
 def _group_table(name: str, group: SentenceQuality, spec: ModelSpec) -> str:

@@ -109,7 +109,8 @@ def _read_goemotions(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
 
 def _read_rated(corpus: Corpus, folder: Path, split: str) -> Iterator[Row]:
     for row in read_ratings(corpus.ratings_folder, folder):
-        if row.split == split and row.unit != "article":
+        left_out = split == "train" and corpus.sources is not None and row.source not in corpus.sources
+        if row.split == split and row.unit != "article" and not left_out:
             yield row.text, row.targets, row.article
 
 

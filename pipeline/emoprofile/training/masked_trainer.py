@@ -45,7 +45,7 @@ class MaskedTrainer(Trainer):
                     "params": [
                         p
                         for name, p in self.model.named_parameters()
-                        if name.startswith(HEAD) is head and (name in decaying) is decays
+                        if p.requires_grad and name.startswith(HEAD) is head and (name in decaying) is decays
                     ],
                     "lr": self._head_learning_rate if head else self.args.learning_rate,
                     "weight_decay": self.args.weight_decay if decays else 0.0,

@@ -61,6 +61,7 @@ class Corpus(Closed):
         format: How its files are read.
         folder: Below the folder that the user names.
         ratings: Of rated news: the folder of the ratings, in the repository.
+        sources: Of rated news: the sources whose texts are trained on; null takes all. Dev and test hold all.
         drop_held_out_texts: Leave out of train every text that dev or test holds too, compared without case and
             punctuation.
     """
@@ -71,6 +72,7 @@ class Corpus(Closed):
     format: Literal["goemotions", "rated-news"]
     folder: str = "."
     ratings: str | None = None
+    sources: tuple[str, ...] | None = None
     drop_held_out_texts: bool = True
 
     @property
@@ -99,6 +101,11 @@ class Optimisation(Closed):
     Attributes:
         rows: Per corpus: how many rows an epoch has, as a multiple of the size of the corpus. Below 1, each epoch draws
             other rows.
+        frozen_layers: The word embeddings and so many of the lower layers stay as the base has them; null trains all.
+        head_start: What new outputs start with: a `regression` on the features of the base, or `random` weights.
+        former_share: What the base says makes up this share of the targets of outputs that it has, and is the whole
+            target where a row has none; null leaves the base out. This needs a base with a classifier, as a regression
+            does.
         learning_rate: Of the encoder, after warm-up.
         head_learning_rate: Of the classifier.
         max_tokens: Longer texts are cut to this many tokens, in training only.
@@ -112,6 +119,9 @@ class Optimisation(Closed):
     rows: Annotated[dict[str, PositiveFloat], Field(min_length=1)]
     epochs: PositiveInt
     batch_size: PositiveInt
+    frozen_layers: Annotated[int, Field(ge=0)] | None = None
+    head_start: Literal["regression", "random"] = "random"
+    former_share: Annotated[float, Field(ge=0, le=1)] | None = None
     learning_rate: PositiveFloat
     head_learning_rate: PositiveFloat
     max_tokens: Annotated[int, Field(ge=8, le=512)]
@@ -131,6 +141,8 @@ class TrainingRecipe(Closed):
         calibrate_on: The corpus whose dev part the calibration of the expressed labels is fitted on.
         labelled_articles: The file of labelled articles whose dev part the error model is fitted on; null uses the
             pooled default.
+        students: Per model that is trained from the base: what is other than in `optimisation`. The mean of their
+            weights is the result. Source: Wortsman et al. (2022), "Model soups", ICML.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -144,10 +156,11 @@ class TrainingRecipe(Closed):
     labelled_articles: str | None = None
     baseline_text: BaselineText
     optimisation: Optimisation
+    students: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)] = ({},)
 
     @model_validator(mode="after")
     def _names_its_corpora(self) -> Self:
-        named = [self.calibrate_on, *self.optimisation.rows]
+        named = [self.calibrate_on, *(name for each in self.optimisations for name in each.rows)]
         if unknown := sorted(set(named) - set(self.corpora)):
             raise ValueError(f"no such corpus: {', '.join(unknown)}; corpora names {', '.join(self.corpora)}")
         return self
@@ -162,11 +175,17 @@ class TrainingRecipe(Closed):
             self.outputs.dimensions,
         )
 
-    def list_decisive(self) -> dict[str, Any]:
-        """What the trained weights depend on, besides the base and the rows themselves, as plain values."""
+    @property
+    def optimisations(self) -> tuple[Optimisation, ...]:
+        """Of each student."""
+        own = self.optimisation.model_dump()
+        return tuple(Optimisation.model_validate(own | student) for student in self.students)
+
+    def list_decisive(self, optimisation: Optimisation) -> dict[str, Any]:
+        """What the weights of a student depend on, besides the base and the rows themselves, as plain values."""
         return {
             "outputs": list(self.columns.names),
-            "optimisation": self.optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
+            "optimisation": optimisation.model_dump(mode="json", exclude={"checkpoint_every"}),
         }
 
 

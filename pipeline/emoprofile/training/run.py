@@ -73,8 +73,8 @@ def train(
     if os.path.lexists(paths.output) and not (paths.output.is_dir() and not any(paths.output.iterdir())):
         raise WriteError(f"{paths.output} exists and is not an empty folder. Name a new one.")
     base = find_base(recipe.base)
-    used = {name: recipe.corpora[name] for name in recipe.optimisation.rows}
-    corpora = {name: read_corpus(corpus, paths.data, "train", recipe.columns) for name, corpus in used.items()}
+    used = dict.fromkeys(name for each in recipe.optimisations for name in each.rows)
+    corpora = {name: read_corpus(recipe.corpora[name], paths.data, "train", recipe.columns) for name in used}
     with quiet_transformers():
         model, tokenizer = fine_tune(recipe, base, corpora, paths.checkpoints, on_progress)
         # What an interrupted run left there is its own; the model takes its place when it is whole.

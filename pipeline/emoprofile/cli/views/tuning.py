@@ -22,9 +22,9 @@ MEANING = (
 )
 INTERVALS = (
     "coverage: how often the 90 % interval of a held-out article holds the labelled share, over labels with a share "
-    "above 0 or a prevalence of .02 and more. present: over labels that are present. too low, too high: how often the "
-    "share lies below, above the interval. width: mean over all labels. error of above: mean distance between the "
-    "probability of being above baseline and how often this is right."
+    "above 0 or a prevalence of .02 and more; of evoked labels, valence and arousal, the mean of the ratings. present: "
+    "over those above 0. too low, too high: how often the truth lies below, above the interval. width: mean over all "
+    "labels. error of above: mean distance between the probability of being above baseline and how often this is right."
 )
 DASH = "–"
 
@@ -46,11 +46,12 @@ def rendered_tuning(found: Tuned) -> RenderableType:
                 shown = f"{gain.value}{'*' if is_clear else ' '} {gain.interval}"
                 table.add_row(FIGURES[key], before.value, held_out.value, shown)
             parts.append(Padding(table, (0, 0, 1, 2)))
+    if found.certainty:
         table = _table("intervals", "coverage", "present", "too low", "too high", "width", "error of above")
-        for name, each in found.intervals.items():
-            shares = (each.coverage, each.coverage_present)
-            last = map(_share, (each.width, each.above_error))
-            table.add_row(name, *map(_share, shares), str(each.below), str(each.above), *last)
+        for name, each in found.certainty.items():
+            own = each.intervals
+            shares = (own.coverage, own.coverage_present, own.gold_below, own.gold_above, own.width_all)
+            table.add_row(name, *(Cell(one).value for one in (*shares, each.above.error)))
         parts += [Padding(table, (0, 0, 1, 2)), _lines(INTERVALS)]
     return Group(*parts, _lines(*found.notes)) if found.notes else Group(*parts)
 
