@@ -18,8 +18,10 @@ from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, U
 from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "report", "compare", "trend", "evaluate", "tune", "configs", "train", "serve")
-MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
+COMMANDS = (
+    "profile", "score", "report", "compare", "trend", "audit", "evaluate", "tune", "configs", "train", "serve",
+)  # fmt: skip
+MODEL_COMMANDS = ("list", "show", "check", "fetch", "export", "gate")
 
 
 def run(*words: object, stdin: str | None = None) -> Result:
@@ -42,7 +44,7 @@ def articles(tmp_path: Path) -> Path:
     (folder / "good.txt").write_text("I am so happy. We love it!")
     (folder / "empty.txt").write_text("")
     (folder / "spaces.md").write_text(" \n\t\n ")
-    (folder / "long.txt").write_text("fear " * 5000)
+    (folder / "long.txt").write_text("fear, " * 5000)
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 4)
     (folder / "cut.txt").write_bytes(b"\xff\xfec\x00a")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
@@ -158,7 +160,8 @@ def test_a_profile_is_shown_and_its_columns_are_explained_once(tiny_config: Path
     result = run("profile", *sorted(SEEDS.iterdir()), "-c", tiny_config)
     assert result.exit_code == 0
     assert result.stdout.count("Above baseline: ") == 2
-    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Valence and arousal", "Evidence"):
+    parts = ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Valence and arousal", "Evidence")
+    for part in parts:
         assert result.stdout.count(part) == 2
     assert result.stdout.count("the probability that the article's figure is above its baseline") == 1
     assert result.stdout.count("what the words of a sentence say") == 1
