@@ -158,7 +158,12 @@ def test_a_profile_is_shown_and_its_columns_are_explained_once(tiny_config: Path
     result = run("profile", *sorted(SEEDS.iterdir()), "-c", tiny_config)
     assert result.exit_code == 0
     assert result.stdout.count("Above baseline: ") == 2
-    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Valence and arousal", "Evidence"):
+    for part in (
+        "Expressed by the words (goemotions)",
+        "Expressed by the words (ekman)",
+        "Valence and arousal",
+        "Evidence",
+    ):
         assert result.stdout.count(part) == 2
     assert result.stdout.count("the probability that the article's figure is above its baseline") == 1
     assert result.stdout.count("what the words of a sentence say") == 1
