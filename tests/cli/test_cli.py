@@ -18,7 +18,7 @@ from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, U
 from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
+COMMANDS = ("profile", "score", "report", "compare", "trend", "audit", "evaluate", "tune", "configs", "train", "serve")
 MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
 
 
