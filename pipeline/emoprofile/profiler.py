@@ -232,11 +232,11 @@ def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
     Raises:
         EmoprofileError: If the configuration is wrong or the article cannot be profiled.
     """
-    return _kept(str(config)).profile(text)
+    return _keep_profiler(str(config)).profile(text)
 
 
 @cache
-def _kept(config: str) -> Profiler:
+def _keep_profiler(config: str) -> Profiler:
     return Profiler.from_config(config)
 
 

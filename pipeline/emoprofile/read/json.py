@@ -44,7 +44,7 @@ def open_json(source: Source) -> Iterator[Table]:
 def is_one_article(source: Source) -> bool:
     """Whether a file is one object that holds no list of others; what cannot be read, or is large, is a table."""
     try:
-        with source.unwatched().open() as stream:
+        with source.stop_watching().open() as stream:
             content = stream.read(MOST_SINGLE + 1)
         found = json.loads(decode(content, configured=source.config.encoding).text)
     except (ReadError, ValueError, RecursionError, *FAULTS):

@@ -86,7 +86,7 @@ class OnnxBackend:
         """A session changes nothing outside."""
 
     def _compute(self, encoded: Encoded, batch: Sequence[int], left: bool) -> FloatArray:
-        [logits] = self._session.run(None, self._encoder.padded(encoded, batch, left))
+        [logits] = self._session.run(None, self._encoder.pad(encoded, batch, left))
         found: FloatArray = logits.astype(np.float64)
         return found[:, self._columns]
 

@@ -46,9 +46,9 @@ def speakers(
         if own is None and before is not None and said and read.carries_on(before, (part, quotation), said):
             own = said
         elif own is None:
-            own = read.announced(part, quotation, is_first=not any(found))
+            own = read.name_announced(part, quotation, is_first=not any(found))
         if isinstance(own, Referred):
-            own = read.referred(own, i, quoted, found)
+            own = read.name_referred(own, i, quoted, found)
         found.append(own)
     return in_full(found, attributor.words)
 
@@ -85,7 +85,7 @@ class _Reader:
         named = self._attributor.behind(self._text, quotation, span)
         return named if named and named.cue.end >= span.end - 1 else None
 
-    def announced(self, part: Span, quotation: Quotation, *, is_first: bool) -> Attribution | Referred | None:
+    def name_announced(self, part: Span, quotation: Quotation, *, is_first: bool) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
         if not self._words.attaching:
             return None
@@ -101,7 +101,7 @@ class _Reader:
             return None
         return self._antecedents.announcer(before) or (self._antecedents.opener(before) if is_first else None)
 
-    def referred(
+    def name_referred(
         self,
         referred: Referred,
         at: int,
