@@ -111,5 +111,5 @@ def regress_head(features: FloatArray, targets: NDArray[np.float32]) -> tuple[Fl
         found.backward()  # type: ignore[no-untyped-call]
         return found
 
-    optimizer.step(loss)  # type: ignore[arg-type]
+    optimizer.step(loss)  # type: ignore[no-untyped-call]
     return weight.detach().numpy(), bias.detach().numpy()
