@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _timed(table: Path, output: str) -> tuple[float, float, int]:
-    spent, sentences, began = 0.0, 0, 0.0
+    spent, began = 0.0, 0.0
     logits = TorchBackend.logits
 
     def counted(self: TorchBackend, *arguments: Any) -> Any:

@@ -57,9 +57,8 @@ def main() -> None:
         times = sorted(clients.map(ask, range(chosen.requests)))
     whole = time.perf_counter() - start
     print(f"{chosen.requests} requests by {chosen.clients} clients: {len(errors)} errors, {whole:.1f} s in all")
-    print(
-        f"{chosen.requests / whole:.1f} requests/s; half within {times[len(times) // 2]:.3f} s, the slowest {times[-1]:.3f} s"
-    )
+    middle = times[len(times) // 2]
+    print(f"{chosen.requests / whole:.1f} requests/s; half within {middle:.3f} s, the slowest {times[-1]:.3f} s")
     for error in errors[:5]:
         print(error)
 

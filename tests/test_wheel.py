@@ -25,6 +25,9 @@ def test_it_carries_code_configurations_and_the_model_and_nothing_else(wheel: Pa
     assert {
         "emoprofile/py.typed",
         "emoprofile/text/languages/en.cleaning.yaml",
+        "emoprofile/report/page/assets/page.css",
+        "emoprofile/report/page/assets/page.js",
+        "emoprofile/report/page/templates/article.html",
         "emoprofile/configs/default.yaml",
         "emoprofile/configs/training/goemotions.yaml",
         "emoprofile/models/minilm-news/spec.yaml",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.batch.forked import ForkedProcess
 from tests.batch.killers import CHUNK_ARTICLES, run_to_kill
-from tests.batch.sharing import kept_model_spec, kept_run_config, shared_profiler
+from tests.batch.sharing import keep_run_config, kept_model_spec, shared_profiler
 
 from emoprofile import child_process
 from emoprofile.batch import How, Summary, score_files
@@ -35,9 +35,7 @@ def tiny_config(tiny_model: Path) -> Path:
 def shared_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs within this process load a model once."""
     monkeypatch.setattr("emoprofile.batch.executors.inline.Profiler", shared_profiler)
-    monkeypatch.setattr(
-        "emoprofile.batch.run.load_run_config", lambda name, overrides: kept_run_config(name, tuple(overrides))
-    )
+    monkeypatch.setattr("emoprofile.batch.run.load_run_config", keep_run_config)
     monkeypatch.setattr("emoprofile.batch.run.load_model_spec", kept_model_spec)
 
 

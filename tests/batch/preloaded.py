@@ -16,7 +16,7 @@ torch.set_num_threads(1)
 path = Path(os.environ["EMOPROFILE_TINY"])
 config = load_run_config(path, [])
 sharing.share()
-table_process.plan_table = killers.plan_or_crash
+setattr(table_process, "plan_table", killers.plan_or_crash)  # noqa: B010
 sharing.shared_profiler(config, load_model_spec(config.model), name=path.stem).profile("I am so happy.")
 
 __all__ = ["emoprofile", "forked", "killers"]

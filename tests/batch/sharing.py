@@ -1,6 +1,8 @@
 """One loaded model for many runs: what is tested here is not how it is loaded."""
 
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from emoprofile.batch import run
 from emoprofile.batch.executors import inline, worker
@@ -8,6 +10,8 @@ from emoprofile.config import ModelSpec, RunConfig, load_model_spec, load_run_co
 from emoprofile.profiler import Profiler
 
 _loaded: dict[tuple[str, str, str], Profiler] = {}
+_kept_run_config = cache(load_run_config)
+kept_model_spec = cache(load_model_spec)
 
 
 def shared_profiler(config: RunConfig, spec: ModelSpec, *, name: str) -> Profiler:
@@ -18,12 +22,14 @@ def shared_profiler(config: RunConfig, spec: ModelSpec, *, name: str) -> Profile
     return _loaded[key]
 
 
+def keep_run_config(name: str | Path, overrides: Sequence[str]) -> RunConfig:
+    """A configuration, read when it is first asked for."""
+    return _kept_run_config(name, tuple(overrides))
+
+
 def share() -> None:
-    """Make the executors within this process use it."""
-    inline.Profiler = worker.Profiler = shared_profiler  # type: ignore[misc, assignment, attr-defined]
-    run.load_run_config = lambda name, overrides: kept_run_config(name, tuple(overrides))
-    run.load_model_spec = kept_model_spec
-
-
-kept_run_config = cache(load_run_config)
-kept_model_spec = cache(load_model_spec)
+    """Make the executors within this process use them."""
+    for module in (inline, worker):
+        setattr(module, "Profiler", shared_profiler)  # noqa: B010
+    setattr(run, "load_run_config", keep_run_config)  # noqa: B010
+    setattr(run, "load_model_spec", kept_model_spec)  # noqa: B010

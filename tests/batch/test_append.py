@@ -57,10 +57,13 @@ def test_only_what_is_new_is_scored_and_added(
     before = published(tmp_path)
     paths = table(tmp_path / "two.jsonl", {**ROWS, "f": 5, "g": 6})
     seen: list[int] = []
-    segment = ChunkScorer._score
-    monkeypatch.setattr(
-        ChunkScorer, "_score", lambda self, ready, emit: (seen.append(len(ready.entries)), segment(self, ready, emit))
-    )
+    score_chunk = ChunkScorer._score
+
+    def counted(self: ChunkScorer, ready: Any, emit: Any) -> None:
+        seen.append(len(ready.entries))
+        score_chunk(self, ready, emit)
+
+    monkeypatch.setattr(ChunkScorer, "_score", counted)
     summary = score(f"{tmp_path}/{output}", "output.sentences=true", paths=paths, append=True)
     assert (summary.articles, summary.profiles, summary.known, summary.generation) == (2, 2, 5, 2)
     assert sum(seen) == 2

@@ -113,10 +113,9 @@ def test_the_files_of_each_backend_are_named(folder: Path) -> None:
 def test_a_file_that_is_swapped_between_hash_and_load_is_refused(
     change: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed = scorer.hash_files
 
     def then_swap(*arguments: Any) -> dict[str, str]:
-        found = hashed(*arguments)
+        found = hash_files(*arguments)
         CHANGES[change](folder)
         return found
 

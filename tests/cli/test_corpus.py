@@ -148,3 +148,18 @@ def test_nothing_is_written_over_unless_said(profiles: Path, tmp_path: Path) -> 
 def test_an_unknown_key_is_an_error_and_never_a_blank_page(profiles: Path, question: tuple[str, ...]) -> None:
     message = refusal(question[0], profiles, *question[1:])
     assert message == "no profile has 'pub_date' in its metadata. Keys there: day, outlet"
+
+
+def test_sentences_about_someone_are_shown_against_the_rest(tiny_config: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Mary Osei was sad. “I am so afraid,” said Osei. It was calm. We love it! The war is over.")
+    done = ask("profile", article, "--about", "Mary Osei", "-c", tiny_config)
+    assert done.exit_code == 0, done.output
+    text = " ".join(done.stdout.split())
+    assert "2 of 5 sentences mention Mary Osei" in text
+    assert "Quoted, in 1 sentences “I am so afraid,” said Osei." in text
+    assert "about of the sentences that mention the person" in text
+    assert re.search(r"valence +[+-]\d", done.stdout)
+    for name, message in (("Nobody Here", "No sentence mentions the name"), ("e", "No sentence mentions the name")):
+        assert message in ask("profile", article, "--about", name, "-c", tiny_config).stdout
+    assert "a name must not be blank" in refusal("profile", article, "--about", " ", "-c", tiny_config)

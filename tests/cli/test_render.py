@@ -9,12 +9,15 @@ import pytest
 from rich.console import Console
 from tests.write.profiles import FULL, STARS, config, made
 
+from emoprofile.cli.views.arc import CURVE
 from emoprofile.cli.views.legend import legend
 from emoprofile.cli.views.profile import render_profile
 from emoprofile.data import DimensionFigures, Leading, Profile
 from emoprofile.data.readings import rank_labels
-from emoprofile.report.definitions import ARC, list_meanings
+from emoprofile.report.colours import LABELS
+from emoprofile.report.definitions import ARC, DIMENSIONS, EVIDENCE, EVOKED, EXPRESSED, VOICES, list_meanings
 from emoprofile.report.headline import write_dimension, write_headline, write_percent
+from emoprofile.report.page import render_article
 
 ALL = made(FULL, sentences=8, seed=4)[1]
 VALENCE_ALONE = made(STARS, sentences=8)[1]
@@ -166,3 +169,46 @@ def test_an_article_without_a_sentence_has_no_figure() -> None:
 def test_a_figure_that_rounds_to_zero_has_no_sign() -> None:
     figures = SimpleNamespace(mean=-0.001, interval=(-0.2, -0.004))
     assert write_dimension(cast("DimensionFigures", figures), "+z.2f") == "+0.00 (-0.20 to +0.00)"
+
+
+def coloured(profile: Profile, **settings: str) -> str:
+    console = Console(width=100, highlight=False, force_terminal=True, color_system="truecolor", _environ=settings)
+    with console.capture() as shown:
+        console.print(render_profile(profile))
+    return shown.get()
+
+
+def test_labels_have_the_colours_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ALL.evoked is not None
+    monkeypatch.delenv("COLORFGBG", raising=False)
+    for theme in (1, 0):
+        shown = coloured(ALL)
+        for label in ALL.evoked.labels:
+            red, green, blue = (int(LABELS[label][theme][i : i + 2], 16) for i in (1, 3, 5))
+            assert f"\x1b[38;2;{red};{green};{blue}m" in shown
+        monkeypatch.setenv("COLORFGBG", "0;15")
+
+
+def test_there_is_no_colour_where_none_is_wanted() -> None:
+    assert "\x1b[38;" not in coloured(ALL, NO_COLOR="1")
+    assert "\x1b" not in printed(ALL)
+
+
+@pytest.mark.parametrize("width", [40, 60, 75, 100, 200])
+def test_curves_are_whole_whatever_the_width(width: int) -> None:
+    assert ALL.arc is not None
+    section = printed(ALL, width).split(ARC)[1].split(VOICES)[0]
+    assert len(re.findall(f"[{CURVE}]{{{len(ALL.arc.bins)}}}", section)) == len(ALL.arc.series)
+    assert all(re.search(rf"^ *{re.escape(name)}\b", section, re.MULTILINE) for name in ALL.arc.series)
+
+
+def test_the_terminal_has_the_order_and_the_words_of_the_page() -> None:
+    titles = [EXPRESSED, EVOKED, DIMENSIONS, ARC, VOICES, EVIDENCE]
+    scored, profile = made(FULL, sentences=8, seed=4)
+    for shown in (
+        printed(profile, 120),
+        re.sub("<[^>]+>", "\n", render_article(profile, scored)).split("</script>")[0],
+    ):
+        places = [re.search(rf"^ *{re.escape(title)}", shown, re.MULTILINE) for title in titles]
+        assert None not in places
+        assert places == sorted(places, key=lambda found: found.start() if found else -1)

@@ -33,7 +33,7 @@ def read(path: Path, limits: LimitsConfig | None = None) -> list[Document | Fail
 
 def test_rows_of_a_workbook_are_articles(tmp_path: Path) -> None:
     day = datetime.datetime(2024, 5, 1)
-    rows = [
+    rows: list[list[object]] = [
         ["id", "title", "text", "day", "n"],
         [7, "Dry", TEXT, day, 1.5],
         [],

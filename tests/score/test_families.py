@@ -1,22 +1,17 @@
 """The promises about scores hold in every family of models, not only in that of the embedded one."""
 
-import random
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.conftest import TINY_MAX_TOKENS, WORDS
 from tests.score.families import (
     FAMILIES,
-    SENTENCES,
     TEXTS,
     TOLERANCE,
     expressed,
-    rebatched,
     rebuilt,
     reference_scores,
     write_family,
@@ -45,20 +40,6 @@ def test_scores_equal_the_reference_pipeline(scorer_of: Any, family: str, activa
     ours = expressed(scorer.score(TEXTS)).probabilities
     np.testing.assert_allclose(ours, reference_scores(scorer.spec.source.folder, TEXTS), atol=TOLERANCE, rtol=0)
     assert ours.std(axis=0).mean() > 0.005  # a model that says the same of everything would prove nothing
-
-
-@every_family
-@settings(max_examples=8, deadline=None)
-@given(texts=SENTENCES, tokens=st.integers(64, 600), seed=st.randoms(use_true_random=False))
-def test_a_score_depends_on_the_sentence_alone(
-    scorer_of: Any, family: str, texts: list[str], tokens: int, seed: random.Random
-) -> None:
-    scorer = scorer_of(family)
-    alone = np.concatenate([expressed(scorer.score([text])).probabilities for text in texts])
-    order = list(range(len(texts)))
-    seed.shuffle(order)
-    together = expressed(rebatched(scorer, tokens).score([texts[i] for i in order])).probabilities
-    np.testing.assert_allclose(together, alone[order], atol=TOLERANCE, rtol=0)
 
 
 @every_family

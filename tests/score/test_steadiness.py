@@ -34,7 +34,7 @@ def scorer_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("family", FAMILIES)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
     texts=SENTENCES,
     tokens=st.integers(64, 600),

@@ -79,6 +79,14 @@ ATTRIBUTIONS = {
     "acronym": "Member of Parliament (MP) Jo Vance said: ⟦Member of Parliament (MP) Jo Vance|“I will stay here.”⟧",
     # Marks of other kinds.
     "ticks": "⟦Jo Vance|``We ran all night,''⟧ said Jo Vance. ⟦Jo Vance|``Then it fell.''⟧",
+    "tag in a sentence of its own": "⟦Sen. Jo Vance|“We ran all night.”⟧ Sen. Jo Vance said. It rained.",
+    "relative": "It was drafted by Jo Vance of Hull, who said it was ⟦Jo Vance of Hull|“a very long night”⟧.",
+    "quoted as saying": "The Times quoted Jo Vance, a nurse, as saying ⟦Jo Vance|“we ran all night”⟧.",
+    "aside with a clause": "Jo Vance and Al Hart, who work in Hull, wrote: ⟦Jo Vance and Al Hart|“We ran all night.”⟧",
+    "acronym first": "US envoy for Iran Jo Vance said: ⟦US envoy for Iran Jo Vance|“We ran all night.”⟧",
+    "name of a day": "⟦Doris Day|“We ran all night,”⟧ Doris Day said.",
+    "participle behind": "⟦|“We ran all night”⟧, adding Iran would wait.",
+    "a new phrase": "The last time the council met, it read: ⟦|“We ran all night.”⟧",
     "spaced": '⟦the minister|" We fear for them , "⟧ the minister said .',
     # Terms and titles.
     "terms": "The “Hat Trick” bill, known as “Big Vance”, and the play “A Night in Hull” were “so-called” successes.",

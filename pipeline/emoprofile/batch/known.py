@@ -46,16 +46,14 @@ class Known:
         """
         try:
             with store.open(name) as file:
-                keys: bytes | None = file.read()
+                keys = file.read()
+            if len(keys) % KEY_BYTES:
+                raise OSError(f"{len(keys):,} bytes are no multiple of {KEY_BYTES}")
         except OSError as error:
-            keys, reason = None, error.strerror or str(error)
-        else:
-            reason = f"{len(keys):,} bytes are no multiple of {KEY_BYTES}"
-        if keys is None or len(keys) % KEY_BYTES:
             raise WriteError(
                 f"nothing can be added: {store.show(name)}, which lists the articles of the output, cannot be read "
-                f"({reason}). Score all of them into another output"
-            )
+                f"({error.strerror or error}). Score all of them into another output"
+            ) from None
         return cls(keys)
 
     def has_articles(self, keys: bytes) -> Flags:

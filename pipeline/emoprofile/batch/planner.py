@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from emoprofile.batch.known import KEY_BYTES, Known, make_key, number_ids
+from emoprofile.batch.known import KEY_BYTES, Flags, Known, make_key, number_ids
 from emoprofile.batch.plan import Chunk, Input, Plan
 from emoprofile.batch.table_planner import OnPlanned, TableRequest, describe_input, plan_table
 from emoprofile.batch.table_process import PlanTable
@@ -69,7 +69,7 @@ def make_plan(
             close_files()
             before = len(keys) // KEY_BYTES
             request = TableRequest(path, config, spool, limits, (CHUNK_ARTICLES, CHUNK_SIZE))
-            table = plan_table(request, lambda count, before=before: on_planned(before + count))
+            table = plan_table(request, _counting_from(before, on_planned))
             if isinstance(table, Failure):
                 failures.append(table)
                 inputs.append(describe_input(path, 0, spool))
@@ -91,6 +91,10 @@ def make_plan(
     )
 
 
+def _counting_from(before: int, on_planned: OnPlanned) -> OnPlanned:
+    return lambda articles: on_planned(before + articles)
+
+
 def _chunks(ranges: Iterable[Chunk], keys: bytes, known: Known) -> tuple[Chunk, ...]:
     """The chunks that hold anything new, with the places of what is known, and of the ids that came before."""
     ids, is_known = number_ids(keys), known.has_articles(keys)
@@ -102,7 +106,9 @@ def _chunks(ranges: Iterable[Chunk], keys: bytes, known: Known) -> tuple[Chunk, 
         own = slice(before, before + chunk.span)
         before = own.stop
         if not is_known[own].all():
-            places = {"repeats": is_repeat[own], "known": is_known[own]}
-            found = {name: tuple(np.flatnonzero(each).tolist()) for name, each in places.items()}
-            chunks.append(replace(chunk, **found))
+            chunks.append(replace(chunk, repeats=_places(is_repeat[own]), known=_places(is_known[own])))
     return tuple(chunks)
+
+
+def _places(flags: Flags) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(flags).tolist())

@@ -7,6 +7,7 @@ from emoprofile.compare.export import SUFFIXES as TABLE_SUFFIXES
 from emoprofile.compare.export import check_places, export_tables, list_places
 from emoprofile.compare.gather import read_groups
 from emoprofile.compare.groups import compare_groups
+from emoprofile.compare.mentions import Mentions, compare_mentions
 from emoprofile.compare.notes import CHANGES, INTERVALS, note_groups, note_trend
 from emoprofile.compare.results import (
     Bin,
@@ -49,6 +50,7 @@ __all__ = [
     "GroupDifference",
     "GroupTable",
     "LeftOut",
+    "Mentions",
     "Order",
     "Part",
     "ProfileFile",
@@ -60,6 +62,7 @@ __all__ = [
     "check_places",
     "compare_articles",
     "compare_groups",
+    "compare_mentions",
     "difference_columns",
     "difference_key_columns",
     "export_tables",

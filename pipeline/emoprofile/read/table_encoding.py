@@ -2,6 +2,7 @@
 
 import codecs
 
+from emoprofile.errors import ReadError
 from emoprofile.read.compression import FAULTS
 from emoprofile.read.encoding import MARKS, SAMPLE, UTF8, count_characters, decode
 from emoprofile.read.source import Source
@@ -40,8 +41,8 @@ def find_encoding(source: Source) -> str:
                     if damaged and not strange:
                         strange = before[-STEP:] + head
                 before, head = head, stream.read(STEP)
-        except FAULTS:
-            pass  # the file is damaged: that is told where its rows are read
+        except (ReadError, *FAULTS):
+            pass  # the file is damaged, or unpacks to too much: that is told where its rows are read
     if damaged <= whole:
         return "utf-8-sig"
     return decode(_around(strange)).encoding

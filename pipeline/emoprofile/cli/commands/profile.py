@@ -12,8 +12,10 @@ import typer
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.terminal import console, echo_failure, echo_json
 from emoprofile.cli.views.legend import legend
+from emoprofile.cli.views.mentions import render_mentions
 from emoprofile.cli.views.profile import note, render_profile
 from emoprofile.cli.views.segmentation import render_segmentation
+from emoprofile.compare import compare_mentions
 from emoprofile.config import DEFAULT, RunConfig, load_run_config
 from emoprofile.data import Failure, Profile, Segmentation, attempt
 from emoprofile.profiler import Profiler
@@ -42,8 +44,19 @@ def profile(
         str | None,
         typer.Option("--without", metavar="FIGURE", help="As if the sentences that this one rests on were not there."),
     ] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            help="The sentences that mention someone against the rest; again for other names.",
+        ),
+    ] = None,
 ) -> None:
     """Show the emotional profile of an article, or of a few.
+
+    With --about, the sentences that mention somebody are held against the rest of the article, and what that person is
+    quoted as saying is listed. The name in full finds the surname too; pronouns are not followed.
 
     Examples:
     * `emoprofile profile article.txt`
@@ -51,8 +64,12 @@ def profile(
     * `emoprofile profile article.txt --config by-length --show json`
     * `emoprofile profile article.txt --show text`
     * `emoprofile profile article.txt --without expressed.fear`
+    * `emoprofile profile article.txt --about "Mary Osei" --about "the mayor"`
     """
     run = load_run_config(config, set_ or ())
+    if about:
+        _show_about(Profiler(run, name=Path(config).stem), files, about)
+        return
     results: Iterator[Profile | Segmentation | Failure]
     if show is Show.TEXT:
         results = map(partial(_taken_apart, Segmenter(run.text), run), files)
@@ -77,6 +94,24 @@ def profile(
             last = result
     if last is not None:
         terminal.print(legend(last))
+        terminal.print(note())
+    if shown < len(files):
+        raise typer.Exit(Exit.SOME_FAILED)
+
+
+def _show_about(profiler: Profiler, files: list[str], names: list[str]) -> None:
+    terminal = console()
+    shown = 0
+    for file in files:
+        article = read_article(file, limits=profiler.config.limits)
+        [result] = profiler.scored_profiles([article])
+        if isinstance(result, Failure):
+            echo_failure(result)
+            continue
+        scored, _ = result
+        terminal.print(render_mentions(compare_mentions(scored, names, profiler.aggregator), scored.segmentation))
+        shown += 1
+    if shown:
         terminal.print(note())
     if shown < len(files):
         raise typer.Exit(Exit.SOME_FAILED)

@@ -8,13 +8,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from emoprofile.cli.views.arc import ArcCurves
 from emoprofile.cli.views.figures import dimension_table, label_table
 from emoprofile.cli.views.fitting_table import FittingTable, ShownColumn
-from emoprofile.cli.views.paint import find_terminal_colour
-from emoprofile.data import Arc, Evidence, Evoked, Expressed, Profile, VoiceFigures
+from emoprofile.data import Evidence, Evoked, Expressed, Profile, VoiceFigures
 from emoprofile.data.figures import LabelFigures
 from emoprofile.data.readings import rank_labels
-from emoprofile.report.colours import choose_paint
 from emoprofile.report.definitions import ARC, DIMENSIONS, EVIDENCE, EVOKED, EXPRESSED, NO_SENTENCE, NOTE, VOICES
 from emoprofile.report.evidence import find_evidence, name_voice
 from emoprofile.report.headline import list_cautions, write_headline
@@ -22,7 +21,6 @@ from emoprofile.report.headline import list_cautions, write_headline
 MOST_LABELS = 8
 MOST_EVIDENCE = 2
 MOST_VOICES = 8
-CURVE = "▁▂▃▄▅▆▇█"
 WIDEST_QUOTE = 400
 
 
@@ -34,7 +32,7 @@ def render_profile(profile: Profile) -> RenderableType:
     else:
         parts += [_add_title(title, table) for title, table in _tables(profile)]
         if profile.arc is not None:
-            parts.append(_add_title(ARC, _arc(profile.arc)))
+            parts.append(_add_title(ARC, ArcCurves(profile.arc)))
         if len(profile.voices) > 1:
             parts.append(_add_title(VOICES, _voices(profile.voices)))
         if evidence := list(_evidence(profile)):
@@ -114,28 +112,6 @@ def _name(voice: VoiceFigures) -> Text:
 
 def _list_labels(reading: Expressed | Evoked | None) -> str:
     return ", ".join(each.label for each in reading.leading or ()) if reading else ""
-
-
-def _arc(arc: Arc) -> RenderableType:
-    """A curve per series, each on its own scale, and where it clearly differs from the rest."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(overflow="fold")
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, series in arc.series.items():
-        low, high = min(series.values), max(series.values)
-        curve = "".join(CURVE[round((v - low) / ((high - low) or 1.0) * (len(CURVE) - 1))] for v in series.values)
-        told = [
-            f"{'higher' if s.inside > s.outside else 'lower'} in sentences {s.first + 1}–{s.last + 1}: "
-            f"{s.inside:.2f}, else {s.outside:.2f}"
-            for s in series.stretches
-        ]
-        least, most = series.band
-        told = told or [f"{low:z.2f} to {high:z.2f}"]
-        told.append(f"band {least:z.2f} to {most:z.2f}")
-        colour = find_terminal_colour(choose_paint(name))
-        table.add_row(name, Text(curve, style=colour), Text("; ".join(told), style="dim"))
-    return table
 
 
 def _evidence(profile: Profile) -> Iterator[RenderableType]:

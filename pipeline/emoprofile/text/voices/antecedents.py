@@ -115,7 +115,10 @@ class Antecedents:
 
     def _is_person(self, name: str) -> bool:
         """Whether the last word of a name stands alone somewhere, as surnames do."""
-        return name.rsplit(" ", 1)[-1] in self._alone
+        first = name.lower().split(" ")[0]
+        assert self._attributor is not None
+        is_name = "'s " not in name and "’s " not in name and first not in self._attributor.words.openings
+        return is_name and name.rsplit(" ", 1)[-1] in self._alone
 
     def _is_lone_word(self, subject: Attribution | Referred | None) -> bool:
         """Whether a sentence is about one word with a capital that stands nowhere inside a sentence: perhaps a name."""

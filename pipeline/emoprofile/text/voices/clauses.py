@@ -13,7 +13,7 @@ from emoprofile.text.voices.sentence_parts import PARTICIPLE, SentenceParts
 
 MOST_WORDS_TO_VERB = 40
 MOST_WORDS_AFTER_VERB = 25
-_ENDS_OPEN = re.compile(r"[,?!…—–-][\s\"”’'»«“‘›‹*_]*$")
+_ENDS_OPEN = re.compile(r"[,;?!…—–-][\s\"”’'»«“‘›‹*_]*$")
 _OPEN_VERB = re.compile(r"[a-z]{2,}ed")
 _OPEN_VERB_OF_PRONOUN = re.compile(r"[a-z]{2,}(?:ed|s)")
 
@@ -48,8 +48,9 @@ class ClauseAttributor(Attributor):
             return None
         verbs = [i for i in range(len(tokens)) if self._reports(tokens, i)]
         if not verbs:
-            announced = tokens[-1].text == ":" and self.announces(text, lead)
-            return self._according_to(text, tokens) or (self.subject(text, lead) if announced else None)
+            return self._according_to(text, tokens) or (
+                self._announced_by(text, lead) if tokens[-1].text == ":" else None
+            )
         verb = verbs[-1]
         behind = tokens[verb + 1 :]
         if len(behind) > MOST_WORDS_AFTER_VERB:
@@ -63,6 +64,16 @@ class ClauseAttributor(Attributor):
     def announces(self, text: str, sentence: Span) -> bool:
         """Whether a sentence speaks of words that follow: made a statement, on Twitter."""
         return any(token.low in self.words.announcing for token in self._phrases.iterate(text, sentence))
+
+    def _announced_by(self, text: str, lead: Span) -> Attribution | Referred | None:
+        """Whom words are about that end with a colon: a person by name, or whoever makes a statement."""
+        subject = self.subject(text, lead)
+        if self.announces(text, lead):
+            return subject
+        if not isinstance(subject, Attribution) or subject.cue.start != lead.start:
+            return None
+        first, *others = subject.speaker.split(" ")
+        return subject if others and first[0].isupper() and first.lower() not in self.words.determiners else None
 
     def subject(self, text: str, sentence: Span) -> Attribution | Referred | None:
         """Whom a sentence is about: the noun phrase or pronoun that it begins with, past what is put in front."""
@@ -104,7 +115,8 @@ class ClauseAttributor(Attributor):
         if token.is_capital or token.low not in self._reporting:
             return False
         before = tokens[at - 1].low if at else ""
-        return before not in self.words.determiners and before not in ("to", "of", "case", "news", "media")
+        goes_on = before == "to" and at > 1 and tokens[at - 2].low == "on"  # went on to say
+        return goes_on or (before not in self.words.determiners and before not in ("to", "of", "case", "news", "media"))
 
     def _according_to(self, text: str, tokens: Sequence[Token]) -> Attribution | None:
         words = " ".join(token.low for token in tokens[:5]) + " "
@@ -119,6 +131,8 @@ class ClauseAttributor(Attributor):
         """`said Mary`; any verb in -ed where a quotation goes on: `grumbled the treasurer`."""
         pair = " ".join(token.low for token in tokens[:2]) in self.words.particle_verbs
         says = self._phrases.says(tokens[0]) or (goes_on and tokens[0].low in self.words.calling)
+        if PARTICIPLE.fullmatch(tokens[0].text):
+            return None  # “…”, adding Ana would come
         if not (says or pair or (goes_on and _OPEN_VERB.fullmatch(tokens[0].text))):
             return None
         rest = tokens[2 if pair else 1 :]
@@ -175,6 +189,13 @@ class ClauseAttributor(Attributor):
     def _subject_of(self, text: str, tokens: Sequence[Token], verb: int) -> Attribution | Referred | None:
         """Who does what a verb says: the phrase right before it, or the subject of the sentence."""
         region = self._nouns.trimmed(tokens[:verb])
+        if [token.low for token in region[-2:]] == ["went", "on"]:
+            region = self._nouns.trimmed(region[:-2])
+        if region and region[-1].low == "who":
+            name = self._parts.name_before(region[:-1])
+            return self._named(text, name, tokens[verb]) if name else None
+        if tokens[verb].low == "saying" and (quoted := self._quoted(tokens, verb)):
+            return self._named(text, quoted, tokens[verb])
         if not region:
             return Referred("", Span(tokens[verb].start, tokens[verb].end))
         if region[-1].low in self.words.persons:
@@ -199,6 +220,12 @@ class ClauseAttributor(Attributor):
         if not shares and not self._parts.goes_on_to(tokens[first + len(subject) : verb], subject):
             return None
         return self._named(text, self._parts.with_name(subject, tokens[first + len(subject) : verb]), tokens[verb])
+
+    def _quoted(self, tokens: Sequence[Token], verb: int) -> Sequence[Token] | None:
+        """Who is quoted: the Times quoted Ana Ruiz, a nurse, as saying."""
+        lows = [token.low for token in tokens[:verb]]
+        verbs = [i for i, low in enumerate(lows) if low in ("quoted", "quotes", "cited", "cites")]
+        return self._nouns.leading(tokens[verbs[-1] + 1 : verb]) if lows[-1:] == ["as"] and verbs else None
 
     def _named(self, text: str, phrase: Sequence[Token], other: Token | None = None) -> Attribution:
         """An attribution, without what stands in lower case before a name: harbour engineer Rolf Hagen."""

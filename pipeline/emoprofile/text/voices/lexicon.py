@@ -34,6 +34,7 @@ class Lexicon:
         calling: Verbs before words that are quoted as somebody's, as `called it “…”`.
         clause_verbs: Other verbs, which part a subject from what follows it.
         particle_verbs: Verbs of saying of two words: shot back.
+        adjectives: Begin a description without an article: former, senior.
         announcing: Words for what is said: made a statement.
         persons: Pronouns behind a quotation or before a verb that stand for somebody named before: he, she.
         elisions: Words that an apostrophe glues to the next one: `l'avocate`.
@@ -62,6 +63,7 @@ class Lexicon:
     calling: frozenset[str] = frozenset()
     clause_verbs: frozenset[str] = frozenset()
     particle_verbs: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     announcing: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
     elisions: frozenset[str] = frozenset()

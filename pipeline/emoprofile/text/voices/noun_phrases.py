@@ -34,7 +34,7 @@ class NounPhrases:
             return None
         if tokens[0].low in self._known.attaching or tokens[-1].low in self._known.attaching:
             return None
-        if tokens[0].low in self._known.pronouns | self._known.nobody and len(tokens) == 1:
+        if len(tokens) == 1 and not tokens[0].is_capital and tokens[0].low in self._known.pronouns | self._known.nobody:
             return None
         if not all(self._belongs(tokens, at) for at in range(len(tokens))):
             return None
@@ -60,8 +60,10 @@ class NounPhrases:
         if capital >= 0 and not described:
             if not self._is_subject(tokens, capital + 1, end):
                 phrase = phrase[: capital + 1]  # Ana Ruiz waved
-            while _POSSESSIVE.search(phrase[-1].text) and len(self.head(phrase)) < len(phrase):
-                phrase = list(self.head(phrase))
+                if len(phrase) < 3 and phrase[0].low in self._known.adjectives:
+                    return None  # Former Trump advisers
+            if _POSSESSIVE.search(phrase[-1].text):
+                phrase = list(tokens[:end])  # Judge Miller's statement
         while phrase and (phrase[-1].low in self._known.attaching or phrase[-1].low in self._determiners):
             phrase.pop()
         return self.whole(phrase)
@@ -101,8 +103,14 @@ class NounPhrases:
     def _belongs(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word may stand inside a noun phrase."""
         token = tokens[at]
+        before = tokens[at - 1] if at else None
+        if token.low in self._determiners and before is not None:
+            # The last time the mayor spoke: a second phrase begins.
+            joined = before.low in self._known.attaching or before.low in self._determiners or before.low == "and"
+            return joined or token.is_capital
         if token.is_capital:
-            return at > 0 or token.low not in self._known.pronouns or token.low in self._determiners
+            is_acronym = len(token.text) > 1 and token.text.isupper()
+            return at > 0 or is_acronym or token.low not in self._known.pronouns or token.low in self._determiners
         if token.low in self._known.attaching or token.low in self._determiners:
             return True
         if token.low == "and":
@@ -110,7 +118,8 @@ class NounPhrases:
         behind_determiner = at > 0 and (
             tokens[at - 1].low in self._determiners or bool(_POSSESSIVE.search(tokens[at - 1].text))
         )
-        if behind_determiner and (self._phrases.says(token) or token.low in self._known.helpers | self._known.calling):
+        nouns = (self._known.helpers | self._known.calling) - self._known.clause_verbs
+        if behind_determiner and (self._phrases.says(token) or token.low in nouns):
             return True  # the report; a later message
         if token.low in self._stops or token.low in self._known.pronouns or self._phrases.says(token):
             return False
@@ -123,13 +132,17 @@ class NounPhrases:
     def _is_adverb(self, token: Token) -> bool:
         return bool(_ADVERB.fullmatch(token.text)) and token.low not in ("family", "ally", "bully", "elderly")
 
+    def _is_time(self, token: Token) -> bool:
+        """Whether a word is a time or a word for words: last week, on Monday; Doris Day is none."""
+        return token.low in (self._known.openings if token.is_capital else self._known.nobody)
+
     def _is_small(self, token: Token) -> bool:
         low = token.low
         return low in self._known.attaching or low in self._determiners or low in self._known.particles or low == "and"
 
     def _names_somebody(self, phrase: Sequence[Token]) -> bool:
         head = self.head(phrase)
-        if _POSSESSIVE.search(head[-1].text) or head[-1].low in self._known.nobody:
+        if _POSSESSIVE.search(head[-1].text) or self._is_time(head[-1]):
             return False
         first, last = phrase[0], head[-1]
         if first.low in self._determiners or (_POSSESSIVE.search(first.text) and not last.is_capital):
@@ -138,5 +151,5 @@ class NounPhrases:
             lower = sum(not token.is_capital and not self._is_small(token) for token in head)
             return lower <= MOST_LOWER_BEFORE_NAME
         if first.is_capital and not _POSSESSIVE.search(first.text) and len(head) > 1:
-            return first.low in ("former", "senior", "local") or bool(_PLURAL.fullmatch(last.low)) or len(head) <= 4
+            return first.low in self._known.adjectives or bool(_PLURAL.fullmatch(last.low)) or len(head) <= 4
         return bool(_PLURAL.fullmatch(last.low)) and len(head) <= 3

@@ -12,9 +12,10 @@ MOST_WORDS_IN_NAME = 8
 MOST_WORDS_ASIDE = 14
 _TOKEN = (
     r"(?:[A-Z]\.){2,6}|[A-ZÀ-Þ][a-zß-ÿ]{0,4}\.(?:-[A-ZÀ-Þ]\.)?(?=\s+[A-ZÀ-Þ])"
-    r"|[^\W_](?:[\w'’.&@-]*\w)?(?:(?<=s)['’](?= [^\W\d_]))?|\S"
+    r"|[^\W_](?:[\w'’.&@–-]*\w)?(?:(?<=s)['’](?= [^\W\d_]))?|\S"
 )
 _WORD = re.compile(r"\w|&")
+_PARTICLE_NAME = re.compile(r"(?:al|el|ar|as|ad|de|d|l)['’-][A-ZÀ-Þ]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -38,7 +39,7 @@ class Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(_PARTICLE_NAME.match(self.text))
 
 
 class Phrases:

@@ -22,6 +22,11 @@ class SentenceIndex:
             found += 1
         return self._spans[found]
 
+    def behind(self, position: int) -> Span | None:
+        """The first sentence that begins at a position or behind it."""
+        found = bisect_left(self._starts, position)
+        return self._spans[found] if found < len(self._spans) else None
+
     def before(self, position: int) -> Span | None:
         """The last sentence that ends before a position."""
         found = bisect_left(self._starts, position) - 1

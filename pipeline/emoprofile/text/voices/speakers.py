@@ -12,6 +12,8 @@ from emoprofile.text.voices.sentence_index import SentenceIndex
 
 FEWEST_WORDS_CARRIED_ON = 12
 """A shorter paragraph of its own in quotation marks may as well be the answer of somebody else."""
+LONGEST_TAG = 60
+"""Characters of a sentence that is nothing but a tag."""
 MOST_WORDS_BETWEEN = 12
 _JOINED = re.compile(r"\s*(?:[,;.]\s*)?(?:[\w&]+\s+)?")
 _ASIDE = re.compile(r"[\s,—–]*")
@@ -63,9 +65,22 @@ class _Reader:
         start = max(first.start, before.end) if before else first.start
         if quotation.end < end and (named := self._attributor.behind(self._text, quotation, Span(quotation.end, end))):
             return named
+        if quotation.end == last.end and (tag := self._tag_behind(quotation, following)):
+            return tag
         if start < quotation.start:
             return self._attributor.before(self._text, Span(start, quotation.start))
         return None
+
+    def _tag_behind(self, quotation: Span, following: Span | None) -> Attribution | Referred | None:
+        """From a short sentence of its own right behind a quotation: “We ran.” Mary Osei said."""
+        if not self._words.attaching:
+            return None
+        span = self._sentences.behind(quotation.end)
+        is_near = span is not None and span.start - quotation.end <= 1 and len(span) <= LONGEST_TAG
+        if span is None or not is_near or (following is not None and following.start < span.end):
+            return None
+        named = self._attributor.behind(self._text, quotation, span)
+        return named if named and named.cue.end >= span.end - 1 else None
 
     def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
@@ -77,9 +92,12 @@ class _Reader:
         if quotation.span.start != part.start:
             begins = self._sentences.at(quotation.span.start).start == quotation.span.start
             return self._antecedents.announcer(before) if begins else None
-        if self._text[before.end - 1] != ":":
-            return None
-        return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
+        if self._text[before.end - 1] == ":":
+            return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
+        alone = (
+            quotation.span.end >= part.end - 1 and len(quotation.span.of(self._text).split()) >= FEWEST_WORDS_CARRIED_ON
+        )
+        return self._antecedents.announcer(before) if alone else None
 
     def referred(
         self,
