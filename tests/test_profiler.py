@@ -251,3 +251,11 @@ def test_the_profile_has_what_the_documents_name_as_short_ways(tiny: Profiler) -
 
 def read_document(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_a_word_that_a_hyphen_broke_is_scored_whole_and_keeps_its_offsets(embedded: Profiler) -> None:
+    whole, broken = (embedded.profile(text) for text in ("She was heartbroken.", "She was heart-\nbroken."))
+    figures = [profile.readings.to_dict(most_evidence=0, text=False) for profile in (whole, broken)]
+    assert figures[0] == figures[1]
+    [sentence] = embedded.score_article("She was heart-\nbroken.").segmentation.sentences
+    assert sentence.text == "She was heart-\nbroken."

@@ -20,7 +20,7 @@ from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
 from emoprofile.read import admit, refuse_single
 from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
-from emoprofile.text import Segmenter, flags
+from emoprofile.text import Segmenter, flags, list_scored_texts
 
 Article = str | Document
 SENTENCES_PER_PASS = 1024
@@ -164,7 +164,7 @@ class Profiler:
 
     def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
         """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
-        texts = [s.scored_text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        texts = [text for each in articles if isinstance(each, Segmentation) for text in list_scored_texts(each)]
         try:
             return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
         except STOPS:
@@ -196,7 +196,7 @@ class Profiler:
                 found.append(each)
                 continue
             rows = slice(start, start + len(each.sentences))
-            texts = [s.scored_text for s in each.sentences]
+            texts = list_scored_texts(each)
             try:
                 found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.select(rows)))
             except STOPS:

@@ -1,7 +1,6 @@
 """An article, and the parts of it that are scored or dropped."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -11,8 +10,6 @@ from typing import Any, Literal
 
 from emoprofile.data.kinds import describe_kind, is_missing
 from emoprofile.errors import InvalidValueError
-
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +113,6 @@ class Sentence:
 
     span: Span
     text: str
-
-    @property
-    def scored_text(self) -> str:
-        """What the model reads: the text, with words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
-        return _BROKEN_WORD.sub("", self.text) if "\n" in self.text or "\r" in self.text else self.text
 
 
 @dataclass(frozen=True, slots=True)
