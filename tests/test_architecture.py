@@ -17,8 +17,8 @@ LONGEST_MODULE = 250
 PARTICIPLES = {"drawn", "found", "given", "held", "kept", "known", "made", "seen", "taken", "told", "written"}
 """Those that do not end in `ed`."""
 TAKE_AN_OBJECT = {
-    "average", "check", "draw", "drop", "fail", "find", "format", "leave", "list", "make", "measure", "name", "open", "plot",
-    "read", "score", "subtract", "take", "wait",
+    "average", "check", "draw", "drop", "fail", "find", "format", "leave", "list", "make", "measure", "name", "open",
+    "plot", "read", "score", "subtract", "take", "wait",
 }  # fmt: skip
 """Verbs before a participle that names what they act on, such as `read_labelled`."""
 
