@@ -14,6 +14,7 @@ import emoprofile
 PACKAGE = Path(emoprofile.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 250
+LARGEST_ROOM = 2_500
 PARTICIPLES = {"drawn", "found", "given", "held", "kept", "known", "made", "seen", "taken", "told", "written"}
 """Those that do not end in `ed`."""
 TAKE_AN_OBJECT = {
@@ -39,6 +40,11 @@ def test_every_module_says_what_it_is_for_and_stays_small(path: Path) -> None:
     assert ast.get_docstring(ast.parse(source))
     assert source.count("\n") <= LONGEST_MODULE
     assert not re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", source)
+
+
+@pytest.mark.parametrize("room", sorted({path.parent for path in MODULES}), ids=lambda room: room.name)
+def test_every_room_stays_small(room: Path) -> None:
+    assert sum(path.read_text(encoding="utf-8").count("\n") for path in room.glob("*.py")) <= LARGEST_ROOM
 
 
 def test_the_library_never_prints() -> None:

@@ -13,7 +13,7 @@ from emoprofile.config import LimitsConfig, ReadConfig, load_run_config
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ConfigError
 from emoprofile.read import read_articles
-from emoprofile.read.csv_dialect import Dialect, find_dialect
+from emoprofile.read.tables.csv_dialect import Dialect, find_dialect
 
 
 def read(path: Path, content: str | bytes, **settings_: Any) -> tuple[list[Document], list[Failure]]:

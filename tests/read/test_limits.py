@@ -18,9 +18,9 @@ from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import columns as columns_module
 from emoprofile.read import read_article, read_articles
-from emoprofile.read.column_names import show_names
-from emoprofile.read.page_process import PAGES
-from emoprofile.read.parquet_pages import read_pages
+from emoprofile.read.pages.process import PAGES
+from emoprofile.read.tables.column_names import show_names
+from emoprofile.read.tables.parquet_pages import read_pages
 from emoprofile.read.values import make_plain
 
 PARAGRAPH = "<p>The river rose in the night, and by morning nobody on our street had dry feet, nor any bread.</p>"

@@ -77,7 +77,7 @@ class _SayOnce(logging.Filter):
         self._said: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name != "emoprofile.read.table" or not isinstance(record.args, tuple):
+        if record.name != "emoprofile.read.tables.table" or not isinstance(record.args, tuple):
             return True
         choice = str(record.args[-1])
         is_new = choice not in self._said
@@ -96,6 +96,6 @@ def _begin(
     handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
     handler.addFilter(_SayOnce())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
-    logging.getLogger("emoprofile.read.table").setLevel(logging.INFO)  # which columns were taken, and why
+    logging.getLogger("emoprofile.read.tables.table").setLevel(logging.INFO)  # which columns were taken, and why
     if verbose:
         logging.getLogger("emoprofile").setLevel(logging.INFO)

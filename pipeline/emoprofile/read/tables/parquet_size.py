@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 from emoprofile.config import LimitsConfig
 from emoprofile.errors import ReadError
-from emoprofile.read.column_names import show_name
 from emoprofile.read.compression import describe_bomb, is_bomb
-from emoprofile.read.parquet_pages import DICTIONARY, read_pages
+from emoprofile.read.tables.column_names import show_name
+from emoprofile.read.tables.parquet_pages import DICTIONARY, read_pages
 
 BATCH_BYTES = 1 << 24
 """Of decoded columns, about, that are held at a time."""

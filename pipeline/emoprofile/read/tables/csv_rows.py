@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.csv_dialect import Dialect
-from emoprofile.read.table import MOST_BLANK, describe_blank
+from emoprofile.read.tables.csv_dialect import Dialect
+from emoprofile.read.tables.table import MOST_BLANK, describe_blank
 
 LONE_RETURN = "\ufdd0"
 """A noncharacter of Unicode. It stands for a carriage return inside a line, which the csv module takes for the end of a

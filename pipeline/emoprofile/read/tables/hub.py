@@ -8,7 +8,7 @@ from typing import Any
 from emoprofile.errors import ReadError
 from emoprofile.read.formats import DATASET_PREFIX
 from emoprofile.read.source import Source
-from emoprofile.read.table import Row, Table
+from emoprofile.read.tables.table import Row, Table
 
 FORM = "hf://OWNER/NAME:SPLIT or hf://OWNER/NAME:CONFIGURATION:SPLIT; of a local folder hf:///FOLDER:SPLIT"
 REMEDY = (
