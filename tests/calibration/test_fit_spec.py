@@ -1,11 +1,13 @@
 """Fitting a whole spec: what each kind of data changes, what stays, and what is said to be missing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from emoprofile.calibration import BaselineLogits, FittedSpec, LabelledLogits, RatedLogits, fit_spec, scores_of
+from emoprofile.calibration.domain_fitting import fit_domain
 from emoprofile.calibration.flat_text import select_flat_logits
 from emoprofile.config import (
     ArousalSpec,
@@ -244,3 +246,11 @@ def test_data_that_say_nothing_of_the_model_are_refused() -> None:
         LabelledLogits("none", part.raw[:0], part.given[:0], GOEMOTIONS, part.units[:0])
     with pytest.raises(InvalidValueError, match="do not fit together"):
         LabelledLogits("short", part.raw[1:], part.given, GOEMOTIONS, part.units)
+
+
+def test_a_label_that_its_logit_says_nothing_of_keeps_a_positive_slope() -> None:
+    part = labelled()
+    against = np.where(part.given, -20.0, 20.0)  # the surer, the more wrong: the best slope would turn the order round
+    spec, _ = fit_domain(bare(), replace(part, raw=against))
+    assert spec.calibration is not None
+    assert all(each.slope > 0 for each in spec.calibration.labels.values())

@@ -23,6 +23,8 @@ CALIBRATIONS: Mapping[str, scaling.Fit] = {
 GROUP_RULES: tuple[GroupRule, ...] = ("max", "noisy_or", "sum")
 FOLDS = 5
 DIGITS = 6
+SMALLEST_SLOPE = 10.0**-DIGITS
+"""Where a label has nothing to do with its logit, the best slope is smaller still, and would be rounded to 0."""
 
 
 def fit_domain(spec: ModelSpec, domain: LabelledLogits, seed: int = 0) -> tuple[ModelSpec, dict[str, float]]:
@@ -44,7 +46,7 @@ def fit_domain(spec: ModelSpec, domain: LabelledLogits, seed: int = 0) -> tuple[
         parameters = CALIBRATIONS[min(losses, key=losses.__getitem__)](z, gold)
     metrics = {f"cross_validated_log_loss_{name}": shorten(loss) for name, loss in losses.items()}
     each = {
-        label: Platt(slope=shorten(found.slope), intercept=shorten(found.intercept))
+        label: Platt(slope=max(shorten(found.slope), SMALLEST_SLOPE), intercept=shorten(found.intercept))
         for label, found in zip(labels, parameters, strict=True)
     }
     fitted = spec.model_copy(update={"calibration": CalibrationSpec(domain=domain.name, labels=each)})
