@@ -47,7 +47,7 @@ FORMATS = (
 )
 DATASET = Format("dataset", (), "emoprofile.read.tables.hub:open_dataset")
 """Of paths that begin with `hf://`."""
-TEXT, JSON_LINES = FORMATS[0], FORMATS[2]
+TEXT, JSON_LINES = (next(each for each in FORMATS if each.name == name) for name in ("text", "JSON Lines"))
 """What standard input may be."""
 SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 ALLOWED = f"{', '.join(SUFFIXES)} files, packed as {' or '.join(PACKINGS)} or not"
