@@ -11,7 +11,7 @@ from tests.audit.simulated import World as AuditWorld
 from tests.audit.simulated import correct_by
 from tests.compare.simulated import cover
 
-from emoprofile.audit.correction import average_corrected, subtract_corrected
+from emoprofile.audit.correction import average_shares, subtract_shares
 from emoprofile.compare.change_points import find_changes
 
 GROUPS = (((-3.0, -2.0), (40, 40)), ((-3.0, -2.0), (300, 20)), ((-5.0, -4.5), (30, 60)), ((-1.0, -1.0), (8, 8)))
@@ -76,8 +76,8 @@ def _audit(world: AuditWorld, rounds: int) -> str:
     for seed in range(rounds):
         sentences, answers, groups = world.sentences(random, 300)
         corrected, means = correct_by(sentences, answers, groups, 200, seed)
-        share = average_corrected(corrected, means, np.arange(300))
-        change = subtract_corrected(corrected, np.flatnonzero(groups == 0), np.flatnonzero(groups == 1))
+        share = average_shares(corrected, means, np.arange(300))
+        change = subtract_shares(corrected, np.flatnonzero(groups == 0), np.flatnonzero(groups == 1))
         assert share.interval is not None
         assert share.worth is not None
         assert change is not None

@@ -28,9 +28,15 @@ ASK = """
 import resource, sys
 from emoprofile.cli import main
 sys.argv = ["emoprofile", "trend", sys.argv[1], "--date", "day", "--by", "outlet", "-o", sys.argv[2]]
-main()
+try:
+    main()
+except SystemExit:
+    pass
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+# Not ru_maxrss, which begins with the memory of the process that started this one.
+with open("/proc/self/status") as lines:
+    [peak] = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+print(used.ru_utime + used.ru_stime, peak, file=sys.stderr)
 """
 
 

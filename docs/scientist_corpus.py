@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ARTICLES = 400
-SEPARATOR = ","
+SEPARATOR = ";"
 NAMES = ("Anna Berg", "Tom Hale", "Mary Osei", "Jon Dahl", "Lena Roth", "Omar Said", "Ivy Chen", "Paul Kerr")
 PLACES = ("Harlow", "Brackwell", "Easton", "Nordvik", "Lowport", "Millbrook", "Steinach", "Old Ferry")
 THINGS = ("river", "storm", "fire", "flood", "hospital", "school", "bridge", "harbour", "power plant", "dam")

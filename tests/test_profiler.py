@@ -18,7 +18,7 @@ from emoprofile.data.readings import rank_labels
 from emoprofile.errors import EmoprofileError, InvalidValueError, OutOfMemoryError, ReadError, UnknownNameError
 from emoprofile.score import Scorer
 
-ARTICLES = ["I am so happy today!", "The war is over, they said. We love it.", "", " \n\t ", "fear " * 5000]
+ARTICLES = ["I am so happy today!", "The war is over, they said. We love it.", "", " \n\t ", "fear, " * 5000]
 TEXTS = st.lists(st.lists(st.sampled_from([*WORDS, "\n", "."]), max_size=30).map(" ".join), min_size=1, max_size=8)
 
 
@@ -49,7 +49,7 @@ def test_empty_articles_have_null_profiles(tiny: Profiler) -> None:
 
 
 def test_a_sentence_of_5000_words_is_scored_whole_and_says_so(tiny: Profiler) -> None:
-    long = tiny.profile("fear " * 5000)
+    long = tiny.profile("fear, " * 5000)
     assert (long.accounting.sentences, long.accounting.sentences_windowed) == (1, 1)
 
 
@@ -251,3 +251,9 @@ def test_the_profile_has_what_the_documents_name_as_short_ways(tiny: Profiler) -
 
 def read_document(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_a_word_that_a_hyphen_broke_is_scored_whole_and_keeps_its_offsets(embedded: Profiler) -> None:
+    whole, broken = (embedded.score_article(text) for text in ("She was heartbroken.", "She was heart-\nbroken."))
+    assert whole.scores.tokens == broken.scores.tokens
+    assert [sentence.text for sentence in broken.segmentation.sentences] == ["She was heart-\nbroken."]

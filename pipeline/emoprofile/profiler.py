@@ -20,7 +20,7 @@ from emoprofile.fingerprinting import list_fingerprinted_settings
 from emoprofile.provenance import fingerprint
 from emoprofile.read import admit, refuse_single
 from emoprofile.score import Encoded, OnScored, Scorer, choose_dtype, score_together
-from emoprofile.text import Segmenter, flags
+from emoprofile.text import Segmenter, flags, list_scored_texts
 
 Article = str | Document
 SENTENCES_PER_PASS = 1024
@@ -127,12 +127,9 @@ class Profiler:
         return self._aggregate(scored.without(frozenset(piece.sentence for piece in figures[without].evidence)))
 
     def profiles(self, articles: Iterable[Article | Failure]) -> Iterator[Profile | Failure]:
-        """One Profile or Failure per article, in order, as they come.
+        """One Profile or Failure per article, in order, as they come: memory does not grow with them.
 
-        Failures among them, such as a file that could not be read, are passed on. Memory does not grow with them.
-
-        Raises:
-            InvalidValueError: If it is one article, or a table, and not a series of articles.
+        Failures among them, such as a file that could not be read, are passed on. One text or a table is refused.
         """
         for result in self.scored_profiles(articles):
             yield result if isinstance(result, Failure) else result[1]
@@ -167,7 +164,7 @@ class Profiler:
 
     def encode(self, articles: Sequence[Segmentation | Failure]) -> Batch:
         """A batch of articles with all their sentences encoded; the model itself is not needed for it."""
-        texts = [s.scored_text for each in articles if isinstance(each, Segmentation) for s in each.sentences]
+        texts = [text for each in articles if isinstance(each, Segmentation) for text in list_scored_texts(each)]
         try:
             return Batch(tuple(articles), self._scorer.encode(texts) if texts else None)
         except STOPS:
@@ -199,7 +196,7 @@ class Profiler:
                 found.append(each)
                 continue
             rows = slice(start, start + len(each.sentences))
-            texts = [s.scored_text for s in each.sentences]
+            texts = list_scored_texts(each)
             try:
                 found.append(Scored(each, self._scorer.score(texts) if scores is None else scores.select(rows)))
             except STOPS:
@@ -235,11 +232,11 @@ def profile(text: Article, config: str | Path = DEFAULT) -> Profile:
     Raises:
         EmoprofileError: If the configuration is wrong or the article cannot be profiled.
     """
-    return _kept(str(config)).profile(text)
+    return _keep_profiler(str(config)).profile(text)
 
 
 @cache
-def _kept(config: str) -> Profiler:
+def _keep_profiler(config: str) -> Profiler:
     return Profiler.from_config(config)
 
 

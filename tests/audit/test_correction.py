@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.audit.simulated import World, correct_by
 
-from emoprofile.audit.correction import Labelled, average_corrected, correct_articles, subtract_corrected
+from emoprofile.audit.correction import Labelled, average_shares, correct_articles, subtract_shares
 
 ROUNDS = 300
 SE = sqrt(0.9 * 0.1 / ROUNDS)
@@ -21,13 +21,13 @@ def test_intervals_hold_the_true_share(world: World) -> None:
         sentences, answers, groups = world.sentences(random, 300)
         corrected, means = correct_by(sentences, answers, groups, 200, seed)
         first, second = (np.flatnonzero(groups == group) for group in (0, 1))
-        share = average_corrected(corrected, means, np.arange(300))
+        share = average_shares(corrected, means, np.arange(300))
         assert share.interval is not None
         assert share.corrected is not None
         whole.append(share.interval[0] <= np.mean(truth) <= share.interval[1])
         errors.append(share.corrected - np.mean(truth))
         reported.append(share.reported)
-        change = subtract_corrected(corrected, first, second)
+        change = subtract_shares(corrected, first, second)
         assert change is not None
         apart.append(change[1][0] <= truth[1] - truth[0] <= change[1][1])
     assert abs(np.mean(whole) - 0.9) < 2 * SE
@@ -41,13 +41,13 @@ def test_a_good_model_saves_labels_and_a_useless_one_is_left_out() -> None:
     sentences, answers, groups = World(intercept=0.0, slope=1.0).sentences(random, 400)
     good, means = correct_by(sentences, answers, groups, 300, 1)
     assert good.weight > 0.4
-    share = average_corrected(good, means, np.arange(400))
+    share = average_shares(good, means, np.arange(400))
     assert share.worth is not None
     assert share.worth > 300
     shuffled = random.permutation(answers)
     useless, means = correct_by(sentences, shuffled, groups, 300, 1)
     assert useless.weight < 0.2
-    found = average_corrected(useless, means, np.arange(400)).interval
+    found = average_shares(useless, means, np.arange(400)).interval
     assert found is not None
     assert found[0] < shuffled.mean() < found[1]
 
@@ -59,7 +59,7 @@ def test_as_many_labels_as_it_says_halve_the_interval() -> None:
     needed = 0
     for count in (200, 0):
         corrected, means = correct_by(sentences, answers, groups, count or needed, 3)
-        share = average_corrected(corrected, means, np.arange(2000))
+        share = average_shares(corrected, means, np.arange(2000))
         assert share.interval is not None
         assert share.needed is not None
         needed = share.needed
@@ -71,7 +71,7 @@ def test_where_articles_differ_most_no_number_of_labels_halves_the_interval() ->
     articles = np.arange(40)
     shares = np.where(articles < 20, 0.0, 1.0)
     labelled = Labelled(articles, np.ones(40, int), np.ones(40), np.zeros(40, int), shares, shares)
-    found = average_corrected(correct_articles(shares, np.ones((40, 1)), labelled), shares, articles)
+    found = average_shares(correct_articles(shares, np.ones((40, 1)), labelled), shares, articles)
     assert found.corrected == pytest.approx(0.5)
     assert found.needed is None
 
@@ -94,6 +94,6 @@ def test_with_all_sentences_labelled_the_share_is_what_people_say() -> None:
 def test_few_labels_correct_nothing() -> None:
     labelled = Labelled(np.arange(19), np.full(19, 5), np.ones(19), np.zeros(19, int), np.zeros(19), np.ones(19))
     corrected = correct_articles(np.zeros(19), np.ones((19, 1)), labelled)
-    found = average_corrected(corrected, np.zeros(19), np.arange(19))
+    found = average_shares(corrected, np.zeros(19), np.arange(19))
     assert (found.labels, found.corrected, found.interval, found.needed, found.worth) == (19, None, None, None, None)
-    assert subtract_corrected(corrected, np.arange(9), np.arange(9, 19)) is None
+    assert subtract_shares(corrected, np.arange(9), np.arange(9, 19)) is None

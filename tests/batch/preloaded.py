@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from tests.batch import forked, killers, sharing
 
-import emoprofile.read.parquet
+import emoprofile.read.tables.parquet
 import emoprofile.write.parquet
 from emoprofile.batch import table_process
 from emoprofile.config import load_model_spec, load_run_config

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from emoprofile import profiler
 from emoprofile.batch import run
 from emoprofile.batch.executors import inline, worker
 from emoprofile.config import ModelSpec, RunConfig, load_model_spec, load_run_config
@@ -16,7 +17,9 @@ kept_model_spec = cache(load_model_spec)
 
 def shared_profiler(config: RunConfig, spec: ModelSpec, *, name: str) -> Profiler:
     """The profiler of a configuration, loaded when it is first asked for."""
-    key = (config.model_dump_json(), str(spec), name)
+    # Through the module: a test may choose another number type.
+    chosen = profiler.choose_dtype(spec, config.score)  # type: ignore[attr-defined]
+    key = (config.model_dump_json(), f"{spec}{chosen.dtype}", name)
     if key not in _loaded:
         _loaded[key] = Profiler(config, spec, name=name)
     return _loaded[key]

@@ -254,7 +254,7 @@ def test_a_kill_at_any_moment_adds_everything_once(
     assert not adds(here, None)
     whole = published(tmp_path / "whole")
     moments = int(Path(f"{here.rstrip('/')}.seen").read_text())
-    step = max(1, moments // 9)
+    step = max(1, moments // 6)
     for moment in range(step, moments, step):
         here = begun(f"at-{moment}")
         assert adds(here, moment)

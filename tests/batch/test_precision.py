@@ -11,6 +11,7 @@ from tests.score.families import needs_bfloat16
 
 from emoprofile import profiler
 from emoprofile.batch import Plan
+from emoprofile.batch.executors import inline
 from emoprofile.batch.executors.executor import Job
 from emoprofile.batch.output import Output
 from emoprofile.config import ModelSpec, RunConfig, ScoreConfig
@@ -18,7 +19,8 @@ from emoprofile.config import ModelSpec, RunConfig, ScoreConfig
 
 @pytest.fixture
 def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let this machine choose a number type."""
+    """Let this machine choose a number type, for profilers that no other test shares."""
+    monkeypatch.setattr(inline, "Profiler", profiler.Profiler)
 
     def chosen(dtype: str) -> None:
         def choice(spec: ModelSpec, config: ScoreConfig) -> ScoreConfig:
@@ -41,7 +43,7 @@ def test_a_run_goes_on_in_the_number_type_that_it_was_begun_in(
     choose("float32")
     first = score(output, resume=True)
     manifest = json.loads(Output(str(output)).manifest.read_text())
-    assert manifest["settings"]["config"]["score"]["dtype"] == "bfloat16"
+    assert manifest["generations"][0]["settings"]["config"]["score"]["dtype"] == "bfloat16"
     rows = [json.loads(line) for line in output.read_text().splitlines()]
     assert {row["provenance"]["dtype"] for row in rows} == {"bfloat16"}
     assert score(output, resume=True) == first  # it is finished, though this machine would now choose another

@@ -18,8 +18,10 @@ from emoprofile.errors import ConfigError, EmoprofileError, LabelledDataError, U
 from emoprofile.resources import list_available
 
 RUNNER = CliRunner(env={"COLUMNS": "100", "TERMINAL_WIDTH": "100"})
-COMMANDS = ("profile", "score", "compare", "evaluate", "tune", "configs", "train")
-MODEL_COMMANDS = ("list", "show", "check", "fetch", "export")
+COMMANDS = (
+    "profile", "score", "report", "compare", "trend", "audit", "evaluate", "tune", "configs", "train", "serve",
+)  # fmt: skip
+MODEL_COMMANDS = ("list", "show", "check", "fetch", "export", "gate")
 
 
 def run(*words: object, stdin: str | None = None) -> Result:
@@ -42,7 +44,7 @@ def articles(tmp_path: Path) -> Path:
     (folder / "good.txt").write_text("I am so happy. We love it!")
     (folder / "empty.txt").write_text("")
     (folder / "spaces.md").write_text(" \n\t\n ")
-    (folder / "long.txt").write_text("fear " * 5000)
+    (folder / "long.txt").write_text("fear, " * 5000)
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 4)
     (folder / "cut.txt").write_bytes(b"\xff\xfec\x00a")
     (folder / "photo.jpg").write_bytes(b"\xff\xd8")
@@ -158,7 +160,8 @@ def test_a_profile_is_shown_and_its_columns_are_explained_once(tiny_config: Path
     result = run("profile", *sorted(SEEDS.iterdir()), "-c", tiny_config)
     assert result.exit_code == 0
     assert result.stdout.count("Above baseline: ") == 2
-    for part in ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Dimensions", "Evidence"):
+    parts = ("Expressed by the words (goemotions)", "Expressed by the words (ekman)", "Valence and arousal", "Evidence")
+    for part in parts:
         assert result.stdout.count(part) == 2
     assert result.stdout.count("the probability that the article's figure is above its baseline") == 1
     assert result.stdout.count("what the words of a sentence say") == 1
@@ -184,7 +187,7 @@ def test_the_text_is_shown_as_it_was_taken_apart_without_loading_a_model() -> No
     result = run("profile", SEEDS / "000_aeea749a5a180e78.txt", "--show", "text", "-s", "model=not-even-there")
     assert result.exit_code == 0
     assert result.stdout.count("⟨credit: Source⟩") == 6
-    assert "\n  [9] Seeing the soldier in tears, the Ukrainian woman attempted to comfort him." in result.stdout
+    assert "\n  [10] Seeing the soldier in tears, the Ukrainian woman attempted to comfort him." in result.stdout
     assert "A touching act of compassion {heading}" in result.stdout
     assert "it’s not their fault,” {a male Ukrainian} as translated" in " ".join(result.stdout.split())
     assert "26 sentences (78% narration, 19% heading, 3% quotation), 8 parts dropped" in result.stdout

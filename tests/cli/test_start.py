@@ -66,5 +66,5 @@ def test_a_first_profile_imports_no_compiler_and_no_model_of_transformers(plain:
     _, modules = run("profile", "seeds/003_fd79899e2d11a5a3.txt", "--set", "score.dtype=float32")
     assert not COMPILER & modules
     assert "transformers.modeling_utils" not in modules
-    assert not {"pandas", "pyarrow", "sklearn", "datasets", "evaluate", "accelerate", "trafilatura", "lxml"} & modules
+    assert not {"pandas", "sklearn", "datasets", "evaluate", "accelerate", "trafilatura", "lxml"} & modules
     assert len(modules - plain) < 2200  # 3,299 with the model classes of transformers

@@ -104,7 +104,7 @@ def test_in_ascii_bars_rules_and_quotes_are_ascii(
 
 
 def test_an_error_that_nobody_expected_is_one_message(tmp_path: Path) -> None:
-    code = "import emoprofile.cli.app as a; a.app = lambda: 1 / 0; a.main()"
+    code = "import emoprofile.cli.app as a; a.make_app = lambda words: lambda: 1 / 0; a.main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("error: ZeroDivisionError: division by zero\nemoprofile did not expect this (at ")

@@ -73,7 +73,7 @@ def test_many_groups_are_held_against_all_others(tmp_path: Path, corpus: Mapping
         assert each.other is None
         assert each.group == group
         others = (sum(whole) - estimate.articles * estimate.mean) / (len(whole) - estimate.articles)  # type: ignore[operator]
-        assert each.difference == pytest.approx(estimate.mean - others)  # type: ignore[operator]
+        assert each.difference == pytest.approx(estimate.mean - others)
 
 
 def test_small_groups_are_said_and_have_no_interval(tmp_path: Path, corpus: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from emoprofile.config import LimitsConfig, ReadConfig, load_run_config
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ConfigError
 from emoprofile.read import read_articles
-from emoprofile.read.csv_dialect import Dialect, find_dialect
+from emoprofile.read.tables.csv_dialect import Dialect, find_dialect
 
 
 def read(path: Path, content: str | bytes, **settings_: Any) -> tuple[list[Document], list[Failure]]:
@@ -199,3 +199,11 @@ def test_of_dialects_that_do_equally_well_the_usual_one_is_taken() -> None:
     assert find_dialect(["text,n\n", "a,b\n"], ".csv") == Dialect(",", "double")
     assert find_dialect(["text\n", "a, b\n", "c; d; e\n"], ".csv").delimiter not in ",;"
     assert find_dialect([], ".tsv") == Dialect("\t", "double")
+
+
+def test_a_first_row_over_the_limit_costs_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n1," + "x" * 3000 + "\n2,It rained again.\n")
+    failed, found = read_articles([str(tmp_path / "a.csv")], ReadConfig(), LimitsConfig(max_bytes=1000))
+    assert isinstance(failed, Failure)
+    assert isinstance(found, Document)
+    assert (found.id, "limits.max_bytes" in failed.message) == ("2", True)

@@ -13,7 +13,7 @@ from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
 from emoprofile.read import is_single, read_article, read_articles
-from emoprofile.read.json_values import read_values
+from emoprofile.read.tables.json_values import read_values
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"n{i}", "text": f"On day {i} we wept, [all] of {{us}}.", "m": {"a": [i, {"b": None}]}} for i in range(5)

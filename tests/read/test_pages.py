@@ -9,7 +9,7 @@ import pytest
 from emoprofile.config import ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.read import read_article
-from emoprofile.read.notices import find_notice
+from emoprofile.read.pages.notices import find_notice
 
 STORY = (
     "The ferry went down in the night, and by morning the whole island stood on the pier and waited for news.",

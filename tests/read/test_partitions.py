@@ -38,8 +38,7 @@ def test_what_a_file_says_itself_counts_and_only_what_is_wanted_is_taken(tmp_pat
 @pytest.mark.parametrize(
     ("path", "remedy"),
     [
-        ("https://example.org/news/story.html", "pages are not fetched. Save the page as .html"),
-        ("www.example.org", "pages are not fetched"),
+        ("www.example.org/news/story.html", "of a web address, give the whole: https://…; or save the page as .html"),
         ("We were so happy that day.", "give it on standard input: echo 'TEXT' | emoprofile profile -"),
         ("Why were they all so happy?", "give it on standard input"),
         ("A long story. " * 100, "give it on standard input"),

@@ -92,3 +92,10 @@ def test_after_a_pass_that_fails_no_other_is_begun() -> None:
         list(compute_passes(backend, nothing, [[i] for i in range(500)]))
     assert backend.calls < 500
     assert backend.left == 1
+
+
+def test_a_pass_of_unlike_lengths_is_refused(tiny_spec: ModelSpec) -> None:
+    """It would be filled up, and nothing would hide the filling."""
+    backend = Scorer(tiny_spec, ScoreConfig()).backend
+    with pytest.raises(ValueError, match=r"windows of one length, not of \[3, 5\] tokens"):
+        backend.logits(backend.encode(["fear", "we love it"]), [0, 1])

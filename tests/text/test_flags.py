@@ -37,6 +37,15 @@ def test_mojibake_is_flagged_and_good_typography_is_not() -> None:
     assert flags(good.encode().decode("cp1252", "replace"), ["en"]) == ("mojibake",)
 
 
+def test_a_transcript_without_punctuation_is_flagged_and_prose_is_not() -> None:
+    spoken = "we came down to the harbour and there was no light but my mother held my hand because she knew the way "
+    assert flags(spoken * 4, ["en"]) == ("unpunctuated",)
+    assert flags("\n".join([spoken] * 4), []) == ("unpunctuated",)
+    assert flags(f"{spoken.strip()}. " * 4, ["en"]) == ()
+    assert flags(spoken, ["en"]) == ()
+    assert flags("", []) == ()
+
+
 def test_flags_reach_the_profile_and_the_seeds_have_none(embedded: Profiler) -> None:
     assert embedded.profile(TEXTS["es"]).flags == ("language:es",)
     assert embedded.profile(TEXTS["es"]).to_dict()["flags"] == ["language:es"]

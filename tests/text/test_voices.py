@@ -169,6 +169,14 @@ def test_a_sentence_that_announces_a_speech_names_who_speaks_in_the_paragraphs_b
     assert [passage.voice.speaker_hint for passage in segmented(text).passages] == ["Senator Jo Vance"] * 2
 
 
+def test_the_subject_of_a_press_release_speaks_where_nobody_else_does() -> None:
+    long = "“We were told that they would wait for us at the bridge until the morning came.”"
+    release = segmented(f"Senator Jo Vance (D-Hull) today praised a law on bridges.\n\n{long}")
+    assert [passage.voice.speaker_hint for passage in release.passages] == ["Senator Jo Vance"]
+    news = segmented(f"A bridge fell in Hull today, and nobody was hurt.\n\n{long}")
+    assert [passage.voice.speaker_hint for passage in news.passages] == [None]
+
+
 def test_one_speaker_has_one_name_however_often_it_is_shortened() -> None:
     text = (
         "“We ran,” said Hull mayor Jo Vance. “We hid,” Jo Vance said. “We wept,” said Vance. "

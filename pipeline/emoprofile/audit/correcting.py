@@ -10,9 +10,9 @@ import numpy as np
 from emoprofile.audit.correction import (
     CorrectedShare,
     Labelled,
-    average_corrected,
+    average_shares,
     correct_articles,
-    subtract_corrected,
+    subtract_shares,
 )
 from emoprofile.audit.drawing import Group, gather_sentences
 from emoprofile.audit.key import AuditKey, place_key
@@ -110,18 +110,16 @@ def correct_shares(profiles: Sequence[str], sheet: Path, by: Sequence[str] = ())
         labelled = _join(sentences, strata, key, answers[figure], column)
         means = _average(sentences, sentences.values[:, column])
         corrected = correct_articles(means, _part(sentences, strata), labelled)
-        share = average_corrected(corrected, means, whole)
+        share = average_shares(corrected, means, whole)
         if share.corrected is None:
             raise InvalidValueError(
                 f"{sheet}: {share.labels} answers to {figure}; fewer than twenty correct nothing. Label more rows"
             )
         weights[figure] = corrected.weight
         shares.append(AuditedShare(figure, (), share))
-        shares += [
-            AuditedShare(figure, name, average_corrected(corrected, means, rows)) for name, rows in groups.items()
-        ]
+        shares += [AuditedShare(figure, name, average_shares(corrected, means, rows)) for name, rows in groups.items()]
         for other, group in pairs:
-            found = subtract_corrected(corrected, groups[other], groups[group], tests=len(pairs) * len(key.figures))
+            found = subtract_shares(corrected, groups[other], groups[group], tests=len(pairs) * len(key.figures))
             differences.append(AuditedDifference(figure, group, other, *(found or (None, None))))
     return Audit(
         by=tuple(by),

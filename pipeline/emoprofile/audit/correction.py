@@ -112,7 +112,7 @@ def correct_articles(means: FloatArray, parts: FloatArray, labelled: Labelled) -
     )
 
 
-def average_corrected(corrected: Corrected, means: FloatArray, chosen: IntArray) -> CorrectedShare:
+def average_shares(corrected: Corrected, means: FloatArray, chosen: IntArray) -> CorrectedShare:
     """The corrected share of some articles.
 
     Args:
@@ -145,7 +145,7 @@ def average_corrected(corrected: Corrected, means: FloatArray, chosen: IntArray)
     )
 
 
-def subtract_corrected(
+def subtract_shares(
     corrected: Corrected, first: IntArray, second: IntArray, tests: int = 1
 ) -> tuple[float, Interval] | None:
     """The corrected share of the second group less that of the first; its 90 % interval holds for so many together.

@@ -115,7 +115,7 @@ def score_files(
             # A process that was killed while it published may have left half of the earlier output, or no manifest.
             ready = Manifest.read_ready(folder.ready, target)
             is_ready = ready is not None and ready.latest.plan == plan.fingerprint
-            with _cleared_if_refused(folder):
+            with _clear_on_refusal(folder):
                 if not is_published and (earlier or not is_ready):
                     check_begun(plan, adds_to, folder.path)
                 if adds_to and not is_ready:
@@ -140,7 +140,7 @@ def score_files(
 
 
 @contextmanager
-def _cleared_if_refused(folder: RunDirectory) -> Iterator[None]:
+def _clear_on_refusal(folder: RunDirectory) -> Iterator[None]:
     """A run that is refused before it was begun leaves no folder."""
     try:
         yield

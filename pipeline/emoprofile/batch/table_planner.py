@@ -96,9 +96,9 @@ def plan_table(request: TableRequest, on_planned: OnPlanned = lambda articles: N
 def describe_input(path: str, articles: int, spool: Path | None = None) -> Input:
     """An input as it is now; what is no regular file has no size, and is never opened here."""
     if path.startswith(DATASET_FOLDER):
-        return _described_folder(path, articles)
+        return _describe_folder(path, articles)
     if is_remote(path):
-        return _described_remote(path, articles)
+        return _describe_remote(path, articles)
     file = str(spool) if path == STDIN and spool else path
     try:
         facts = os.stat(file)
@@ -132,7 +132,7 @@ def open_articles(
         yield read_input(path, config, stream, limits)
 
 
-def _described_folder(path: str, articles: int) -> Input:
+def _describe_folder(path: str, articles: int) -> Input:
     folder = Path(path.removeprefix("hf://").split(":")[0])
     files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     if not files:
@@ -141,7 +141,7 @@ def _described_folder(path: str, articles: int) -> Input:
     return Input(path, articles, sum(file.stat().st_size for file in files), None, whole.removeprefix("sha256:"))
 
 
-def _described_remote(path: str, articles: int) -> Input:
+def _describe_remote(path: str, articles: int) -> Input:
     known, watcher = _stat_input(path), Watcher()
     try:
         with open_remote(path)[0] as file, watcher(file):

@@ -59,8 +59,8 @@ class Outputs:
             elif draw is not None:
                 svg = draw()
                 write_atomically(path, svg.encode() if path.suffix.lower() == ".svg" else svg_to_png(svg))
-            echo(f"wrote {', '.join(map(str, self._written(path, tables)))}", err=True)
+            echo(f"wrote {', '.join(map(str, self._list_files(path, tables)))}", err=True)
 
     @staticmethod
-    def _written(path: Path, tables: Sequence[TidyTable]) -> list[Path]:
+    def _list_files(path: Path, tables: Sequence[TidyTable]) -> list[Path]:
         return list_places(path, [table.name for table in tables])

@@ -46,11 +46,16 @@ def make_root() -> typer.Typer:
     return app
 
 
+def add_stand_in(app: typer.Typer, name: str) -> None:
+    """Add what stands for a command in the list of commands, without importing it."""
+    app.command(name, help=COMMANDS[name])(_do_nothing)
+
+
 def show_help() -> None:
     """Show the list of commands, as the whole application does."""
     app = make_root()
-    for name, line in COMMANDS.items():
-        app.command(name, help=line)(_do_nothing)
+    for name in COMMANDS:
+        add_stand_in(app, name)
     prepare_streams()
     app()
 
@@ -72,7 +77,7 @@ class _SayOnce(logging.Filter):
         self._said: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name != "emoprofile.read.table" or not isinstance(record.args, tuple):
+        if record.name != "emoprofile.read.tables.table" or not isinstance(record.args, tuple):
             return True
         choice = str(record.args[-1])
         is_new = choice not in self._said
@@ -91,6 +96,6 @@ def _begin(
     handler = RichHandler(console=console(stderr=True), show_time=False, show_path=False, markup=False)
     handler.addFilter(_SayOnce())
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
-    logging.getLogger("emoprofile.read.table").setLevel(logging.INFO)  # which columns were taken, and why
+    logging.getLogger("emoprofile.read.tables.table").setLevel(logging.INFO)  # which columns were taken, and why
     if verbose:
         logging.getLogger("emoprofile").setLevel(logging.INFO)

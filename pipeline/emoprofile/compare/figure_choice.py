@@ -36,7 +36,7 @@ def find_figures(contents: Contents, names: Sequence[str]) -> tuple[Figure, ...]
         elif labels := _labels(contents, name):
             chosen |= {figure.name: figure for figure in labels}
         else:
-            raise InvalidValueError(f"no profile holds the figure {name!r}. {_list_known(contents)}")
+            raise InvalidValueError(f"no profile holds the figure {name!r}. {_list_figures(contents)}")
     return tuple(chosen.values())
 
 
@@ -71,7 +71,7 @@ def _labels(contents: Contents, prefix: str) -> list[Figure]:
     ]
 
 
-def _list_known(contents: Contents) -> str:
+def _list_figures(contents: Contents) -> str:
     prefixes = list(dict.fromkeys(name.rpartition(".")[0] for name in contents.figures if "." in name))
     examples = [next(name for name in contents.figures if name.rpartition(".")[0] == prefix) for prefix in prefixes]
     dimensions = [name for name in contents.figures if "." not in name]

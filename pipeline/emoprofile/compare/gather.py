@@ -96,7 +96,7 @@ def gather(
         for batch in file.read([figure.name for figure in figures]):
             read += len(batch.ids)
             fingerprints.update(batch.fingerprints)
-            new = _drop_repeated(batch, seen)
+            new = _drop_repeats(batch, seen)
             sums.add(new, read_keys(new))
     common = [errors[figure.name].covariance if figure.name in errors else np.zeros((2, 2)) for figure in figures]
     every = range(len(figures))
@@ -121,7 +121,7 @@ def read_groups(files: Sequence[ProfileFile], by: Sequence[str]) -> dict[str, Gr
     return found
 
 
-def _drop_repeated(batch: Batch, seen: set[int]) -> Batch:
+def _drop_repeats(batch: Batch, seen: set[int]) -> Batch:
     """The batch without profiles that came before: the runs of a corpus may overlap."""
     is_new = []
     for name, row in zip(batch.ids, np.ascontiguousarray(batch.means), strict=True):

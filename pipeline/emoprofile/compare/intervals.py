@@ -63,11 +63,11 @@ def difference_intervals(
     centre, scale = _to_logits(moments)
     groups, figures = centre.shape
     spread = np.sqrt(moments.variances / np.maximum(moments.counts, 1)[:, None])
-    uniform = np.stack([_stratified(random, count) for _ in range(groups)])
+    uniform = np.stack([_draw_evenly(random, count) for _ in range(groups)])
     sampled = student.ppf(uniform, np.maximum(moments.counts - 1, 1)[:, None]) if groups else uniform
     ends = np.empty((2, len(pairs), figures))
     for figure in range(figures):
-        shared = _factor(covariances[figure]) @ ndtri(np.stack([_stratified(random, count) for _ in range(2)]))
+        shared = _factor(covariances[figure]) @ ndtri(np.stack([_draw_evenly(random, count) for _ in range(2)]))
         moved = moments.levels[:, figure, None] * shared[0] + moments.tilts[:, figure, None] * shared[1]
         drawn = centre[:, figure, None] + scale[:, figure, None] * (spread[:, figure, None] * sampled + moved)
         drawn = expit(drawn)
@@ -82,7 +82,7 @@ def _to_logits(moments: Moments) -> tuple[FloatArray, FloatArray]:
     return np.asarray(logit(means)), 1 / (means * (1 - means))
 
 
-def _stratified(random: np.random.Generator, count: int) -> FloatArray:
+def _draw_evenly(random: np.random.Generator, count: int) -> FloatArray:
     """The middles of so many equal steps from 0 to 1, in random order: no draw is in a tail by chance."""
     return np.asarray((random.permutation(count) + 0.5) / count)
 

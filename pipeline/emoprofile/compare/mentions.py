@@ -100,7 +100,7 @@ class _Finder:
         if not wholes or not all(wholes):
             raise InvalidValueError("a name must not be blank: name someone, such as --about 'Mary Osei'")
         parted = [whole.split(" ") for whole in wholes]
-        self._whole = re.compile("|".join(rf"(?<!\w){_spaced(words)}(?!\w)" for words in parted), re.IGNORECASE)
+        self._whole = re.compile("|".join(rf"(?<!\w){_allow_spaces(words)}(?!\w)" for words in parted), re.IGNORECASE)
         surnames = {words[-1] for words in parted if len(words) > 1 and len(words[-1]) >= SHORTEST_SURNAME}
         self._surnames = re.compile("|".join(rf"(?<![\w-]){re.escape(each)}(?![\w-])" for each in sorted(surnames)))
         self._has_surname = bool(surnames)
@@ -124,7 +124,7 @@ class _Finder:
         return found["gap"].isspace()
 
 
-def _spaced(words: Sequence[str]) -> str:
+def _allow_spaces(words: Sequence[str]) -> str:
     return r"\s+".join(map(re.escape, words))
 
 

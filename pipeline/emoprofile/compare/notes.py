@@ -10,7 +10,7 @@ INTERVALS = (
 )
 CHANGES = (
     "a new level begins, by more than in 95 % of orders of the same bins: of twenty lines without a change, about one "
-    "shows one; more, where neighbouring bins go together"
+    "shows one; far more, where each bin depends on the one before"
 )
 
 

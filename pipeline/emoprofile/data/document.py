@@ -1,7 +1,6 @@
 """An article, and the parts of it that are scored or dropped."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -9,9 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
 
+from emoprofile.data.kinds import describe_kind, is_missing
 from emoprofile.errors import InvalidValueError
-
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,9 @@ class Document:
             InvalidValueError: If its text is no text, or its metadata are no mapping.
         """
         if not isinstance(self.text, str):
-            raise InvalidValueError(f"the text is {_describe(self.text)}, not text")
+            raise InvalidValueError(f"the text is {describe_kind(self.text)}, not text")
         if not isinstance(self.metadata, Mapping):
-            raise InvalidValueError(f"the metadata are {_describe(self.metadata)}, not a mapping of names to values")
+            raise InvalidValueError(f"the metadata are {describe_kind(self.metadata)}, not a mapping")
 
     @classmethod
     def from_text(cls, text: str, id: str | None = None, metadata: Mapping[str, Any] | None = None) -> "Document":
@@ -65,26 +63,6 @@ def _make_id(given: object, text: object) -> str:
     if given is None or given == "" or is_missing(given):
         return f"sha256-{content_digest(text if isinstance(text, str) else repr(text)).hex()[:16]}"
     return str(given)
-
-
-def is_missing(value: object) -> bool:
-    """Whether a value is missing as pandas writes it: NaN, NaT and the like are not equal to themselves."""
-    try:
-        return bool(value != value)
-    except (TypeError, ValueError):  # pandas.NA says neither yes nor no
-        return True
-
-
-def _describe(value: object) -> str:
-    if value is None:
-        return "missing (None)"
-    if is_missing(value):
-        return f"missing ({value!s:.20})"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, (int, float)):
-        return "a number"
-    return f"of the type {type(value).__name__}"
 
 
 def content_digest(text: str) -> bytes:
@@ -135,11 +113,6 @@ class Sentence:
 
     span: Span
     text: str
-
-    @property
-    def scored_text(self) -> str:
-        """What the model reads: the text, with words joined that a hyphen broke at a line end (`ter-`, `rified`)."""
-        return _BROKEN_WORD.sub("", self.text) if "\n" in self.text or "\r" in self.text else self.text
 
 
 @dataclass(frozen=True, slots=True)

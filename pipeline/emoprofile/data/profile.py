@@ -81,7 +81,8 @@ class Profile:
             text that was decoded wrongly before emoprofile read it; `damaged`: some of its characters are lost; `html`:
             it was taken out of HTML; `unescaped`: escapes were read as what they stand for, and offsets refer to what
             was read; `markup`: tags or entities in it were scored as words; `truncated`: the page shows or states more
-            than the text.
+            than the text; `unpunctuated`: half of its words or more stand where no mark tells sentences apart, so that
+            stretches of 12 to 30 words stand for sentences.
         readings: What is expressed, what is evoked, and the dimensions.
         arc: How valence and the leading labels change from the first sentence to the last; null for n < 5.
         voices: The figures of narration, of each speaker and of headings, those that speak most first.

@@ -8,7 +8,7 @@ from emoprofile.labelled.label_names import key_of
 from emoprofile.labelled.published_rows import make_row, read_unquoted
 from emoprofile.labelled.raw import Problems, RawDataset
 from emoprofile.labels import GOEMOTIONS
-from emoprofile.read.table import Table
+from emoprofile.read.tables.table import Table
 
 UNCLEAR = "example_very_unclear"
 RATER = "rater_id"

@@ -17,9 +17,9 @@ from emoprofile.labelled.published_rows import make_row, read_unquoted
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset
 from emoprofile.labels import SEMEVAL_2018
 from emoprofile.read.compression import FAULTS, describe_damage, open_unpacked
-from emoprofile.read.csv import open_csv
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.source import Source
+from emoprofile.read.tables.csv import open_csv
 
 _HEAD = 8192
 _IDS = re.compile(r"\d+(,\d+)*")

@@ -8,9 +8,9 @@ from emoprofile.errors import InvalidValueError
 from emoprofile.labelled.cell_values import opened_json
 from emoprofile.labelled.label_names import Names
 from emoprofile.labels import Vocabulary
-from emoprofile.read.columns import ID_NAMES
-from emoprofile.read.table import Table
-from emoprofile.read.text_column import TEXT_NAMES, find_first
+from emoprofile.read.tables.columns import ID_NAMES
+from emoprofile.read.tables.table import Table
+from emoprofile.read.tables.text_column import TEXT_NAMES, find_first
 
 Shape = Literal["labels", "intensities", "label", "columns"]
 GROUPS = ("article", "article_id", "doc_id")

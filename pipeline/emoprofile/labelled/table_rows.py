@@ -18,7 +18,7 @@ from emoprofile.labelled.label_names import Names
 from emoprofile.labelled.raw import Problems, RawArticle, RawDataset, RawSentence
 from emoprofile.labelled.table_layout import Layout
 from emoprofile.labels import Vocabulary
-from emoprofile.read.table import Row, Table
+from emoprofile.read.tables.table import Row, Table
 from emoprofile.read.values import make_plain
 
 ALLOWED = (

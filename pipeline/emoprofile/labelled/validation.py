@@ -63,7 +63,7 @@ class Reading:
         before = len(self.problems)
         text = row.text if row.whole else None
         sentences = [self._sentence(row, text, i, one) for i, one in enumerate(row.sentences, 1)]
-        self._ordered(row)
+        self._check_order(row)
         good = len(self.problems) == before
         return LabelledArticle(
             id=row.group or row.id or row.place,
@@ -98,7 +98,7 @@ class Reading:
             return None
         return LabelledSentence(words, labels, raw.start, raw.end, valence, arousal)
 
-    def _ordered(self, row: RawArticle) -> None:
+    def _check_order(self, row: RawArticle) -> None:
         last = 0
         for number, one in enumerate(row.sentences, 1):
             if one.start is None or one.end is None:

@@ -9,7 +9,7 @@ from emoprofile.data import Document
 from emoprofile.data.document import lone_surrogate
 from emoprofile.errors import InvalidValueError, ReadError
 from emoprofile.read.encoding import LOST
-from emoprofile.read.markup import has_entities, is_html
+from emoprofile.read.pages.markup import has_entities, is_html
 from emoprofile.read.values import make_plain
 
 

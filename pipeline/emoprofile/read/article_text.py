@@ -5,8 +5,8 @@ from typing import Any
 
 from emoprofile.config import LimitsConfig
 from emoprofile.provenance import hash_bytes
-from emoprofile.read.html import extract_page
-from emoprofile.read.markup import extract_fragment, is_html, is_page
+from emoprofile.read.pages.html import extract_page
+from emoprofile.read.pages.markup import extract_fragment, is_html, is_page
 from emoprofile.read.repair import repair_text
 
 

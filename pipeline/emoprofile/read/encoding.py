@@ -94,11 +94,11 @@ def decode(content: bytes, declared: str | None = None, configured: str | None =
     except UnicodeDecodeError as error:
         if is_damaged_utf8(content, error):
             return _replace(content, UTF8)
-        if declared and (found := _as_declared(content, declared)) is not None:
+        if declared and (found := _decode_by_charset(content, declared)) is not None:
             return found
         if {byte for byte in content if 0x80 <= byte <= 0x9F} <= _CP1252_SIGNS and _is_mostly_ascii(content):
             return Decoded(content.decode("cp1252"), "cp1252")
-        return _guessed(content, error)
+        return _guess(content, error)
 
 
 def _strict(content: bytes, encoding: str, where: str = "") -> Decoded:
@@ -144,7 +144,7 @@ def _replace(content: bytes, encoding: str) -> Decoded:
     return Decoded(text, codecs.lookup(encoding).name, text.count(LOST) - there)
 
 
-def _as_declared(content: bytes, encoding: str) -> Decoded | None:
+def _decode_by_charset(content: bytes, encoding: str) -> Decoded | None:
     """The text as it declares itself; None if that cannot be, or leaves more than a few characters undecoded."""
     try:
         name = codecs.lookup(encoding).name
@@ -174,7 +174,7 @@ def _is_mostly_ascii(content: bytes) -> bool:
     return sum(byte < 0x80 for byte in content) > 0.7 * len(content)
 
 
-def _guessed(content: bytes, error: UnicodeDecodeError) -> Decoded:
+def _guess(content: bytes, error: UnicodeDecodeError) -> Decoded:
     # Only now: most articles never need it.
     from charset_normalizer import from_bytes
 

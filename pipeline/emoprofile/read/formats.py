@@ -32,15 +32,20 @@ class Format:
 
 FORMATS = (
     Format("text", (".md", ".story", ".txt"), "emoprofile.read.text_file:read_text", is_table=False),
-    Format("web page", (".htm", ".html"), "emoprofile.read.html:read_page", is_table=False),
-    Format("JSON Lines", (".jsonl", ".ndjson"), "emoprofile.read.json:open_json"),
-    Format("JSON", (".json",), "emoprofile.read.json:open_json", single="emoprofile.read.json:read_json_article"),
-    Format("Excel", (".xlsx",), "emoprofile.read.excel:open_excel"),
-    Format("CSV", (".csv",), "emoprofile.read.csv:open_csv"),
-    Format("TSV", (".tsv",), "emoprofile.read.csv:open_csv"),
-    Format("Parquet", (".parquet",), "emoprofile.read.parquet:open_parquet"),
+    Format("web page", (".htm", ".html"), "emoprofile.read.pages.html:read_page", is_table=False),
+    Format("JSON Lines", (".jsonl", ".ndjson"), "emoprofile.read.tables.json:open_json"),
+    Format(
+        "JSON",
+        (".json",),
+        "emoprofile.read.tables.json:open_json",
+        single="emoprofile.read.tables.json:read_json_article",
+    ),
+    Format("Excel", (".xlsx",), "emoprofile.read.tables.excel:open_excel"),
+    Format("CSV", (".csv",), "emoprofile.read.tables.csv:open_csv"),
+    Format("TSV", (".tsv",), "emoprofile.read.tables.csv:open_csv"),
+    Format("Parquet", (".parquet",), "emoprofile.read.tables.parquet:open_parquet"),
 )
-DATASET = Format("dataset", (), "emoprofile.read.hub:open_dataset")
+DATASET = Format("dataset", (), "emoprofile.read.tables.hub:open_dataset")
 """Of paths that begin with `hf://`."""
 TEXT, JSON_LINES = FORMATS[0], FORMATS[2]
 """What standard input may be."""

@@ -44,7 +44,7 @@ def _by_name(paths: Iterable[str], places: Sequence[Path]) -> Iterator[Reached]:
     spots = [(spot, place) for place in places for spot in _spots(place, os.path.realpath)]
     identity = cache(_identity)
     for path in paths:
-        folder, wanted = _searched(path)
+        folder, wanted = _split_search(path)
         if folder is None:
             continue
         for spot, place in spots:
@@ -70,7 +70,7 @@ def _by_file(files: Iterable[str], places: Sequence[Path]) -> Iterator[Reached]:
                         yield Reached(file, by_spot[place], False)
 
 
-def _searched(path: str) -> tuple[Identity | None, tuple[str, ...] | None]:
+def _split_search(path: str) -> tuple[Identity | None, tuple[str, ...] | None]:
     """The folder that is searched for a path, and the pattern that the names in it must match, if there is one."""
     if path.startswith(DATASET_PREFIX):
         folder = path.removeprefix(DATASET_PREFIX).split(":")[0]

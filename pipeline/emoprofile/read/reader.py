@@ -14,10 +14,10 @@ from emoprofile.errors import ReadError
 from emoprofile.read.compression import FAULTS, Watch, describe_damage, leave_unwatched
 from emoprofile.read.discovery import Found, find_inputs
 from emoprofile.read.formats import ALLOWED, JSON_LINES, TEXT, find_format, split_suffixes
-from emoprofile.read.json import is_one_article
-from emoprofile.read.partitions import add_partitions
 from emoprofile.read.source import READ, STDIN, Source
-from emoprofile.read.table import Table, read_documents
+from emoprofile.read.tables.json import is_one_article
+from emoprofile.read.tables.partitions import add_partitions
+from emoprofile.read.tables.table import Table, read_documents
 
 
 def read_articles(

@@ -2,7 +2,7 @@
 
 import re
 
-from emoprofile.read.markup import unescape_entities
+from emoprofile.read.pages.markup import unescape_entities
 
 _CONTROL = re.compile("[\x80-\x9f]")
 # Where Windows-1252 has a sign, Latin-1 has a control character that no text holds: read as Latin-1, the one became the

@@ -36,7 +36,7 @@ class Source:
         """The path, for people."""
         return "stdin" if self.path == STDIN else self.path
 
-    def unwatched(self) -> "Source":
+    def stop_watching(self) -> "Source":
         """The same, for a look beforehand that nobody watches."""
         return replace(self, watch=leave_unwatched)
 

@@ -1,6 +1,6 @@
 """A title and a text -> the text with its title as the first line, as a text file has it."""
 
-from emoprofile.read.markup import extract_fragment, is_html
+from emoprofile.read.pages.markup import extract_fragment, is_html
 from emoprofile.read.repair import repair_text
 from emoprofile.read.values import PARAGRAPHS
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from emoprofile.data.document import is_missing
+from emoprofile.data.kinds import is_missing
 from emoprofile.errors import ReadError
 
 PARAGRAPHS = "\n\n"

@@ -8,6 +8,8 @@ ROUGH = "~"
 EXPRESSED = "Expressed by the words"
 EVOKED = "Evoked by the content"
 DIMENSIONS = "Valence and arousal"
+TITLES = {"expressed": EXPRESSED, "evoked": EVOKED, "": DIMENSIONS}
+"""By reading; the dimensions have none."""
 ARC = "From the first sentence to the last"
 ARTICLE = "The article"
 VOICES = "Voices"

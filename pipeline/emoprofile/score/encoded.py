@@ -1,5 +1,6 @@
 """Sentences as the inputs of a model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emoprofile.data.scores import IntArray
@@ -26,3 +27,12 @@ class Encoded:
     def lengths(self) -> list[int]:
         """Tokens per window, special tokens counted."""
         return [len(window["input_ids"]) for window in self.inputs]
+
+    def check_one_length(self, batch: Sequence[int]) -> None:
+        """Refuse windows of unlike length: a pass has no mask that would hide a filling.
+
+        Raises:
+            ValueError: If some are longer than others.
+        """
+        if len(lengths := {len(self.inputs[i]["input_ids"]) for i in batch}) > 1:
+            raise ValueError(f"a pass takes windows of one length, not of {sorted(lengths)} tokens")

@@ -56,7 +56,7 @@ class Encoder:
                 added.append(max(1, len(window.ids) - sum(window.special_tokens_mask) - repeated))
         return Encoded(tuple(inputs), np.array(owner, np.int64), np.array(added, np.int64), rows)
 
-    def padded(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
+    def pad(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, IntArray]:
         """Pad the inputs of some windows: each has shape (batch, longest window).
 
         Args:

@@ -76,7 +76,7 @@ def export_onnx(spec: ModelSpec, folder: Path) -> Path:
     try:
         arriving.mkdir(parents=True)
         _write(spec, model, arriving)
-        _compare(spec, model, _loaded(arriving))
+        _compare(spec, model, _load(arriving))
         if folder.exists():
             folder.rmdir()  # it is empty, and not every system renames over it
         arriving.rename(folder)
@@ -170,7 +170,7 @@ def _quiet_exporter() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _loaded(folder: Path) -> OnnxBackend:
+def _load(folder: Path) -> OnnxBackend:
     spec = load_model_spec(folder / SPEC_NAME)
     found = OnnxBackend(spec, folder, _CPU)
     if refusals := [

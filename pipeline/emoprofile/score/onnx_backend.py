@@ -79,13 +79,14 @@ class OnnxBackend:
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
+        encoded.check_one_length(batch)
         return self._compute(encoded, batch, self._encoder.left)
 
     def leave_threads(self) -> None:
         """A session changes nothing outside."""
 
     def _compute(self, encoded: Encoded, batch: Sequence[int], left: bool) -> FloatArray:
-        [logits] = self._session.run(None, self._encoder.padded(encoded, batch, left))
+        [logits] = self._session.run(None, self._encoder.pad(encoded, batch, left))
         found: FloatArray = logits.astype(np.float64)
         return found[:, self._columns]
 

@@ -21,14 +21,14 @@ def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows:
         tokens: Shape (n,).
         windows: Shape (n,).
     """
-    expressed = _expressed(spec, logits) if spec.kind in ("multi-label", "exclusive") else None
+    expressed = _read_expressed(spec, logits) if spec.kind in ("multi-label", "exclusive") else None
     dimensions = _dimensions(spec, logits, expressed)
     has_valence = dimensions is not None and "valence" in dimensions.labels
     derived = spec.dimensions is not None and spec.dimensions.valence is not None and spec.dimensions.valence.derived
     return ScoreMatrix(
         expressed=expressed,
         groups=_groups(spec, expressed) if expressed else {},
-        evoked=_evoked(spec, logits) if spec.evoked else None,
+        evoked=_read_evoked(spec, logits) if spec.evoked else None,
         dimensions=dimensions,
         valence_basis=("derived" if derived else "model") if has_valence else None,
         tokens=tokens,
@@ -36,7 +36,7 @@ def score_matrix(spec: ModelSpec, logits: FloatArray, tokens: IntArray, windows:
     )
 
 
-def _expressed(spec: ModelSpec, logits: FloatArray) -> EventScores:
+def _read_expressed(spec: ModelSpec, logits: FloatArray) -> EventScores:
     own = spec.own
     return EventScores(
         vocabulary=own.name,
@@ -73,13 +73,13 @@ def _groups(spec: ModelSpec, expressed: EventScores) -> dict[str, EventScores]:
     return found
 
 
-def _evoked(spec: ModelSpec, logits: FloatArray) -> GradedScores:
+def _read_evoked(spec: ModelSpec, logits: FloatArray) -> GradedScores:
     assert spec.evoked is not None
     labels = spec.evokes.labels
     fitted = spec.error.evoked if spec.error else {}
     errors = {label: fitted.get(label, load_default_error().evoked) for label in labels}
     raw = sigmoid(_columns(spec, logits, [f"evoked:{label}" for label in labels]))
-    return _graded(
+    return _read_graded(
         spec.evokes, raw, errors, bool(fitted), spec.evoked.baseline, _reliability(labels, spec.evoked.reliability)
     )
 
@@ -95,13 +95,13 @@ def _dimensions(spec: ModelSpec, logits: FloatArray, expressed: EventScores | No
     pooled = {"valence": load_default_error().valence, "arousal": load_default_error().arousal}
     fitted = spec.error.dimensions if spec.error else {}
     about = {name: getattr(spec.dimensions, name, None) for name in spec.graded}
-    return _graded(
+    return _read_graded(
         Vocabulary("dimensions", spec.graded),
         np.column_stack(list(values.values())),
         {name: fitted.get(name, pooled[name]) for name in spec.graded},
         bool(fitted),
         {name: each.baseline for name, each in about.items() if each is not None and each.baseline is not None},
-        tuple(_known(each.reliability if each is not None else None) for each in about.values()),
+        tuple(_make_known(each.reliability if each is not None else None) for each in about.values()),
     )
 
 
@@ -123,7 +123,7 @@ def _valence(spec: ModelSpec, logits: FloatArray, expressed: EventScores | None)
     return np.asarray(v * (1 - expressed.values[:, own.labels.index(own.neutral)]))
 
 
-def _graded(
+def _read_graded(
     own: Vocabulary,
     raw: FloatArray,
     errors: Mapping[str, GradedError],
@@ -171,8 +171,8 @@ def _baseline(labels: Sequence[str], known: Mapping[str, float]) -> FloatArray:
 
 
 def _reliability(labels: Sequence[str], measured: Mapping[str, ReliabilitySpec]) -> tuple[Known, ...]:
-    return tuple(_known(measured.get(label)) for label in labels)
+    return tuple(_make_known(measured.get(label)) for label in labels)
 
 
-def _known(measured: ReliabilitySpec | None) -> Known:
+def _make_known(measured: ReliabilitySpec | None) -> Known:
     return UNKNOWN if measured is None else Reliability(measured.metric, measured.value, measured.examples)

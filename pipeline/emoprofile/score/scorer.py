@@ -67,7 +67,7 @@ class Scorer:
                 "can tell which one scores. Load it again when it is whole"
             )
         self._admit(self.backend.findings)
-        self._admit(self._probed())
+        self._admit(self._probe())
 
     def __reduce__(self) -> tuple[type["Scorer"], tuple[ModelSpec, ScoreConfig]]:
         return type(self), (self.spec, self.config)
@@ -129,7 +129,7 @@ class Scorer:
             ) from error
         return logits
 
-    def _probed(self) -> Sequence[Finding]:
+    def _probe(self) -> Sequence[Finding]:
         try:
             return list(check_probes(self.score(list_probe_sentences()), shipped=self.spec.shipped))
         except InvalidValueError as error:

@@ -19,7 +19,7 @@ def measure_drift(backend: Backend, text: str) -> tuple[float, Finding]:
     Returns:
         The largest difference of a logit, 0 where all bits are the same, and what to say of it.
     """
-    encoded = _turned(backend.encode([text]))
+    encoded = _reverse(backend.encode([text]))
     order = range(NEIGHBOURS + 1)
     alone = backend.logits(encoded, order[:1])
     found = [backend.logits(encoded, order)[:1], backend.logits(encoded, order[::-1])[-1:]]
@@ -30,7 +30,7 @@ def measure_drift(backend: Backend, text: str) -> tuple[float, Finding]:
     return drift, Finding("neighbours", "fine", said)
 
 
-def _turned(encoded: Encoded) -> Encoded:
+def _reverse(encoded: Encoded) -> Encoded:
     """A window and others of its length: its tokens between the special ones, turned round."""
     window = encoded.inputs[0]
     first, *inner, last = window["input_ids"]

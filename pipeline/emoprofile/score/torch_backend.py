@@ -79,7 +79,8 @@ class TorchBackend:
 
     def logits(self, encoded: Encoded, batch: Sequence[int]) -> FloatArray:
         """Raw logits of windows of one length: shape (batch, labels), columns in the order of the spec's labels."""
-        return self._compute(self.model, _unmasked(self.tensors(encoded, batch)))
+        encoded.check_one_length(batch)
+        return self._compute(self.model, _drop_masks(self.tensors(encoded, batch)))
 
     def leave_threads(self) -> None:
         """Put right what threads that called `logits`, and have ended, changed for the whole process."""
@@ -87,7 +88,7 @@ class TorchBackend:
 
     def tensors(self, encoded: Encoded, batch: Sequence[int], left: bool | None = None) -> dict[str, torch.Tensor]:
         """The model's inputs for some windows, on its device; filled on the left, or as the tokenizer does."""
-        padded = self._encoder.padded(encoded, batch, left)
+        padded = self._encoder.pad(encoded, batch, left)
         return {name: torch.from_numpy(array).to(self.device) for name, array in padded.items()}
 
     def _compute(self, model: Any, tensors: dict[str, torch.Tensor]) -> FloatArray:
@@ -103,7 +104,7 @@ class TorchBackend:
 
         def compute(batch: Sequence[int], left: bool) -> FloatArray:
             tensors = self.tensors(encoded, batch, left)
-            return self._compute(exact, _unmasked(tensors) if len(batch) == 1 else tensors)
+            return self._compute(exact, _drop_masks(tensors) if len(batch) == 1 else tensors)
 
         return tuple(check_agreement(compute, len(encoded.inputs), left=self._encoder.left))
 
@@ -137,6 +138,6 @@ def _one_thread() -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _unmasked(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+def _drop_masks(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The inputs of windows of one length, where a mask would hide nothing and cost time."""
     return {name: tensor for name, tensor in tensors.items() if name != "attention_mask"}

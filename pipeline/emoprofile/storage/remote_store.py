@@ -44,23 +44,23 @@ class RemoteStore:
 
     def exists(self, name: str) -> bool:
         """Whether anything is there."""
-        with self._translated():
+        with self._translate_errors():
             return bool(self._system.exists(self._at(name)))
 
     def is_folder(self, name: str) -> bool:
         """Whether there are objects below that name."""
-        with self._translated():
+        with self._translate_errors():
             return bool(self._system.isdir(self._at(name)))
 
     def names_in(self, folder: str) -> list[str]:
         """The objects below that name."""
-        with self._translated():
+        with self._translate_errors():
             found = self._system.find(self._at(folder))
         return sorted(f"{folder}/{each.removeprefix(self._at(folder)).lstrip('/')}" for each in found)
 
     def sha256(self, name: str) -> str | None:
         """Of an object; it is read again only if it has changed."""
-        with self._translated():
+        with self._translate_errors():
             if not self._system.isfile(self._at(name)):
                 return None
             mark = self._system.ukey(self._at(name))
@@ -74,14 +74,14 @@ class RemoteStore:
 
     def open(self, name: str) -> BinaryIO:
         """The bytes of an object."""
-        with self._translated():
+        with self._translate_errors():
             return io.BytesIO(self._system.cat_file(self._at(name)))
 
     def local_copy(self, name: str, folder: Path) -> Path:
         """A copy of it."""
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        with self._translated(), self._system.open(self._at(name), "rb") as file, target.open("wb") as copy:
+        with self._translate_errors(), self._system.open(self._at(name), "rb") as file, target.open("wb") as copy:
             shutil.copyfileobj(file, copy, BLOCK)
         return target
 
@@ -97,7 +97,7 @@ class RemoteStore:
             raise FileExistsError
         at = self._at(name)
         arriving = at if self._is_whole else self._at(f".{uuid.uuid4().hex}.part")
-        with self._translated():
+        with self._translate_errors():
             self._system.makedirs(self._system._parent(at), exist_ok=True)
             try:
                 self._system.put_file(str(ready), arriving)
@@ -119,14 +119,14 @@ class RemoteStore:
             copy.parent.mkdir(parents=True, exist_ok=True)
             with self.open(each) as file, copy.open("wb") as stream:
                 shutil.copyfileobj(file, stream, BLOCK)
-            with self._translated():
+            with self._translate_errors():
                 self._system.rm_file(self._at(each))
 
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         """Errors of each library as ours; and nothing that it remembers from before."""
         system: Any = self._system
         system.invalidate_cache()

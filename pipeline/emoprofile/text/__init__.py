@@ -5,6 +5,6 @@ kept. No tokenizer lives here, and the text is never changed.
 """
 
 from emoprofile.text.flags import flags
-from emoprofile.text.segment import Segmenter
+from emoprofile.text.segment import Segmenter, list_scored_texts
 
-__all__ = ["Segmenter", "flags"]
+__all__ = ["Segmenter", "flags", "list_scored_texts"]

@@ -19,7 +19,7 @@ def blocks(text: str) -> list[Span]:
     wrapped = wrapping(text, paragraphs)
     if wrapped.joins_paragraphs:
         paragraphs = [[line for lines in paragraphs for line in lines]]
-    return [block for lines in paragraphs for block in _joined(text, lines, wrapped)]
+    return [block for lines in paragraphs for block in _join(text, lines, wrapped)]
 
 
 def tight(text: str, start: int, end: int) -> Span | None:
@@ -33,7 +33,7 @@ def tight(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(inner))
 
 
-def _joined(text: str, lines: list[Span], wrapped: Wrapping) -> Iterator[Span]:
+def _join(text: str, lines: list[Span], wrapped: Wrapping) -> Iterator[Span]:
     """The blocks of a paragraph: its lines, joined where a break has no meaning."""
     if wrapped.is_plain or len(lines) == 1:
         yield from lines

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from emoprofile.text.sentences.stretches import unmarked_words
+
 FEWEST_LETTERS = 40
 """With fewer, a language cannot be told."""
 MOST_CHARACTERS = 5000
@@ -12,7 +14,10 @@ SURE = 0.9
 
 
 def flags(text: str, languages: Collection[str]) -> tuple[str, ...]:
-    """The flags of a text: `language:xx` if the model does not know it, `mojibake` if it was decoded wrongly once.
+    """The flags of a text.
+
+    `language:xx` if the model does not know its language, `mojibake` if it was decoded wrongly once, `unpunctuated` if
+    half of its words or more stand where no mark tells sentences apart: those are stretches, then.
 
     Args:
         text: The part of the article that is scored.
@@ -24,6 +29,8 @@ def flags(text: str, languages: Collection[str]) -> tuple[str, ...]:
         found.append(f"language:{spoken}")
     if _is_mojibake(text):
         found.append("mojibake")
+    if 2 * unmarked_words(text) >= max(1, len(text.split())):
+        found.append("unpunctuated")
     return tuple(found)
 
 

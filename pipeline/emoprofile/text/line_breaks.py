@@ -24,6 +24,7 @@ CAPTION_WIDTHS = (3, 25)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _BROKEN_WORD = re.compile(rf"[^\W\d_]{{2}}[-\u2010\u00ad][ \t]*(?:\r\n|[{LINE_ENDS}])[ \t]*(?=[^\W\d_])")
 _MARK = re.compile(r"[.!?…]")
+_BROKEN_WORD_END = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_])")
 _ANY_MARK = re.compile(r"[^\w\s'’-]")
 
 
@@ -62,6 +63,11 @@ class Wrapping:
             return False
         goes_on = text[following.start].islower() and not _SENTENCE_END.search(line.of(text))
         return goes_on or not _fits(line, following, text, self.margin)
+
+
+def join_broken_words(text: str) -> str:
+    """A text with the words joined that a hyphen broke at a line end, `ter-` and `rified`: what the model reads."""
+    return _BROKEN_WORD_END.sub("", text) if "\n" in text or "\r" in text else text
 
 
 def wrapping(text: str, paragraphs: Sequence[Sequence[Span]]) -> Wrapping:

@@ -7,6 +7,7 @@ from emoprofile.data import Document, Segmentation, Sentence
 from emoprofile.registry import Registry
 from emoprofile.text.blocks import blocks, tight
 from emoprofile.text.cleaning import RULES
+from emoprofile.text.line_breaks import join_broken_words
 from emoprofile.text.page import Page
 from emoprofile.text.sentences import PACKAGES, Splitter
 from emoprofile.text.voices import passages
@@ -64,3 +65,8 @@ class Segmenter:
                     yield Sentence(part.span, part.text)
                 elif span := tight(page.text, first + start, first + end):
                     yield Sentence(span, span.of(page.text))
+
+
+def list_scored_texts(segmentation: Segmentation) -> list[str]:
+    """The sentences as the model reads them: without the hyphens and line ends inside their words."""
+    return [join_broken_words(sentence.text) for sentence in segmentation.sentences]

@@ -70,12 +70,12 @@ def report_model(spec: ModelSpec, split: str, domain: LabelledLogits, rated: Rat
         expressed=found,
         calibration=measure_calibration(own, scores.expressed.probabilities, gold),
         uncalibrated=measure_calibration(own, before.probabilities, gold),
-        graded={} if rated is None else _graded(spec, rated),
+        graded={} if rated is None else _measure_graded(spec, rated),
         rated=0 if rated is None else len(rated.raw),
     )
 
 
-def _graded(spec: ModelSpec, rated: RatedLogits) -> dict[str, Agreement]:
+def _measure_graded(spec: ModelSpec, rated: RatedLogits) -> dict[str, Agreement]:
     scores = scores_of(spec, rated.raw)
     found = {}
     for prefix, graded in (("evoked:", scores.evoked), ("dimension:", scores.dimensions)):

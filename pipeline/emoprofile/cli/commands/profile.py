@@ -103,7 +103,7 @@ def _show_about(profiler: Profiler, files: list[str], names: list[str]) -> None:
     terminal = console()
     shown = 0
     for file in files:
-        article = read_article(file, limits=profiler.config.limits)
+        article = read_article(file, limits=profiler.config.limits, config=profiler.config.read)
         [result] = profiler.scored_profiles([article])
         if isinstance(result, Failure):
             echo_failure(result)

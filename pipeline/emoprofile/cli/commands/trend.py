@@ -74,7 +74,7 @@ def trend(
         by or [],
         split_names(figure),
         find_profile_spec(contents.model, config),
-        dates and dates.value,
+        dates.value if dates else None,
     )
     title = f"Trend of {', '.join(profiles)}"
     console().print(render_trend(title, found))

@@ -30,7 +30,7 @@ def render_mentions(found: Mentions, segmentation: Segmentation) -> RenderableTy
     else:
         facts.append(Text("Every sentence mentions the name: there is no rest to compare with.", "yellow"))
     if found.said:
-        parts.append(add_title(f"Quoted, in {len(found.said)} sentences", _show_quoted(found, segmentation)))
+        parts.append(add_title(f"Quoted, in {len(found.said)} sentences", _show_quotations(found, segmentation)))
     else:
         facts.append(Text("The article does not say of any quotation that the person speaks."))
     legend = [
@@ -56,7 +56,7 @@ def _show_differences(found: Mentions) -> RenderableType:
     return fit_rows(("", "about", "rest", "difference", "90 %", ""), rows, left=1)
 
 
-def _show_quoted(found: Mentions, segmentation: Segmentation) -> RenderableType:
+def _show_quotations(found: Mentions, segmentation: Segmentation) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for position in found.said[:MOST_QUOTED]:
         text = " ".join(segmentation.sentences[position].text.split())

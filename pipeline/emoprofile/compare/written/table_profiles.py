@@ -91,7 +91,7 @@ class TableProfiles:
         with self._translate_errors():
             if self._separator is None:
                 return list(pq.read_schema(self.path).names)
-            with self._open_separated(None) as reader:
+            with self._open_lines(None) as reader:
                 return list(reader.schema.names)
 
     def _rows(self, names: Sequence[str]) -> Iterator[dict[str, list[Any]]]:
@@ -105,7 +105,7 @@ class TableProfiles:
                     for batch in file.iter_batches(ROWS, columns=list(names), use_threads=False):
                         yield batch.to_pydict()
                 return
-            with self._open_separated(names) as reader:
+            with self._open_lines(names) as reader:
                 for batch in reader:
                     columns = batch.to_pydict()
                     for field in reader.schema:
@@ -114,7 +114,7 @@ class TableProfiles:
                             columns[field.name] = [cell and unguard_cell(cell) for cell in cells]
                     yield columns
 
-    def _open_separated(self, names: Sequence[str] | None) -> Any:
+    def _open_lines(self, names: Sequence[str] | None) -> Any:
         import pyarrow as pa
         from pyarrow import csv
 

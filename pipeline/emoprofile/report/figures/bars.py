@@ -84,7 +84,7 @@ def plot_bars(canvas: Canvas, rows: Sequence[Row], y: float, *, is_share: bool) 
     start, end = find_edges(canvas, rows, is_share=is_share)
     scale = fit_scale([each for row in rows for each in row.seen], least=0.0, start=start, end=end)
     bottom = y + ROW * len(rows) + 2
-    _draw_axis(canvas, scale, y, bottom, is_share=is_share)
+    draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for i, row in enumerate(rows):
         top = y + ROW * i
         middle = top + ROW / 2
@@ -116,7 +116,7 @@ def plot_dots(
         Where the drawing ends.
     """
     bottom = y + ROW * len(rows) + 2
-    _draw_axis(canvas, scale, y, bottom, is_share=is_share)
+    draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for i, row in enumerate(rows):
         top = y + ROW * i
         middle = top + ROW / 2
@@ -149,7 +149,8 @@ def find_edges(canvas: Canvas, rows: Sequence[Row], *, is_share: bool) -> tuple[
     return min(canvas.width * MOST_NAME, names) + GAP, canvas.width - max(written, 36.0) - GAP
 
 
-def _draw_axis(canvas: Canvas, scale: Scale, top: float, bottom: float, *, is_share: bool) -> None:
+def draw_axis(canvas: Canvas, scale: Scale, top: float, bottom: float, *, is_share: bool) -> None:
+    """Draw a line per round figure from top to bottom, and write the figure below it; the line at 0 is darker."""
     for tick in scale.ticks():
         x = scale.at(tick)
         canvas.line([(x, top), (x, bottom)], "muted" if abs(tick) < 1e-9 else "grid")

@@ -7,16 +7,15 @@ import numpy as np
 
 from emoprofile.data.scores import FloatArray
 from emoprofile.report.colours import choose_paint
-from emoprofile.report.definitions import DIMENSIONS, EVOKED, EXPRESSED
-from emoprofile.report.figures.bars import ROW, Row, find_edges
+from emoprofile.report.definitions import TITLES
+from emoprofile.report.figures.bars import ROW, Row, draw_axis, find_edges
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas
-from emoprofile.report.figures.scale import Scale, fit_scale, write_figure, write_tick
+from emoprofile.report.figures.scale import Scale, fit_scale, write_figure
 from emoprofile.report.figures.whole import COLUMN
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MOST_LABELS = 10
 HEAD = 22.0
-TITLES = {"expressed": EXPRESSED, "evoked": EVOKED, "": DIMENSIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,7 @@ def _plot(canvas: Canvas, spreads: Sequence[Spread], y: float, *, is_share: bool
         else fit_scale(seen, least=0.0, start=start, end=end)
     )
     bottom = y + ROW * len(rows) + 2
-    for tick in scale.ticks():
-        x = scale.at(tick)
-        canvas.line([(x, y), (x, bottom)], "muted" if abs(tick) < 1e-9 else "grid")
-        written = write_tick(tick, is_share=is_share)
-        canvas.text(x, bottom + SMALL + 2, written, size=SMALL, anchor="middle", paint="muted")
+    draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for i, (row, each) in enumerate(zip(rows, spreads, strict=True)):
         _plot_row(canvas, scale, row, each, y + ROW * i, is_share=is_share)
     return bottom + SMALL + 8

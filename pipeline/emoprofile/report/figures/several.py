@@ -6,17 +6,16 @@ from emoprofile.compare import ArticleComparison, Difference
 from emoprofile.data import Profile
 from emoprofile.data.figures import Figures
 from emoprofile.report.colours import choose_paint
-from emoprofile.report.definitions import DIMENSIONS, EVOKED, EXPRESSED
-from emoprofile.report.figures.bars import Row, find_edges, plot_dots
+from emoprofile.report.definitions import TITLES
+from emoprofile.report.figures.bars import Row, draw_axis, find_edges, plot_dots
 from emoprofile.report.figures.canvas import SMALL, TEXT, Canvas, cut_text, measure_text
-from emoprofile.report.figures.scale import Scale, fit_scale, write_tick
+from emoprofile.report.figures.scale import Scale, fit_scale
 from emoprofile.report.figures.whole import COLUMN
 
 MOST_LABELS = 10
 HEAD = 22.0
 STEP = 9.0
 GAP = 9.0
-TITLES = {"expressed": EXPRESSED, "evoked": EVOKED, "": DIMENSIONS}
 
 
 def draw_side_by_side(profiles: Sequence[Profile], names: Sequence[str], reading: str) -> str:
@@ -131,11 +130,7 @@ def _plot_labels(
     scale = fit_scale(seen, least=least, start=start, end=canvas.width - GAP)
     height = STEP * len(found) + GAP
     bottom = y + height * len(rows) + 2
-    for tick in scale.ticks():
-        x = scale.at(tick)
-        canvas.line([(x, y), (x, bottom)], "muted" if abs(tick) < 1e-9 else "grid")
-        written = write_tick(tick, is_share=is_share)
-        canvas.text(x, bottom + SMALL + 2, written, size=SMALL, anchor="middle", paint="muted")
+    draw_axis(canvas, scale, y, bottom, is_share=is_share)
     for k, each in enumerate(rows.values()):
         top = y + height * k
         paint = "muted" if each[0].rough else "ink"

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from emoprofile.aggregate import Aggregator
 from emoprofile.compare import ArticleComparison, Difference, Part, compare_articles
 from emoprofile.report.colours import choose_paint
-from emoprofile.report.definitions import list_meanings
+from emoprofile.report.definitions import TITLES, list_meanings
 from emoprofile.report.differences import compare_profiles
 from emoprofile.report.figures.scale import write_figure
-from emoprofile.report.figures.several import TITLES, draw_differences, draw_side_by_side, find_figures, rank_labels
+from emoprofile.report.figures.several import draw_differences, draw_side_by_side, find_figures, rank_labels
 from emoprofile.report.headline import list_cautions, write_headline
 from emoprofile.report.inputs import Subject
 from emoprofile.report.page.environment import render_page

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from emoprofile.compare.results import Estimate, GroupTable, Trend
 from emoprofile.report.colours import choose_paint
 from emoprofile.report.corpus import Corpus, Extreme, list_table_columns
-from emoprofile.report.definitions import list_meanings
+from emoprofile.report.definitions import TITLES, list_meanings
 from emoprofile.report.figures import COLUMN, draw_groups, draw_trend
-from emoprofile.report.figures.distributions import TITLES, Spread, choose_spreads, draw_distributions
+from emoprofile.report.figures.distributions import Spread, choose_spreads, draw_distributions
 from emoprofile.report.figures.scale import write_figure, write_interval
 from emoprofile.report.page.environment import render_page
 from emoprofile.report.page.figure import Cell, Figure

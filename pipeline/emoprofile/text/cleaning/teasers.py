@@ -22,14 +22,14 @@ _CHAIN_MARKS = frozenset({"-", "–", "—", "|", "•", "·"})
 def teaser(page: Page) -> Iterator[Dropped]:
     """Headlines of other stories: announced (`READ MORE: …`, `More from …`), linked, or in a chain between dashes."""
     taken: set[Span] = set()
-    for found in (_announced, _chained):
+    for found in (_find_announced, _find_chained):
         for span in found(page):
             if span not in taken:
                 taken.add(span)
                 yield Dropped(span, "teaser")
 
 
-def _announced(page: Page) -> Iterator[Span]:
+def _find_announced(page: Page) -> Iterator[Span]:
     """Lines that say so, links and arrows that stand alone, and the headlines under a lead-in."""
     wording = wording_of("teaser", page.language)
     under_lead_in = 0
@@ -47,7 +47,7 @@ def _announced(page: Page) -> Iterator[Span]:
         yield part.span
 
 
-def _chained(page: Page) -> Iterator[Span]:
+def _find_chained(page: Page) -> Iterator[Span]:
     """Runs of dash, headline and at most one paragraph, at least two in a row."""
     symbols = (part.span for part in page.dropped if part.reason == "symbols")
     marks = {span for span in symbols if span.of(page.text) in _CHAIN_MARKS}

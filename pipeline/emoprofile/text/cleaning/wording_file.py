@@ -48,19 +48,19 @@ def _wordings(language: str) -> Mapping[str, Wording]:
         return {}
     definitions: dict[str, str] = {}
     for name, pattern in rules.pop("definitions").items():
-        definitions[name] = f"(?:{_expanded(pattern, definitions)})"
+        definitions[name] = f"(?:{_expand(pattern, definitions)})"
     for kinds in rules.values():
         kinds["lines"] = kinds.get("lines", []) + kinds.get("sentences", [])
     return {
-        rule: Wording(*(_compiled(kinds.get(kind, []), definitions) for kind in Wording.__dataclass_fields__))
+        rule: Wording(*(_compile(kinds.get(kind, []), definitions) for kind in Wording.__dataclass_fields__))
         for rule, kinds in rules.items()
     }
 
 
-def _compiled(patterns: list[str], definitions: Mapping[str, str]) -> re.Pattern[str]:
-    either = "|".join(f"(?:{_expanded(pattern, definitions)})" for pattern in patterns)
+def _compile(patterns: list[str], definitions: Mapping[str, str]) -> re.Pattern[str]:
+    either = "|".join(f"(?:{_expand(pattern, definitions)})" for pattern in patterns)
     return re.compile(either or "(?!)", re.IGNORECASE)
 
 
-def _expanded(pattern: str, definitions: Mapping[str, str]) -> str:
+def _expand(pattern: str, definitions: Mapping[str, str]) -> str:
     return re.sub(r"<(\w+)>", lambda match: definitions[match[1]], pattern)

@@ -19,7 +19,7 @@ def ends(at: Candidate, rules: Language) -> bool:
     """Whether the sentence ends here; the rules are asked in this order, and the first that knows decides."""
     if not at.following:
         return True
-    if at.is_glued and not _may_be_glued(at, rules):
+    if at.is_glued and not _may_glue(at, rules):
         return False  # Example.Com
     quoted = bool(at.closers) and any(c in QUOTES or c in rules.closers for c in at.closers)
     if at.inside and at.next_is_lower:
@@ -35,7 +35,7 @@ def ends(at: Candidate, rules: Language) -> bool:
     return _full_stop_ends(at, rules)
 
 
-def _may_be_glued(at: Candidate, rules: Language) -> bool:
+def _may_glue(at: Candidate, rules: Language) -> bool:
     """Whether the space between two sentences was lost: the storms.The firm."""
     if at.next_word.lower() in _DOMAINS or at.word.lower() in rules.names_with_marks:
         return False

@@ -13,7 +13,7 @@ from emoprofile.text.voices.attribution import Attributor
 from emoprofile.text.voices.clauses import ClauseAttributor
 from emoprofile.text.voices.dialogue import dialogue
 from emoprofile.text.voices.headings import headings
-from emoprofile.text.voices.labels import labelled
+from emoprofile.text.voices.labels import find_labels
 from emoprofile.text.voices.lexicon import Lexicon, lexicon
 from emoprofile.text.voices.quotations import Quotation, quotations
 from emoprofile.text.voices.speakers import speakers
@@ -31,7 +31,7 @@ def passages(page: Page, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
     """
     words = lexicon(page.language)
     attributor = ClauseAttributor(words) if words.attaching else Attributor(words)
-    said = list(labelled(page.text, page.kept))
+    said = list(find_labels(page.text, page.kept))
     labels = {label.cue.start for label in said}
     quoted = [
         (part.span, quotation)

@@ -12,6 +12,8 @@ from emoprofile.text.voices.sentence_index import SentenceIndex
 MOST_SENTENCES_BACK = 6
 LONGEST_BEFORE = 500
 """Characters of a sentence that a pronoun of the next paragraph takes up."""
+LONGEST_OPENING = 900
+"""Characters: as far as the subject of the first sentence is who speaks, where nobody else does."""
 NEAR = 200
 """Characters: a quotation further before a paragraph than this is not taken up in it by a pronoun."""
 _QUOTES = frozenset('"“”«»„')
@@ -42,6 +44,20 @@ class Antecedents:
         if self._attributor is None or not self._attributor.announces(self._text, sentence):
             return None
         return self._attributor.subject(self._text, sentence)
+
+    def opener(self, before: Span) -> Attribution | None:
+        """Whom the first sentence of an article is about, by a full name, as in press releases.
+
+        Args:
+            before: The sentence before the quotation; it must stand near the start.
+        """
+        if self._attributor is None or before.end > LONGEST_OPENING:
+            return None
+        subject = self._attributor.subject(self._text, self._sentences.at(0))
+        named = isinstance(subject, Attribution) and len(subject.speaker.split()) > 1 and subject.speaker[0].isupper()
+        first = subject.speaker.split()[0].lower() if isinstance(subject, Attribution) else ""
+        is_titled = first in self._attributor.words.titles or first == "u.s."
+        return subject if named and is_titled and isinstance(subject, Attribution) else None
 
     def of(
         self, referred: Referred, part: Span, quotation: Span, earlier: Sequence[tuple[Span, Attribution | None]]

@@ -87,7 +87,7 @@ class ClauseAttributor(Attributor):
         for first in [start, *commas]:
             phrase = self._nouns.leading(tokens[first:])
             if phrase and (first == start or self._nouns.is_name(phrase)):
-                return self._named(text, self._parts.with_name(phrase, tokens[first + len(phrase) :]))
+                return self._make_attribution(text, self._parts.with_name(phrase, tokens[first + len(phrase) :]))
         return None
 
     def according_in(self, text: str, sentence: Span) -> Attribution | None:
@@ -125,7 +125,11 @@ class ClauseAttributor(Attributor):
             return None
         rest = tokens[len(opening.split()) :]
         phrase = self._nouns.leading(rest)
-        return self._named(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0]) if phrase else None
+        return (
+            self._make_attribution(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0])
+            if phrase
+            else None
+        )
 
     def _verb_then_name(self, text: str, tokens: Sequence[Token], *, goes_on: bool) -> Attribution | Referred | None:
         """`said Mary`; any verb in -ed where a quotation goes on: `grumbled the treasurer`."""
@@ -141,21 +145,21 @@ class ClauseAttributor(Attributor):
         phrase = self._nouns.leading(rest)
         if not phrase or (not says and not (phrase[-1].is_capital or phrase[0].low in self.words.determiners)):
             return None
-        return self._named(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0])
+        return self._make_attribution(text, self._parts.with_name(phrase, rest[len(phrase) :]), tokens[0])
 
     def _name_then_verb(self, text: str, tokens: Sequence[Token], *, goes_on: bool) -> Attribution | Referred | None:
         """`Mary said`, `the mayor, who had come late, told reporters`."""
         verb = next((i for i, token in enumerate(tokens) if self._is_tag_verb(tokens, i, goes_on)), None)
         if not verb or (self._is_passive(tokens, verb) and tokens[verb].low != "saying"):
             return None
-        region = self._nouns.trimmed(tokens[:verb])
+        region = self._nouns.trim(tokens[:verb])
         if goes_on and len(region) == 1 and region[0].low in self.words.pronouns:
             return Referred(region[0].low, Span(region[0].start, tokens[verb].end))
         if not goes_on and not self._phrases.says(tokens[verb]):
             return None
         phrase, aside = self._parts.past_aside(region)
         whole = self._nouns.whole(phrase)
-        return self._named(text, self._parts.with_name(whole, aside), tokens[verb]) if whole else None
+        return self._make_attribution(text, self._parts.with_name(whole, aside), tokens[verb]) if whole else None
 
     def _is_tag_verb(self, tokens: Sequence[Token], at: int, goes_on: bool) -> bool:
         if self._phrases.says(tokens[at]) and (at == 0 or tokens[at - 1].low not in self.words.determiners):
@@ -184,18 +188,18 @@ class ClauseAttributor(Attributor):
         if not behind or behind[0].low != "by":
             return None
         phrase = self._nouns.leading(behind[1:])
-        return self._named(text, phrase, tokens[verb]) if phrase else None
+        return self._make_attribution(text, phrase, tokens[verb]) if phrase else None
 
     def _subject_of(self, text: str, tokens: Sequence[Token], verb: int) -> Attribution | Referred | None:
         """Who does what a verb says: the phrase right before it, or the subject of the sentence."""
-        region = self._nouns.trimmed(tokens[:verb])
+        region = self._nouns.trim(tokens[:verb])
         if [token.low for token in region[-2:]] == ["went", "on"]:
-            region = self._nouns.trimmed(region[:-2])
+            region = self._nouns.trim(region[:-2])
         if region and region[-1].low == "who":
             name = self._parts.name_before(region[:-1])
-            return self._named(text, name, tokens[verb]) if name else None
-        if tokens[verb].low == "saying" and (quoted := self._quoted(tokens, verb)):
-            return self._named(text, quoted, tokens[verb])
+            return self._make_attribution(text, name, tokens[verb]) if name else None
+        if tokens[verb].low == "saying" and (quoted := self._take_quoted(tokens, verb)):
+            return self._make_attribution(text, quoted, tokens[verb])
         if not region:
             return Referred("", Span(tokens[verb].start, tokens[verb].end))
         if region[-1].low in self.words.persons:
@@ -204,12 +208,12 @@ class ClauseAttributor(Attributor):
         phrase, aside = self._parts.past_aside(region[start:])
         own = (start and region[start - 1].low == "with") or not PARTICIPLE.fullmatch(tokens[verb].text)
         if own and (whole := self._nouns.whole(phrase)):
-            return self._named(text, self._parts.with_name(whole, aside), tokens[verb])
+            return self._make_attribution(text, self._parts.with_name(whole, aside), tokens[verb])
         last = region[-1]
         shares = last.low in ("and", "but", "then", ",") or last.text in ",)" or PARTICIPLE.fullmatch(tokens[verb].text)
         name = self._parts.name_at_end(region)
         if not shares and name:
-            return self._named(text, name, tokens[verb])
+            return self._make_attribution(text, name, tokens[verb])
         first = self._parts.past_front(tokens)
         if first < verb and tokens[first].low in self.words.persons:
             return Referred(tokens[first].low, Span(tokens[first].start, tokens[verb].end))
@@ -219,15 +223,17 @@ class ClauseAttributor(Attributor):
             return Referred("", Span(tokens[verb].start, tokens[verb].end)) if alone else None
         if not shares and not self._parts.goes_on_to(tokens[first + len(subject) : verb], subject):
             return None
-        return self._named(text, self._parts.with_name(subject, tokens[first + len(subject) : verb]), tokens[verb])
+        return self._make_attribution(
+            text, self._parts.with_name(subject, tokens[first + len(subject) : verb]), tokens[verb]
+        )
 
-    def _quoted(self, tokens: Sequence[Token], verb: int) -> Sequence[Token] | None:
+    def _take_quoted(self, tokens: Sequence[Token], verb: int) -> Sequence[Token] | None:
         """Who is quoted: the Times quoted Ana Ruiz, a nurse, as saying."""
         lows = [token.low for token in tokens[:verb]]
         verbs = [i for i, low in enumerate(lows) if low in ("quoted", "quotes", "cited", "cites")]
         return self._nouns.leading(tokens[verbs[-1] + 1 : verb]) if lows[-1:] == ["as"] and verbs else None
 
-    def _named(self, text: str, phrase: Sequence[Token], other: Token | None = None) -> Attribution:
+    def _make_attribution(self, text: str, phrase: Sequence[Token], other: Token | None = None) -> Attribution:
         """An attribution, without what stands in lower case before a name: harbour engineer Rolf Hagen."""
         if self._nouns.is_name(phrase) and not phrase[0].is_capital:
             name = list(dropwhile(lambda token: not token.is_capital, phrase))

@@ -32,7 +32,7 @@ class Labelled(NamedTuple):
     cue: Span
 
 
-def labelled(text: str, parts: Sequence[Part]) -> Iterator[Labelled]:
+def find_labels(text: str, parts: Sequence[Part]) -> Iterator[Labelled]:
     """The labelled blocks of a transcript; none where an article has fewer than three, or labels that never repeat.
 
     A full stop ends a label only where it is a letter: `Q.`, `A.`

@@ -29,7 +29,7 @@ class NounPhrases:
 
     def whole(self, tokens: Sequence[Token]) -> Sequence[Token] | None:
         """The tokens, if all of them are one noun phrase that may name a speaker; without adverbs at its ends."""
-        tokens = self.trimmed(tokens)
+        tokens = self.trim(tokens)
         if not tokens or len(tokens) > MOST_WORDS or not all(token.is_word for token in tokens):
             return None
         if tokens[0].low in self._known.attaching or tokens[-1].low in self._known.attaching:
@@ -75,7 +75,7 @@ class NounPhrases:
         )
         return 0 < end - start <= 2 and before_verb
 
-    def trimmed(self, tokens: Sequence[Token]) -> list[Token]:
+    def trim(self, tokens: Sequence[Token]) -> list[Token]:
         """Without the openings before and the adverbs and helpers behind a phrase."""
         left = list(tokens)
         while left and left[0].low in self._known.openings and len(left) > 1:

@@ -43,15 +43,15 @@ def quotations(text: str, block: Span) -> Iterator[Quotation]:
     marks = list(_MARK.finditer(part))
     if not marks:
         return
-    found = list(_found(part, marks, nested=True))
+    found = list(_find(part, marks, nested=True))
     if len(marks) > 1 and found and not found[-1][2]:
-        found = list(_found(part, marks, nested=False))
+        found = list(_find(part, marks, nested=False))
     for start, end, closed in found:
         if _SAYS_SOMETHING.search(part, start, end):
             yield Quotation(Span(block.start + start, block.start + end), closed)
 
 
-def _found(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterator[tuple[int, int, bool]]:
+def _find(part: str, marks: Sequence[re.Match[str]], *, nested: bool) -> Iterator[tuple[int, int, bool]]:
     start = depth = end = 0
     singles: _SingleCloser | None = None
     loose = _loose(part, marks)

@@ -12,6 +12,8 @@ from emoprofile.text.voices.sentence_index import SentenceIndex
 
 FEWEST_WORDS_CARRIED_ON = 12
 """A shorter paragraph of its own in quotation marks may as well be the answer of somebody else."""
+SHORTEST_SPEECH = 60
+"""Characters of a paragraph that an earlier sentence announces, or that the subject of an article speaks."""
 LONGEST_TAG = 60
 """Characters of a sentence that is nothing but a tag."""
 MOST_WORDS_BETWEEN = 12
@@ -44,9 +46,9 @@ def speakers(
         if own is None and before is not None and said and read.carries_on(before, (part, quotation), said):
             own = said
         elif own is None:
-            own = read.announced(part, quotation)
+            own = read.name_announced(part, quotation, is_first=not any(found))
         if isinstance(own, Referred):
-            own = read.referred(own, i, quoted, found)
+            own = read.name_referred(own, i, quoted, found)
         found.append(own)
     return in_full(found, attributor.words)
 
@@ -61,11 +63,12 @@ class _Reader:
         """What the sentences at the two ends of a quotation say, up to the quotations before and after it."""
         first = self._sentences.at(quotation.start)
         last = self._sentences.at(quotation.end - 1)
-        end = min(last.end, following.start) if following else last.end
-        start = max(first.start, before.end) if before else first.start
+        end = following.start if following and following.start < last.end else last.end
+        start = before.end if before and before.end > first.start else first.start
         if quotation.end < end and (named := self._attributor.behind(self._text, quotation, Span(quotation.end, end))):
             return named
-        if quotation.end == last.end and (tag := self._tag_behind(quotation, following)):
+        is_followed = quotation.end == last.end and self._text[quotation.end : quotation.end + 1] == " "
+        if is_followed and (tag := self._tag_behind(quotation, following)):
             return tag
         if start < quotation.start:
             return self._attributor.before(self._text, Span(start, quotation.start))
@@ -82,7 +85,7 @@ class _Reader:
         named = self._attributor.behind(self._text, quotation, span)
         return named if named and named.cue.end >= span.end - 1 else None
 
-    def announced(self, part: Span, quotation: Quotation) -> Attribution | Referred | None:
+    def name_announced(self, part: Span, quotation: Quotation, *, is_first: bool) -> Attribution | Referred | None:
         """Whose a quotation is that begins a sentence, where the one before speaks of words to follow."""
         if not self._words.attaching:
             return None
@@ -94,12 +97,11 @@ class _Reader:
             return self._antecedents.announcer(before) if begins else None
         if self._text[before.end - 1] == ":":
             return self._attributor.before(self._text, before) or self._antecedents.announcer(before)
-        alone = (
-            quotation.span.end >= part.end - 1 and len(quotation.span.of(self._text).split()) >= FEWEST_WORDS_CARRIED_ON
-        )
-        return self._antecedents.announcer(before) if alone else None
+        if quotation.span.end - quotation.span.start < SHORTEST_SPEECH or quotation.span.end < part.end - 1:
+            return None
+        return self._antecedents.announcer(before) or (self._antecedents.opener(before) if is_first else None)
 
-    def referred(
+    def name_referred(
         self,
         referred: Referred,
         at: int,

@@ -17,9 +17,9 @@ from contextlib import suppress
 from emoprofile.config import LimitsConfig
 from emoprofile.data import Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.page_extraction import Extract
+from emoprofile.read.pages.extraction import Extract
 
-_COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.page_worker"]
+_COMMAND = [sys.executable, "-P", "-m", "emoprofile.read.pages.worker"]
 
 
 class PageProcess:

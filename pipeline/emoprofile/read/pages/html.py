@@ -9,8 +9,8 @@ from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.provenance import hash_bytes
 from emoprofile.read.compression import read_content
 from emoprofile.read.encoding import decode
-from emoprofile.read.page_extraction import Extract
-from emoprofile.read.page_process import PAGES
+from emoprofile.read.pages.extraction import Extract
+from emoprofile.read.pages.process import PAGES
 from emoprofile.read.source import Source
 from emoprofile.read.title import add_title
 

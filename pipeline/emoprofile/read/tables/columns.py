@@ -9,9 +9,9 @@ from emoprofile.config import LimitsConfig, ReadConfig
 from emoprofile.data import Document
 from emoprofile.errors import ReadError
 from emoprofile.read.article_text import interpret_text
-from emoprofile.read.column_contents import weigh_columns
-from emoprofile.read.column_names import show_name, show_names
-from emoprofile.read.text_column import TITLE_NAMES, choose_text, find_first
+from emoprofile.read.tables.column_contents import weigh_columns
+from emoprofile.read.tables.column_names import show_name, show_names
+from emoprofile.read.tables.text_column import TITLE_NAMES, choose_text, find_first
 from emoprofile.read.title import add_title
 from emoprofile.read.values import describe_kind, join_text, make_plain
 

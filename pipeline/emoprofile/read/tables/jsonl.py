@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.table import MOST_BLANK, Row, describe_blank
+from emoprofile.read.tables.table import MOST_BLANK, Row, describe_blank
 
 LONG = 1 << 20
 MOST_VALUES = 1 << 22

@@ -10,7 +10,7 @@ from emoprofile.errors import MissingExtraError, ReadError
 from emoprofile.read.compression import describe_bomb, is_bomb, spool
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.source import Source
-from emoprofile.read.table import Row, Table
+from emoprofile.read.tables.table import Row, Table
 
 
 @contextmanager

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from emoprofile.errors import ReadError
-from emoprofile.read.column_contents import Contents
-from emoprofile.read.column_names import is_shown, show_name, show_names
+from emoprofile.read.tables.column_contents import Contents
+from emoprofile.read.tables.column_names import is_shown, show_name, show_names
 
 TEXT_NAMES = (
     "text", "content", "body", "article", "article_text", "article_body", "articlebody", "full_text", "fulltext",

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from emoprofile.errors import ReadError
-from emoprofile.read.csv_dialect import Dialect, find_dialect
-from emoprofile.read.csv_rows import Lines, read_records
 from emoprofile.read.formats import split_suffixes
 from emoprofile.read.source import Source
-from emoprofile.read.table import Row, Table
-from emoprofile.read.table_encoding import find_encoding
+from emoprofile.read.tables.csv_dialect import Dialect, find_dialect
+from emoprofile.read.tables.csv_rows import Lines, read_records
+from emoprofile.read.tables.table import Row, Table
+from emoprofile.read.tables.table_encoding import find_encoding
 
 HEAD_LINES = 200
 HEAD_CHARACTERS = 1 << 19

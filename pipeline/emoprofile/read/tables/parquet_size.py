@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 from emoprofile.config import LimitsConfig
 from emoprofile.errors import ReadError
-from emoprofile.read.column_names import show_name
 from emoprofile.read.compression import describe_bomb, is_bomb
-from emoprofile.read.parquet_pages import DICTIONARY, read_pages
+from emoprofile.read.tables.column_names import show_name
+from emoprofile.read.tables.parquet_pages import DICTIONARY, read_pages
 
 BATCH_BYTES = 1 << 24
 """Of decoded columns, about, that are held at a time."""
@@ -57,11 +57,11 @@ class Sizes:
         rows = self._file.metadata.row_group(group).num_rows
         most = ROW_BYTES * rows + sum(chunk.whole for chunk in chunks)
         if is_bomb(int(self._unpacked + most), self._size, self._limits):
-            most = self._measured(group, count)
+            most = self._measure(group, count)
         self._unpacked += most
         return count
 
-    def _measured(self, group: int, count: int) -> float:
+    def _measure(self, group: int, count: int) -> float:
         """What a row group really decodes to. It is decoded in small steps, and no further than the limit."""
         found = 0
         for batch in self._file.iter_batches(count, row_groups=[group], columns=list(self._names), use_threads=False):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from emoprofile.read.markup import find_unfit
-from emoprofile.read.notices import find_notice
+from emoprofile.read.pages.markup import find_unfit
+from emoprofile.read.pages.notices import find_notice
 
 FEWEST_WORDS = 8
 """Of a paragraph: what is shorter may be a button or a line of a menu."""

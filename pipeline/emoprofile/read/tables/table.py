@@ -8,8 +8,8 @@ from typing import Any
 from emoprofile.config import LimitsConfig
 from emoprofile.data import STOPS, Document, Failure, attempt
 from emoprofile.errors import ReadError
-from emoprofile.read.columns import Columns
 from emoprofile.read.source import Source
+from emoprofile.read.tables.columns import Columns
 
 LOG = logging.getLogger(__name__)
 MOST_BLANK = 1_000_000

@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from emoprofile.data import attempt
-from emoprofile.read.page_extraction import extract_article
+from emoprofile.read.pages.extraction import extract_article
 
 
 def main() -> None:

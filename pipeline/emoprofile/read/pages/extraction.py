@@ -10,8 +10,8 @@ from importlib.metadata import version
 from typing import Any
 
 from emoprofile.errors import ReadError
-from emoprofile.read.notices import find_notice
-from emoprofile.read.page_tree import (
+from emoprofile.read.pages.notices import find_notice
+from emoprofile.read.pages.tree import (
     FEWEST_WORDS,
     Block,
     is_paywalled,

@@ -24,7 +24,7 @@ def find_encoding(source: Source) -> str:
     """
     whole = damaged = 0
     strange = b""
-    with source.unwatched().open() as stream:
+    with source.stop_watching().open() as stream:
         head = stream.read(STEP)
         for mark, name in MARKS:
             if head.startswith(mark):

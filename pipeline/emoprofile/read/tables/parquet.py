@@ -6,12 +6,12 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from emoprofile.errors import ReadError
-from emoprofile.read.column_names import show_name
 from emoprofile.read.compression import spool
 from emoprofile.read.formats import split_suffixes
-from emoprofile.read.parquet_size import Sizes
 from emoprofile.read.source import Source
-from emoprofile.read.table import Row, Table
+from emoprofile.read.tables.column_names import show_name
+from emoprofile.read.tables.parquet_size import Sizes
+from emoprofile.read.tables.table import Row, Table
 
 BUFFER = 1 << 20
 

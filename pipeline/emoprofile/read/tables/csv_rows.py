@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.csv_dialect import Dialect
-from emoprofile.read.table import MOST_BLANK, describe_blank
+from emoprofile.read.tables.csv_dialect import Dialect
+from emoprofile.read.tables.table import MOST_BLANK, describe_blank
 
 LONE_RETURN = "\ufdd0"
 """A noncharacter of Unicode. It stands for a carriage return inside a line, which the csv module takes for the end of a
@@ -33,6 +33,10 @@ class Record:
     first: int
     last: int
     fields: list[str] | ReadError
+
+
+class LongRowError(ReadError):
+    """A row that is longer than a row may be; of all that is wrong with a file, this alone costs no more than a row."""
 
 
 class Lines:
@@ -75,7 +79,7 @@ class Lines:
         is_whole = self.row[-1].endswith(("\n", "\r"))
         while True:
             self.begin_row()
-            with suppress(ReadError):  # a part of a line that is too long
+            with suppress(LongRowError):  # a part of a line that is too long
                 if (line := next(self, None)) is None:
                     return
                 if is_whole and is_row(line):
@@ -86,9 +90,10 @@ class Lines:
     def take_head(self, count: int, size: int) -> list[str]:
         """The next lines, at most so many characters of them and one line; they are given back at once."""
         self.begin_row()
-        while len(self.row) < count and self._size < size:
-            if next(self, None) is None:
-                break
+        with suppress(LongRowError):
+            while len(self.row) < count and self._size < size:
+                if next(self, None) is None:
+                    break
         head = list(self.row)
         self.take_back(len(head))
         return head
@@ -104,7 +109,7 @@ class Lines:
         self.row.append(line)
         self._size += len(line)
         if self.is_full:
-            raise ReadError(
+            raise LongRowError(
                 f"a row of more than {self._most:,} characters (limits.max_bytes): is a quote not closed? If quotes "
                 "are characters like any other: --set read.quoting=none"
             )
@@ -175,7 +180,7 @@ def read_records(lines: Lines, dialect: Dialect, columns: int) -> Iterator[Recor
             return
         except csv.Error as error:
             problem = f"no row of a table, is a quote in it not doubled, or not closed? {error}"
-        except ReadError as error:
+        except LongRowError as error:
             problem = str(error)
         else:
             blank = 0 if fields else blank + 1

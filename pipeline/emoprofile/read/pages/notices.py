@@ -31,5 +31,5 @@ def find_notice(text: str) -> str | None:
 
 @cache
 def _load_patterns() -> dict[str, re.Pattern[str]]:
-    content = yaml.safe_load(files("emoprofile.read").joinpath("notices.yaml").read_text(encoding="utf-8"))
+    content = yaml.safe_load(files("emoprofile.read.pages").joinpath("notices.yaml").read_text(encoding="utf-8"))
     return {kind: re.compile("|".join(patterns), re.IGNORECASE) for kind, patterns in content.items()}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from emoprofile.errors import ReadError
-from emoprofile.read.jsonl import describe_fault, refuse_many
-from emoprofile.read.table import Row
+from emoprofile.read.tables.jsonl import describe_fault, refuse_many
+from emoprofile.read.tables.table import Row
 
 STEP = 1 << 18
 """Bytes that are read at a time, and again twice as many while an object is not whole."""

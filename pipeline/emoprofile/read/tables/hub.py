@@ -8,7 +8,7 @@ from typing import Any
 from emoprofile.errors import ReadError
 from emoprofile.read.formats import DATASET_PREFIX
 from emoprofile.read.source import Source
-from emoprofile.read.table import Row, Table
+from emoprofile.read.tables.table import Row, Table
 
 FORM = "hf://OWNER/NAME:SPLIT or hf://OWNER/NAME:CONFIGURATION:SPLIT; of a local folder hf:///FOLDER:SPLIT"
 REMEDY = (
@@ -26,7 +26,7 @@ def open_dataset(source: Source) -> Iterator[Table]:
     parts = source.path.removeprefix(DATASET_PREFIX).split(":")
     if len(parts) > 3 or not all(parts):
         raise ReadError(f"names no dataset; write {FORM}")
-    found = _load_saved(parts) if parts[0].startswith(("/", ".")) else _load_from_hub(parts)
+    found = _load_folder(parts) if parts[0].startswith(("/", ".")) else _load_from_hub(parts)
     names = None if found.column_names is None else tuple(found.column_names)
 
     def rows(wanted: Sequence[str] | None) -> Iterator[Row]:
@@ -66,7 +66,7 @@ def _find_classes(features: Any) -> dict[str, tuple[str, ...]]:
     return {name: tuple(each.names) for name, each in inner.items() if hasattr(each, "names")}
 
 
-def _load_saved(parts: list[str]) -> Any:
+def _load_folder(parts: list[str]) -> Any:
     from datasets import DatasetDict, load_from_disk
 
     folder, split = parts[0], parts[1] if len(parts) == 2 else None

@@ -10,16 +10,16 @@ from typing import Any, BinaryIO
 
 from emoprofile.data import Document
 from emoprofile.errors import ReadError
-from emoprofile.read.columns import Columns
 from emoprofile.read.compression import FAULTS
 from emoprofile.read.encoding import decode
 from emoprofile.read.formats import split_suffixes
-from emoprofile.read.json_values import read_values
-from emoprofile.read.jsonl import UTF8_SIGNED, read_lines
 from emoprofile.read.source import STDIN, Source
-from emoprofile.read.table import Row, Table
-from emoprofile.read.table_encoding import find_encoding
-from emoprofile.read.text_column import TEXT_NAMES, find_first
+from emoprofile.read.tables.columns import Columns
+from emoprofile.read.tables.json_values import read_values
+from emoprofile.read.tables.jsonl import UTF8_SIGNED, read_lines
+from emoprofile.read.tables.table import Row, Table
+from emoprofile.read.tables.table_encoding import find_encoding
+from emoprofile.read.tables.text_column import TEXT_NAMES, find_first
 
 MOST_SINGLE = 1 << 20
 """Bytes of a file that may be one article: a larger one is read as a table, whatever is in it."""
@@ -44,7 +44,7 @@ def open_json(source: Source) -> Iterator[Table]:
 def is_one_article(source: Source) -> bool:
     """Whether a file is one object that holds no list of others; what cannot be read, or is large, is a table."""
     try:
-        with source.unwatched().open() as stream:
+        with source.stop_watching().open() as stream:
             content = stream.read(MOST_SINGLE + 1)
         found = json.loads(decode(content, configured=source.config.encoding).text)
     except (ReadError, ValueError, RecursionError, *FAULTS):
