@@ -40,7 +40,7 @@ docs: $(READY) ## write the pages of docs/ that are made from the code
 
 picture: $(READY) ## draw the picture at the top of README.md anew
 	@rm -f docs/pictures/profile.svg
-	$(BIN)/emoprofile report seeds/003_fd79899e2d11a5a3.txt -o docs/pictures/profile.svg --columns 2
+	$(BIN)/emoprofile report seeds/003_fd79899e2d11a5a3.txt -o docs/pictures/profile.svg --columns 2 --set score.dtype=float32
 
 rated-news: $(READY) ## join the ratings of datasets/rated-news with their texts: make rated-news DATA=folder
 	@test -n "$(DATA)" || { echo 'name the folder of the corpora: make rated-news DATA=path'; exit 2; }

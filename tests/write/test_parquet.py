@@ -182,7 +182,7 @@ def test_pandas_reads_null_as_missing_and_numbers_as_numbers(spec: ModelSpec, tm
 
 
 @settings(max_examples=40, deadline=None)
-@given(id=TEXT, metadata=st.dictionaries(TEXT, st.one_of(TEXT, st.integers(), st.none(), st.lists(TEXT))))
+@given(id=TEXT.filter(bool), metadata=st.dictionaries(TEXT, st.one_of(TEXT, st.integers(), st.none(), st.lists(TEXT))))
 def test_any_id_and_metadata_come_back(spec: ModelSpec, id: str, metadata: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder) / "a.parquet", spec, made(spec, id, metadata, sentences=1))

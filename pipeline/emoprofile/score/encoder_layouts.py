@@ -105,7 +105,7 @@ def load_encoder(folder: Path, settings: Any, dtype: str) -> tuple[EncoderClassi
     tensors = {own: torch.cat([file[name] for name in names]).to(number) for own, names in sources.items()}
     if any(tensors[own].shape != size for own, size in shapes.items()):
         return None
-    said = Finding("classifier", "fine", f"{len(used)} tensors are used, {len(rest)} of no effect are not")
+    said = Finding("classifier", "fine", f"{len(used)} tensors are used, {len(rest)} without effect are not")
     finite = ((name, _is_finite(file[name].to(number))) for name in file if name in used)
     return EncoderClassifier(shape, tensors).eval(), (said, *check_finite(finite))
 

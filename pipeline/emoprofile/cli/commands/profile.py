@@ -12,10 +12,8 @@ import typer
 from emoprofile.cli.options import ConfigOption, Exit, SetOption
 from emoprofile.cli.terminal import console, echo_failure, echo_json
 from emoprofile.cli.views.legend import legend
-from emoprofile.cli.views.mentions import render_mentions
 from emoprofile.cli.views.profile import note, render_profile
 from emoprofile.cli.views.segmentation import render_segmentation
-from emoprofile.compare import compare_mentions
 from emoprofile.config import DEFAULT, RunConfig, load_run_config
 from emoprofile.data import Failure, Profile, Segmentation, attempt
 from emoprofile.profiler import Profiler
@@ -109,6 +107,10 @@ def _show_about(profiler: Profiler, files: list[str], names: list[str]) -> None:
             echo_failure(result)
             continue
         scored, _ = result
+        # Only now: comparing needs libraries that a profile does without.
+        from emoprofile.cli.views.mentions import render_mentions
+        from emoprofile.compare import compare_mentions
+
         terminal.print(render_mentions(compare_mentions(scored, names, profiler.aggregator), scored.segmentation))
         shown += 1
     if shown:
