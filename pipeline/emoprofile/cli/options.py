@@ -29,10 +29,10 @@ ConfigOption = Annotated[
 ]
 DataOption = Annotated[str, typer.Option("--data", "-d", metavar="PATH", help="The labelled data.")]
 VocabularyOption = Annotated[
-    str | None, typer.Option("--vocabulary", metavar="NAME", help="What the labels of the data are of.")
+    str | None, typer.Option("--vocabulary", metavar="NAME", help="The vocabulary of the labels in the data.")
 ]
 NameOption = Annotated[
-    list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="What a name in the data means.")
+    list[str] | None, typer.Option("--name", metavar="NAME=LABEL", help="The label that a name in the data stands for.")
 ]
 SetOption = Annotated[
     list[str] | None,

@@ -44,7 +44,7 @@ def audit(
     output: OutputsOption = None,
     overwrite: OverwriteOption = False,
 ) -> None:
-    """Correct shares of a corpus by the labels of a few of its sentences.
+    """Estimate shares of a corpus, corrected with the labels that people give a few of its sentences.
 
     First draw a sheet: the sentences whose labels help most, with the sentences around them and without scores, as .csv
     or .xlsx, and beside it NAME.key.json, which the correction needs. Let people label it. Then name it with --labels:

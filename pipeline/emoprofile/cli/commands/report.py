@@ -46,7 +46,7 @@ def report(
         typer.Option("--figure", metavar="NAME", help="A figure over time and in groups, such as evoked.fear."),
     ] = None,
     columns: Annotated[
-        int, typer.Option("--columns", min=1, max=2, help="Of a journal, that an image is as wide as.")
+        int, typer.Option("--columns", min=1, max=2, help="How many journal columns wide the image is.")
     ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:

@@ -35,7 +35,7 @@ def score(
     set_: SetOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run into OUTPUT ended.")] = False,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Take the place of the output of another run.")
+        bool, typer.Option("--overwrite", help="Replace the output of another run.")
     ] = False,
     append: Annotated[bool, typer.Option("--append", help="Add to OUTPUT what it does not hold yet.")] = False,
     mixed: Annotated[
@@ -50,7 +50,7 @@ def score(
     executor: Annotated[
         str, typer.Option("--executor", help="local: a process that is started again if it dies; inline; ray.")
     ] = "local",
-    workers: Annotated[int, typer.Option("--workers", min=1, help="How many, of the executor ray.")] = 1,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="The number of workers of the executor ray.")] = 1,
     shard: Annotated[
         str | None, typer.Option("--shard", metavar="K/N", help="Only the K-th of N parts of the work, from 1.")
     ] = None,

@@ -35,7 +35,7 @@ def tune(
     vocabulary: VocabularyOption = None,
     name: NameOption = None,
 ) -> None:
-    """Fit error models, thresholds, valence centre, baselines and reliability, and say what that is worth.
+    """Fit error models, thresholds, valence centre, baselines and reliability; measure what that improves.
 
     Example: `emoprofile tune my-model.yaml --data articles.jsonl --baseline-text flat.txt --output tuned.yaml`
     """
