@@ -97,6 +97,6 @@ def test_recall_on_twenty_articles_is_as_the_page_on_limits_says() -> None:
     counts = measure()
     page = " ".join((ROOT / "docs" / "limits.md").read_text(encoding="utf-8").split())
     refers, says, wrong = counts["refers"], counts["says"], counts["wrong"]
-    assert f"mentions find {refers[1]} of the {refers[0]} sentences that refer to them" in page
-    assert f"of the {says[0]} in which they are quoted, {says[1]} are found" in page
-    assert f"{wrong[1]} of the {wrong[0]} sentences found are about somebody else" in page
+    assert f"{refers[0]} sentences refer to these people in any way, and {refers[1]} of them are found" in page
+    assert f"In {says[0]} sentences these people are quoted, and {says[1]} of these are found" in page
+    assert f"Of the {wrong[0]} sentences found, {wrong[1]} is about somebody else" in page

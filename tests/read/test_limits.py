@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from emoprofile.config import LIMITS, LimitsConfig, ReadConfig
 from emoprofile.data import Document, Failure
 from emoprofile.errors import ReadError
-from emoprofile.read.tables import columns as columns_module
 from emoprofile.read import read_article, read_articles
 from emoprofile.read.pages.process import PAGES
+from emoprofile.read.tables import columns as columns_module
 from emoprofile.read.tables.column_names import show_names
 from emoprofile.read.tables.parquet_pages import read_pages
 from emoprofile.read.values import make_plain

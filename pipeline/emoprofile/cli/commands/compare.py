@@ -36,7 +36,12 @@ def compare(
     ],
     config: Annotated[
         list[str] | None,
-        typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration. To compare models on one article, give two or more."),
+        typer.Option(
+            "--config",
+            "-c",
+            metavar="NAME|PATH",
+            help="A configuration. To compare models on one article, give two or more.",
+        ),
     ] = None,
     by: Annotated[
         list[str] | None,

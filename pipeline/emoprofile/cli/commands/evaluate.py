@@ -51,7 +51,9 @@ def evaluate(
     maximum: Annotated[
         float | None, typer.Option("--maximum", help="The highest degree that could be given in the data.")
     ] = None,
-    least: Annotated[float | None, typer.Option("--least", help="The lowest degree, from 0 to 1, at which a label counts as given.")] = None,
+    least: Annotated[
+        float | None, typer.Option("--least", help="The lowest degree, from 0 to 1, at which a label counts as given.")
+    ] = None,
     set_: SetOption = None,
 ) -> None:
     """Say how good a configuration is on labelled data, beside others and beside baselines.

@@ -34,9 +34,7 @@ def score(
     config: ConfigOption = DEFAULT,
     set_: SetOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where a run into OUTPUT ended.")] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the output of another run.")
-    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the output of another run.")] = False,
     append: Annotated[bool, typer.Option("--append", help="Add to OUTPUT what it does not hold yet.")] = False,
     mixed: Annotated[
         bool, typer.Option("--mixed", help="With --append: even if OUTPUT was made by another model or other settings.")

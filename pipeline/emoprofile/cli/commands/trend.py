@@ -48,7 +48,9 @@ def trend(
     overwrite: OverwriteOption = False,
     config: Annotated[
         str | None,
-        typer.Option("--config", "-c", metavar="NAME|PATH", help="A configuration with the model, if its name is not known here."),
+        typer.Option(
+            "--config", "-c", metavar="NAME|PATH", help="A configuration with the model, if its name is not known here."
+        ),
     ] = None,
 ) -> None:
     """Show how figures of a corpus go over time, and where their level changes.
