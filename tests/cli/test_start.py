@@ -59,7 +59,9 @@ def test_the_list_of_commands_is_that_of_the_application(capsys: pytest.CaptureF
         app(["--help"], prog_name="emoprofile")
     whole = capsys.readouterr().out
     shown, _ = run("--help")
-    assert shown.split() == whole.split()
+    # Words, not boxes: how wide they are may depend on what was set when typer was imported.
+    words = [[word for word in each.split() if not set(word) & set("─╭╮╰╯│")] for each in (shown, whole)]
+    assert words[0] == words[1]
 
 
 def test_a_first_profile_imports_no_compiler_and_no_model_of_transformers(plain: set[str]) -> None:
