@@ -1,5 +1,6 @@
 """The JSON Schema of a profile, made from the types of its values."""
 
+import inspect
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -19,7 +20,7 @@ TYPES = (
 )  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _REF = "#/$defs/{model}"
-_ATTRIBUTE = re.compile(r"^ {8}(\w+): (.*(?:\n {12}.*)*)", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
 def build_profile_schema() -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _close(schema: dict[str, Any], kind: type) -> None:
 
 def _read_descriptions(kind: type) -> dict[str, str]:
     inherited = [_read_descriptions(base) for base in kind.__bases__ if is_dataclass(base)]
-    own = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(kind.__doc__ or "")}
+    own = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(inspect.cleandoc(kind.__doc__ or ""))}
     return {name: text for each in inherited for name, text in each.items()} | own
 
 
