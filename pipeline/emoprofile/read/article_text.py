@@ -26,7 +26,7 @@ class ArticleText:
 
 
 def interpret_text(text: str, limits: LimitsConfig, *, is_markdown: bool = False) -> ArticleText:
-    """The text that is meant: HTML is taken apart, and escapes are read as what they stand for.
+    """The text that is meant: out of HTML, with escapes read as the characters that they stand for.
 
     Args:
         text: As it was decoded.

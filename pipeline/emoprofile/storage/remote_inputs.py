@@ -1,4 +1,4 @@
-"""Articles behind addresses: found, opened, and told apart from what was there before."""
+"""Finds and opens articles behind addresses, and notices when one has changed since it was planned."""
 
 import io
 from collections.abc import Iterable
